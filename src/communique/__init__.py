@@ -1,0 +1,30 @@
+"""Communique reads diplomatic and political news and keeps the record of it.
+
+>>> import communique
+>>> reader = communique.load()
+>>> record = reader.read("Kenya's foreign minister met his Ugandan counterpart in Kampala on Monday.", date="2024-03-05")
+>>> record.events[0].type
+'CONSULT'
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from communique.analyse import load_parser
+from communique.analyse.model import DEFAULT_MODEL
+from communique.knowledge import load as load_knowledge
+from communique.pipeline import Reader
+from communique.records import Record, Report
+
+__version__ = "0.1.0"
+__all__ = ["Reader", "Record", "Report", "load"]
+
+
+def load(*, knowledge: str | Path | None = None, model: str = DEFAULT_MODEL) -> Reader:
+    """A reader, ready to read reports.
+
+    `knowledge` is a folder of your own entries, laid out like `communique/data`; `model` the Python package of an
+    English spaCy pipeline. Raises KnowledgeError or ModelError, each saying what is wrong and how to mend it.
+    """
+    return Reader(load_parser(model), load_knowledge(Path(knowledge) if knowledge else None), __version__)

@@ -1,0 +1,133 @@
+"""Reading.text → Reading.document: sentences, tokens, heads, entities, quotations.
+
+Paragraphs (split at blank lines) are parsed apart, so that a headline or what is left of an embedded
+post never melts into the next sentence. Headlines have no full stop and few articles; they are marked,
+since their present tense means the past.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from communique.analyse.model import Parser
+from communique.records import Span
+from communique.stages import Document, Entity, Reading, Sentence, Token, TokenRange
+from communique.text.quotations import quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_BREAK = re.compile(r"\n\s*\n")
+_ENDED = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+MAX_PARAGRAPH = 20_000  # characters parsed at a time: the parser's memory grows with the length
+
+
+def analyse(reading: Reading, parser: Parser) -> Reading:
+    """The report's text parsed, paragraph by paragraph."""
+    if reading.skip:
+        return replace(reading, document=Document(reading.text))
+    return replace(reading, document=parse(reading.text, parser, reading.headlines))
+
+
+def parse(text: str, parser: Parser, headlines: tuple[Span, ...] = ()) -> Document:
+    """A text as a `Document`. `headlines` are stretches known to be headlines."""
+    spans = [part for span in paragraphs(text) for part in _pieces(text, span)]
+    build = _Builder(text)
+    for number, (span, doc) in enumerate(zip(spans, parser.nlp.pipe([text[a:b] for a, b in spans]), strict=True)):
+        build.add(doc, span[0], number, any(a <= span[0] < b for a, b in headlines))
+    return build.document()
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The stretches between blank lines, without the white space around them.
+
+    >>> list(paragraphs("One.\\n\\n Two. \\n"))
+    [(0, 4), (7, 11)]
+    """
+    at = 0
+    for gap in [*_BREAK.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        words = text[at:end]
+        if words.strip():
+            start = at + len(words) - len(words.lstrip())
+            yield start, start + len(words.strip())
+        at = gap.end() if gap else end
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """A paragraph, or where it is far too long (a page on one line), parts of it cut at white space."""
+    start, end = span
+    while end - start > MAX_PARAGRAPH:
+        cut = max(text.rfind(". ", start, start + MAX_PARAGRAPH) + 1, text.rfind(" ", start, start + MAX_PARAGRAPH))
+        cut = cut if cut > start else start + MAX_PARAGRAPH
+        yield start, cut
+        start = cut + (text[cut : cut + 1] == " ")
+    if end > start:
+        yield start, end
+
+
+class _Builder:
+    """Collects parsed paragraphs into one document."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[Token] = []
+        self.sentences: list[Sentence] = []
+        self.entities: list[Entity] = []
+
+    def add(self, doc: Doc, offset: int, paragraph: int, headline: bool) -> None:
+        """One paragraph; tokens that are only white space are left out and heads renumbered."""
+        kept = [t for t in doc if not t.is_space]
+        base = len(self.tokens)
+        index = {t.i: base + n for n, t in enumerate(kept)}
+        for sent in doc.sents:
+            inside = [t for t in sent if t.i in index]
+            if inside:
+                self._sentence(inside, index, offset, paragraph, headline)
+        for ent in doc.ents:
+            inside = [index[t.i] for t in ent if t.i in index]
+            if inside:
+                self.entities.append(Entity(inside[0], inside[-1] + 1, ent.label_))
+
+    def _sentence(self, words: list[object], index: dict[int, int], offset: int, paragraph: int, headline: bool) -> None:
+        number = len(self.sentences)
+        root = index[words[0].i]  # type: ignore[attr-defined]
+        for t in words:
+            at, head = index[t.i], t.head  # type: ignore[attr-defined]
+            if head.i == t.i:  # type: ignore[attr-defined]
+                root = at
+            start = offset + t.idx  # type: ignore[attr-defined]
+            self.tokens.append(Token(
+                at, start, start + len(t.text), t.text, t.lemma_, t.tag_, t.pos_, t.dep_,  # type: ignore[attr-defined]
+                index.get(head.i, at), number, t.ent_type_))  # type: ignore[attr-defined]
+        first, last = index[words[0].i], index[words[-1].i] + 1  # type: ignore[attr-defined]
+        span = self.tokens[first].start, self.tokens[last - 1].end
+        bare = headline or (not _ENDED.search(self.text[span[0] : span[1]]) and last - first < 25)
+        self.sentences.append(Sentence(number, first, last, span, paragraph, root, bare))
+
+    def document(self) -> Document:
+        children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                children[token.head].append(token.index)
+        return Document(
+            self.text, tuple(self.tokens), tuple(self.sentences), tuple(self.entities), quotations(self.text),
+            tuple(map(tuple, children)), _edges(self.tokens, children), {t.start: t.index for t in self.tokens})
+
+
+def _edges(tokens: list[Token], children: list[list[int]]) -> tuple[TokenRange, ...]:
+    """For each token the range of tokens it governs, itself included."""
+    low, high = list(range(len(tokens))), list(range(1, len(tokens) + 1))
+    order: list[int] = []
+    stack = [t.index for t in tokens if t.head == t.index]
+    while stack:
+        at = stack.pop()
+        order.append(at)
+        stack.extend(children[at])
+    for at in reversed(order):
+        for child in children[at]:
+            low[at], high[at] = min(low[at], low[child]), max(high[at], high[child])
+    return tuple(zip(low, high, strict=True))

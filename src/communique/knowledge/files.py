@@ -1,0 +1,196 @@
+"""Reading knowledge files: YAML lists and TSV tables from the package and from the user's folder.
+
+Every row remembers the file and the line it came from, so that a mistake can be named with its
+place. Problems are collected, not raised one by one: whoever mends a folder wants all of them.
+A user's folder has the same layout as `communique/data`; its rows come after ours, and a row with
+an `id` that we have too replaces ours.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from communique.errors import KnowledgeError
+
+
+class Row(dict[str, Any]):
+    """A row of a knowledge file. `where` is "file:line"."""
+
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake in a knowledge file: where it stands, what it is, what to do."""
+
+    where: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}. {self.remedy}."
+
+
+@dataclass(slots=True)
+class Files:
+    """The folders that knowledge is read from, ours first, and the problems found on the way."""
+
+    folders: tuple[Path, ...]
+    problems: list[Problem] = field(default_factory=list)
+
+    def yaml(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> list[Row]:
+        """The rows of a YAML list, or of all `*.yaml` in a folder of that name; checked for their fields."""
+        rows = [row for path in self._paths(name, ".yaml") for row in self._yaml_rows(path)]
+        return self._checked(rows, set(required), set(optional))
+
+    def tsv(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> list[Row]:
+        """The rows of a tab-separated table with a header, or of all `*.tsv` in a folder. Lines with # are comments."""
+        rows = [row for path in self._paths(name, ".tsv") for row in self._tsv_rows(path)]
+        return self._checked(rows, set(required), set(optional))
+
+    def problem(self, row: Row | str, message: str, remedy: str) -> None:
+        """Notes a mistake; `row` is the row or its "file:line"."""
+        self.problems.append(Problem(row if isinstance(row, str) else row.where, message, remedy))
+
+    def known(self, row: Row, field_name: str, value: object, allowed: Iterable[str]) -> bool:
+        """Whether a value is one of those allowed; if not, says so and names the nearest."""
+        options = list(allowed)
+        if value in options:
+            return True
+        near = difflib.get_close_matches(str(value), options, n=1)
+        remedy = f"Did you mean {near[0]!r}" if near else f"Use one of: {', '.join(sorted(options)[:12])}"
+        self.problem(row, f"{field_name} {value!r} is unknown", remedy)
+        return False
+
+    def digest(self) -> str:
+        """A hash over all knowledge files: the same files give the same digest on every machine."""
+        total = hashlib.sha256()
+        for folder in self.folders:
+            for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".tsv", ".json")):
+                total.update(path.relative_to(folder).as_posix().encode())
+                total.update(path.read_bytes().replace(b"\r\n", b"\n"))
+        return total.hexdigest()[:16]
+
+    def _paths(self, name: str, suffix: str) -> Iterator[Path]:
+        for folder in self.folders:
+            single, many = folder / f"{name}{suffix}", folder / name
+            if single.is_file():
+                yield single
+            if many.is_dir():
+                yield from sorted(many.glob(f"*{suffix}"))
+
+    def _name(self, path: Path) -> str:
+        """A path as people know it: below the folder it was found in."""
+        for folder in self.folders:
+            if path.is_relative_to(folder):
+                inside = path.relative_to(folder).as_posix()
+                return inside if folder == self.folders[0] else str(path)
+        return str(path)
+
+    def _yaml_rows(self, path: Path) -> Iterator[Row]:
+        name = self._name(path)
+        try:
+            rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader(name))
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            self.problem(f"{name}:{line}", f"this is not YAML ({error.problem})", "Check quotes, colons and indents")
+            return
+        except UnicodeDecodeError:
+            self.problem(f"{name}:1", "the file is not UTF-8", "Save it as UTF-8")
+            return
+        if rows is None:
+            return
+        if not isinstance(rows, list):
+            self.problem(f"{name}:1", "expected a list of entries", "Start each entry with '- '")
+            return
+        for number, row in enumerate(rows, 1):
+            if isinstance(row, Row):
+                yield row
+            else:
+                self.problem(f"{name}:1", f"entry {number} is not a mapping", "Write 'field: value' pairs")
+
+    def _tsv_rows(self, path: Path) -> Iterator[Row]:
+        name = self._name(path)
+        with path.open(encoding="utf-8", newline="") as lines:
+            numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+        reader = csv.reader((line for _, line in numbered), delimiter="\t", quoting=csv.QUOTE_NONE)
+        header = next(reader, [])
+        for (number, _), cells in zip(numbered[1:], reader, strict=True):
+            row = Row(zip(header, cells, strict=False))
+            row.where = f"{name}:{number}"
+            if len(cells) > len(header):
+                self.problem(row, f"{len(cells)} cells under {len(header)} columns", "Take out the surplus tab")
+            yield row
+
+    def _checked(self, rows: list[Row], required: set[str], optional: set[str]) -> list[Row]:
+        out: dict[object, Row] = {}
+        for row in rows:
+            missing = required - row.keys()
+            for name in sorted(missing):
+                self.problem(row, f"{name!r} is missing", f"Add '{name}: …'")
+            if required or optional:
+                for name in row.keys() - required - optional:
+                    self.known(row, "field", name, required | optional)
+            if not missing:
+                out[row.get("id", row.where)] = row
+        return list(out.values())
+
+
+def files(folder: Path | None = None) -> Files:
+    """The package's knowledge, and on top of it the user's folder if one is given."""
+    ours = Path(str(resources.files("communique") / "data"))
+    if folder is not None and not folder.is_dir():
+        raise KnowledgeError(f"{folder}: no such folder. Give --knowledge a folder laid out like communique/data.")
+    return Files((ours, folder) if folder else (ours,))
+
+
+def words(value: object) -> tuple[str, ...]:
+    """A field that may be one string or a list of them; in tables, parts are set apart by `|`.
+
+    >>> words("lift|ease")
+    ('lift', 'ease')
+    >>> words(["lift", "ease"])
+    ('lift', 'ease')
+    """
+    if value is None or value == "":
+        return ()
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split("|") if part.strip())
+    if isinstance(value, (list, tuple)):
+        return tuple(str(part) for part in value)
+    return (str(value),)
+
+
+def _loader(name: str) -> type[yaml.SafeLoader]:
+    """A safe loader whose mappings are `Row`s that know their line. Country codes like NO stay strings."""
+    base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(base):  # type: ignore[valid-type,misc]
+        pass
+
+    def mapping(loader: Any, node: yaml.MappingNode) -> Iterator[Row]:
+        row = Row()
+        row.where = f"{name}:{node.start_mark.line + 1}"
+        yield row
+        row.update(loader.construct_mapping(node, deep=True))
+
+    def plain_word(loader: Any, node: yaml.ScalarNode) -> object:
+        value = str(node.value)
+        return {"true": True, "false": False}.get(value.lower(), value)
+
+    def as_text(loader: Any, node: yaml.ScalarNode) -> str:
+        return str(node.value)
+
+    Loader.add_constructor("tag:yaml.org,2002:map", mapping)
+    Loader.add_constructor("tag:yaml.org,2002:bool", plain_word)  # "NO", "on", "off" are words here
+    Loader.add_constructor("tag:yaml.org,2002:timestamp", as_text)  # dates stay text
+    return Loader

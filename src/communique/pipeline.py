@@ -1,0 +1,52 @@
+"""The stages in order, the one loop, and the one guard around each report.
+
+Report in, `Record` out. What the stages made is put in the order of the text, actors that nothing uses
+are left out, and provisional ids are replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from communique.actors import find_actors
+from communique.analyse import Parser, analyse
+from communique.assemble import assemble
+from communique.clean import clean
+from communique.events import find_events
+from communique.knowledge import Knowledge
+from communique.places import find_places
+from communique.propositions import find_propositions
+from communique.records import Record, Report
+from communique.stages import Reading
+from communique.statements import find_statements
+from communique.times import find_times
+
+Stage = Callable[[Reading, Knowledge], Reading]
+AFTER_PARSE: tuple[Stage, ...] = (
+    find_propositions, find_times, find_places, find_actors, find_statements, find_events)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads reports. Made by `communique.load`; holds the parser and the knowledge, and no other state."""
+
+    parser: Parser
+    knowledge: Knowledge
+    version: str
+
+    def read(self, text: str, *, date: str | None = None, id: str = "report", title: str | None = None,
+             url: str | None = None, publisher: str | None = None, byline: str | None = None) -> Record:
+        """One report's text to its record. `date` is the day of publication, `YYYY-MM-DD`."""
+        return self.read_report(Report(id, text, date, title, url, publisher, byline))
+
+    def read_report(self, report: Report) -> Record:
+        """One report to its record. Raises ReportError where the report is no report."""
+        return assemble(self.reading(report), self)
+
+    def reading(self, report: Report) -> Reading:
+        """The report after all stages, with everything they handed to each other."""
+        reading = analyse(clean(Reading(report), self.knowledge), self.parser)
+        for stage in AFTER_PARSE:
+            reading = stage(reading, self.knowledge)
+        return reading
