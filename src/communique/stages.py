@@ -7,6 +7,7 @@ never import each other: all that one needs of another stands here. Token ranges
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -174,6 +175,37 @@ class Mention:
     def latent(self) -> bool:
         """Whether it makes an actor only if an event or statement asks for it."""
         return self.kind in ("adjective", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class MentionIndex:
+    """The mentions of a reading by token. Made once a stage by `MentionIndex.of(reading.mentions)`."""
+
+    mentions: tuple[Mention, ...]
+    by_head: dict[int, Mention]
+    by_token: dict[int, Mention]  # the innermost mention that covers the token
+    firsts: tuple[int, ...]  # where each mention begins, to search in
+
+    @classmethod
+    def of(cls, mentions: tuple[Mention, ...]) -> MentionIndex:
+        """The index of these mentions. Of two with one head the longer counts, unless it is latent."""
+        ordered = tuple(sorted(mentions, key=lambda m: (m.first, m.last)))
+        by_head: dict[int, Mention] = {}
+        by_token: dict[int, Mention] = {}
+        for mention in sorted(ordered, key=lambda m: (m.latent, m.first - m.last)):
+            by_head.setdefault(mention.head, mention)
+        for mention in sorted(ordered, key=lambda m: (m.first - m.last, not m.latent)):
+            by_token.update(dict.fromkeys(range(mention.first, mention.last), mention))
+        return cls(ordered, by_head, by_token, tuple(m.first for m in ordered))
+
+    def at(self, token: int) -> Mention | None:
+        """The mention whose head is the token, else the innermost that covers it."""
+        return self.by_head.get(token) or self.by_token.get(token)
+
+    def inside(self, first: int, last: int) -> tuple[Mention, ...]:
+        """The mentions that lie wholly in a token range, latent ones too, in the order of the text."""
+        low, high = bisect_left(self.firsts, first), bisect_left(self.firsts, last)
+        return tuple(m for m in self.mentions[low:high] if m.last <= last)
 
 
 @dataclass(frozen=True, slots=True)
