@@ -1,0 +1,51 @@
+# make demo    install and read the examples          make test     install and run the tests
+# make lint    ruff, mypy, import contracts, house limits, knowledge   make compare   what a change did to the output
+# make bench   speed and quality                      make soak     memory over 20,000 reports
+# make locks   renew the hashed requirements
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+export PYTHONUTF8 := 1
+
+.PHONY: install demo test lint compare bench soak locks clean
+
+install: $(STAMP)
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Communique needs Python 3.11 or later: make install PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+demo: install
+	@mkdir -p out
+	@$(BIN)/communique read examples/*.txt --html out/demo.html
+	@echo "The same as a page, with every word marked: out/demo.html"
+
+test: install
+	$(BIN)/python -m pytest
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_style.py
+	$(BIN)/communique knowledge check
+
+compare: install
+	$(BIN)/python scripts/compare.py
+
+bench: install
+	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/quality.py
+
+soak: install
+	$(BIN)/python benchmarks/soak.py
+
+locks: install
+	$(BIN)/python scripts/lock.py
+
+clean:
+	rm -rf .venv out build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
