@@ -1,11 +1,5 @@
-"""Placeholder to be replaced."""
+"""Sentences → Propositions: who does what to whom, and under which negation, modality and tense."""
 
-from __future__ import annotations
+from communique.propositions.find import find_propositions
 
-from communique.knowledge import Knowledge
-from communique.stages import Reading
-
-
-def find_propositions(reading: Reading, knowledge: Knowledge) -> Reading:
-    """To come."""
-    return reading
+__all__ = ["find_propositions"]

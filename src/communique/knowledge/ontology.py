@@ -1,0 +1,103 @@
+"""The coding schemes: PLOVER types, CAMEO codes, their correspondence, and how operators compose.
+
+In: `data/ontology/`. Out: one frozen `Ontology` whose methods answer "which type is this code?" and
+"what does *urge* make of *release prisoners*?".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from communique.knowledge.files import Files
+
+Value = TypeVar("Value")
+OPERATIONS = ("intent", "appeal", "demand", "reject", "threaten", "halt", "accuse")
+
+
+@dataclass(frozen=True, slots=True)
+class PloverType:
+    """A PLOVER type: its quad class (1–4), its score, and the scores of its modes."""
+
+    name: str
+    quad: int
+    score: float
+    modes: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """The schemes. Codes are strings: CAMEO "0312", PLOVER "AGREE"."""
+
+    types: dict[str, PloverType]
+    cameo: dict[str, str]  # code → name
+    goldstein: dict[str, float]  # root → score
+    crosswalk: dict[str, str]  # code or prefix → type
+    composition: dict[str, dict[str, str]]  # act prefix → operation → code
+    contexts: frozenset[str]
+    sectors: frozenset[str]
+
+    def type_of(self, cameo: str | None) -> str | None:
+        """The PLOVER type of a CAMEO code: its own row, or that of its longest prefix."""
+        return _longest(self.crosswalk, cameo)
+
+    def quad(self, type_name: str | None) -> int | None:
+        """The quad class of a type: 1 verbal cooperation … 4 material conflict."""
+        return self.types[type_name].quad if type_name in self.types else None
+
+    def intensity(self, type_name: str | None, mode: str | None, cameo: str | None) -> float | None:
+        """The PLOVER score of the mode, or of the type; without a type the Goldstein score of the CAMEO root."""
+        found = self.types.get(type_name or "")
+        if found:
+            return found.modes.get(mode or "", found.score)
+        return self.goldstein.get((cameo or "")[:2])
+
+    def compose(self, operation: str, act: str | None) -> str | None:
+        """The CAMEO code of an operator over an act; None where the table does not say.
+
+        `operation` is one of OPERATIONS, `act` the CAMEO code of what is agreed to, demanded, refused …
+        """
+        row = _longest(self.composition, act)
+        return (row or {}).get(operation) or None
+
+    def hostile(self, cameo: str | None) -> bool:
+        """Whether an act is verbal or material conflict."""
+        return (self.quad(self.type_of(cameo)) or 0) >= 3
+
+
+def _longest(table: dict[str, Value], code: str | None) -> Value | None:
+    code = code or ""
+    return next((table[code[:n]] for n in range(len(code), 1, -1) if code[:n] in table), None)
+
+
+def load(files: Files) -> Ontology:
+    """Reads `data/ontology/`; unknown codes and types become problems of the files."""
+    types = {str(row["id"]): PloverType(str(row["id"]), int(row["quad"]), float(row["score"]), _modes(row.get("modes")))
+             for row in files.yaml("ontology/types", required=["id", "quad", "score"], optional=["modes"])}
+    cameo = {row["code"]: row["name"] for row in files.tsv("ontology/cameo", required=["code", "name"])}
+    roots = files.tsv("ontology/roots", required=["code", "name", "goldstein", "quad"])
+    return Ontology(
+        types, cameo, {row["code"]: float(row["goldstein"]) for row in roots},
+        _crosswalk(files, types), _composition(files, cameo),
+        frozenset(str(row["id"]) for row in files.yaml("ontology/contexts", required=["id"])),
+        frozenset(str(row["id"]) for row in files.yaml("ontology/sectors", required=["id"])))
+
+
+def _modes(value: object) -> dict[str, float]:
+    return {str(k): float(v) for k, v in value.items()} if isinstance(value, dict) else {}
+
+
+def _crosswalk(files: Files, types: dict[str, PloverType]) -> dict[str, str]:
+    rows = files.tsv("ontology/crosswalk", required=["prefix", "type"])
+    return {row["prefix"]: row["type"] for row in rows if files.known(row, "type", row["type"], types)}
+
+
+def _composition(files: Files, cameo: dict[str, str]) -> dict[str, dict[str, str]]:
+    out: dict[str, dict[str, str]] = {}
+    for row in files.tsv("ontology/composition", required=["act", *OPERATIONS]):
+        cells = {name: row[name] for name in OPERATIONS if row[name]}
+        for name, code in cells.items():
+            if len(code) > 2:
+                files.known(row, name, code, cameo)
+        out[row["act"]] = cells
+    return out
