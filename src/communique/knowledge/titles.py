@@ -1,0 +1,49 @@
+"""The wordings of an office: portfolios spelled out, and plurals.
+
+>>> sorted(wordings(["finance"])[""])[:3]
+['finance minister', 'finance secretary', 'minister for finance']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+RANKS = ("", "deputy", "vice", "first deputy", "assistant")
+
+
+def wordings(portfolios: Iterable[str]) -> dict[str, list[str]]:
+    """The ways to say who holds each portfolio, by rank; "vice" and "assistant" ministers count as deputies."""
+    out: dict[str, list[str]] = {}
+    for portfolio in portfolios:
+        for rank in RANKS:
+            before = f"{rank} " if rank else ""
+            made = [f"{portfolio.removeprefix('the ')} minister", f"{portfolio.removeprefix('the ')} secretary",
+                    f"minister of {portfolio}", f"minister for {portfolio}", f"secretary of {portfolio}",
+                    f"minister of the {portfolio}", f"secretary for {portfolio}", f"secretary of the {portfolio}"]
+            out.setdefault("deputy" if rank else "", []).extend(f"{before}{words}" for words in made)
+            if rank:
+                inner = portfolio.removeprefix("the ")
+                out["deputy"] += [f"{inner} {rank} minister", f"{rank} minister for {inner}"]
+    return out
+
+
+def plural(title: str) -> str:
+    """The plural of a title: of its head, which stands before a preposition or last.
+
+    >>> plural("minister of foreign affairs"), plural("secretary-general"), plural("deputy secretary")
+    ('ministers of foreign affairs', 'secretaries-general', 'deputy secretaries')
+    """
+    words = title.split()
+    at = next((n - 1 for n, word in enumerate(words) if n and word in ("of", "for", "to", "in", "de")), len(words) - 1)
+    words[at] = _plural_word(words[at])
+    return " ".join(words)
+
+
+def _plural_word(word: str) -> str:
+    if word.endswith("-general"):
+        return _plural_word(word.removesuffix("-general")) + "-general"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    if word.endswith("man"):
+        return word[:-2] + "en"
+    return word if word.endswith("s") else word + "s"

@@ -1,0 +1,252 @@
+"""Files of `data/world/` → the plain tables a `World` is built from, every row checked.
+
+In: `Files`. Out: one mutable `Tables`; mistakes go to `files.problem` with their line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from communique.knowledge.files import Files, Row, words
+from communique.knowledge.ontology import Ontology
+from communique.knowledge.phrases import fold
+from communique.knowledge.titles import plural, wordings
+from communique.knowledge.world_rows import Account, Entry, Metonym, Office, Relation, Role, Term
+
+BODY_FIELDS = (
+    "names", "acronym", "code", "sector", "country", "members", "since", "until", "wikidata", "accounts", "note")
+KINDS = {"company": "MNC", "ngo": "NGO", "igo": "IGO", "forum": "IGO", "summit": "IGO", "mechanism": "IGO"}
+SECTORS = {"court": "JUD", "company": "BUS", "bank": "BUS", "ngo": "SOC", "parliament": "LEG", "university": "EDU",
+           "religious": "REL", "newspaper": "JRN", "broadcaster": "JRN", "site": "JRN"}
+DEFAULT_SECTORS = {"organisations": "GOV", "groups": "REB", "media": "JRN"}
+
+
+@dataclass(slots=True)
+class Tables:
+    """What has been read so far."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    names: list[tuple[str, str]] = field(default_factory=list)
+    person_names: list[tuple[str, str]] = field(default_factory=list)
+    adjectives: list[tuple[str, str]] = field(default_factory=list)
+    peoples: list[str] = field(default_factory=list)
+    capitals: list[tuple[str, str]] = field(default_factory=list)
+    metonyms: dict[str, Metonym] = field(default_factory=dict)
+    offices: dict[str, Office] = field(default_factory=dict)
+    titles: list[tuple[str, str]] = field(default_factory=list)
+    plural_titles: list[str] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    roles: dict[str, Role] = field(default_factory=dict)
+    relations: dict[str, tuple[Relation, ...]] = field(default_factory=dict)
+    honorifics: dict[str, str] = field(default_factory=dict)
+    given_names: dict[str, str] = field(default_factory=dict)
+    family_first: dict[str, frozenset[str]] = field(default_factory=dict)
+    acting: dict[str, frozenset[str]] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
+
+
+def read_tables(files: Files, ontology: Ontology) -> Tables:
+    """All of `data/world/`, in the order in which one file needs another."""
+    tables = Tables()
+    _states(files, tables)
+    for folder, kind in (("organisations", "organisation"), ("groups", "group"), ("media", "organisation")):
+        _bodies(files, ontology, tables, folder, kind)
+    _metonyms(files, ontology, tables)
+    _offices(files, ontology, tables)
+    _holders(files, tables)
+    _overlaps(files, tables)
+    _roles(files, ontology, tables)
+    _relations(files, tables)
+    _name_forms(files, tables)
+    _accounts(files, tables)
+    return tables
+
+
+def _states(files: Files, tables: Tables) -> None:
+    columns = ["code", "name", "names", "adjectives", "peoples", "capital", "kind"]
+    rows = files.tsv("world/states", required=columns, optional=["iso2", "wikidata", "lat", "lon"])
+    for row in rows:
+        code = row["code"]
+        if code in tables.entries:
+            files.problem(row, f"state {code!r} stands twice", "Take one row out")
+        tables.entries[code] = Entry(code, row["name"], "state", row["kind"], code, "GOV", code,
+                                     wikidata=row.get("wikidata") or None, capital=row["capital"])
+        tables.names += [(name, code) for name in (row["name"], *words(row["names"]))]
+        tables.capitals += [(name, code) for name in words(row["capital"])]
+        _demonyms(tables, code, row)
+    for row in files.yaml("world/states", required=["id"], optional=["names", "adjectives", "peoples"]):
+        if files.known(row, "id", row["id"], tables.entries):
+            tables.names += [(name, row["id"]) for name in words(row.get("names"))]
+            _demonyms(tables, row["id"], row)
+
+
+def _demonyms(tables: Tables, code: str, row: Row) -> None:
+    tables.adjectives += [(word, code) for word in words(row.get("adjectives"))]
+    peoples = words(row.get("peoples"))
+    tables.adjectives += [(word, code) for word in peoples]
+    tables.peoples += peoples
+
+
+def _bodies(files: Files, ontology: Ontology, tables: Tables, folder: str, kind: str) -> None:
+    rows = files.yaml(f"world/{folder}", required=["id", "name", "category"], optional=BODY_FIELDS)
+    for row in rows:
+        ref, category = str(row["id"]), str(row["category"])
+        country = row.get("country")
+        sector = row.get("sector") or SECTORS.get(category) or DEFAULT_SECTORS[folder]
+        if ref in tables.entries:
+            files.problem(row, f"id {ref!r} is taken", "Choose another id")
+        if country is not None:
+            files.known(row, "country", country, tables.entries)
+        for member in words(row.get("members")):
+            files.known(row, "member", member, tables.entries)
+        files.known(row, "sector", sector, ontology.sectors)
+        tables.entries[ref] = Entry(
+            ref, str(row["name"]), kind, category, row.get("code") or country or KINDS.get(category), sector, country,
+            _text(row.get("since")), _text(row.get("until")), _text(row.get("wikidata")), words(row.get("members")))
+        names = (str(row["name"]), *words(row.get("names")), *words(row.get("acronym")))
+        tables.names += [(name, ref) for name in names]
+        for handle in words(row.get("accounts")):
+            tables.accounts[handle.lower().lstrip("@")] = Account(handle, ref, str(row["name"]), country, sector, None)
+
+
+def _metonyms(files: Files, ontology: Ontology, tables: Tables) -> None:
+    rows = files.yaml("world/metonyms", required=["words"], optional=["state", "sector", "ref", "place"])
+    for number, row in enumerate(rows):
+        ref, sector = row.get("ref") or row.get("state"), row.get("sector") or "GOV"
+        if files.known(row, "sector", sector, ontology.sectors):
+            key = f"~{number}"
+            tables.metonyms[key] = Metonym(str(ref), sector, bool(row.get("place")))
+            tables.names += [(name, key) for name in words(row["words"])]
+
+
+def _offices(files: Files, ontology: Ontology, tables: Tables) -> None:
+    fields = ["words", "words_in", "portfolio", "sector", "rank", "single", "gender", "countries"]
+    for row in files.yaml("world/offices", required=["id"], optional=fields):
+        sector = row.get("sector")
+        if sector:
+            files.known(row, "sector", sector, ontology.sectors)
+        office = Office(row["id"], sector, int(row.get("rank") or 3), bool(row.get("single")), row.get("gender") or "",
+                        frozenset(words(row.get("countries"))))
+        tables.offices[office.id] = office
+        _titles(tables, office, "", (office.id, *words(row.get("words"))))
+        for state, titles in (row.get("words_in") or {}).items():
+            if files.known(row, "state", state, tables.entries):
+                _titles(tables, office, state, words(titles))
+        for rank, made in wordings(words(row.get("portfolio"))).items():
+            owner = office if not rank else Office(f"{rank} {office.id}", sector, 3, False)
+            tables.offices.setdefault(owner.id, owner)
+            _titles(tables, owner, "", made)
+
+
+def _titles(tables: Tables, office: Office, state: str, titles: Iterable[str]) -> None:
+    key = f"{office.id}|{state}" if state else office.id
+    for title in titles:
+        many = plural(title)
+        tables.titles += [(title, key), (many, key)]
+        tables.plural_titles.append(many)
+
+
+def _holders(files: Files, tables: Tables) -> None:
+    columns = ["ref", "name", "names", "gender", "office", "of", "from", "to"]
+    offices = _office_names(tables)
+    seen: set[tuple[str, str]] = set()
+    for row in files.tsv("world/holders", required=columns, optional=["precision", "wikidata", "note"]):
+        office = offices.get(fold(row["office"]), "")
+        if not office:
+            files.known(row, "office", row["office"], tables.offices)
+            continue
+        if not files.known(row, "of", row["of"], tables.entries):
+            continue
+        ref = row["ref"]
+        known = tables.entries.get(ref)
+        if known is not None and known.kind != "person":
+            files.problem(row, f"ref {ref!r} is the id of {known.name}", "Choose another ref")
+            continue
+        if known is None:
+            tables.entries[ref] = Entry(ref, row["name"], "person", "person", None, None,
+                                        wikidata=row.get("wikidata") or None, gender=row["gender"])
+        for name in (row["name"], *words(row["names"])):
+            if (ref, name) not in seen:
+                seen.add((ref, name))
+                tables.names.append((name, ref))
+                tables.person_names.append((ref, name))
+        tables.terms.append(Term(ref, office, row["of"], row["from"], row["to"] or None))
+
+
+def _office_names(tables: Tables) -> dict[str, str]:
+    """Ids, and other wordings that name one office only: a table of holders may say "director general"."""
+    out = {fold(title): key for title, key in reversed(tables.titles) if "|" not in key}
+    return {**out, **{fold(office): office for office in tables.offices}}
+
+
+def _overlaps(files: Files, tables: Tables) -> None:
+    """Two people in an office that one person holds, on the same day."""
+    before: dict[tuple[str, str], Term] = {}
+    for term in sorted(tables.terms, key=lambda t: t.start):
+        if not tables.offices[term.office].single:
+            continue
+        other = before.get((term.office, term.of))
+        if other and other.ref != term.ref and _later(other.end, term.start):
+            both = f"{other.ref} ({other.start}–{other.end or ''}) and {term.ref} ({term.start}–)"
+            files.problem("world/holders", f"{both} are both {term.office} of {term.of}", "Correct the dates of one")
+        before[term.office, term.of] = term
+
+
+def _later(end: str | None, start: str) -> bool:
+    """Whether a term ends after the next begins; "2013" and "2013-05" touch and do not overlap."""
+    if end is None:
+        return True
+    length = min(len(end), len(start))
+    return end[:length] > start[:length]
+
+
+def _roles(files: Files, ontology: Ontology, tables: Tables) -> None:
+    for row in files.yaml("world/roles", required=["words", "sector"], optional=["kind", "needs_state"]):
+        files.known(row, "sector", row["sector"], ontology.sectors)
+        role = Role(row["sector"], row.get("kind") or "group", bool(row.get("needs_state")))
+        for word in words(row["words"]):
+            tables.roles.setdefault(word, role)
+
+
+def _relations(files: Files, tables: Tables) -> None:
+    fields = ["to", "refers", "plural", "gender", "states", "categories", "named"]
+    for row in files.yaml("world/relations", required=["id", "words"], optional=fields):
+        states = frozenset(words(row.get("states")))
+        for state in sorted(states):
+            files.known(row, "state", state, tables.entries)
+        relation = Relation(row["id"], row.get("to"), row.get("refers"), bool(row.get("plural")),
+                            row.get("gender") or "", states, frozenset(words(row.get("categories"))), words(row.get("named")))
+        for word in words(row["words"]):
+            tables.relations[word] = (*tables.relations.get(word, ()), relation)
+
+
+def _name_forms(files: Files, tables: Tables) -> None:
+    """Honorifics, first names, family names that come first, and how to tell a capital that acts."""
+    for row in files.yaml("world/honorifics", required=["words"], optional=["gender"]):
+        tables.honorifics.update({fold(word): row.get("gender") or "" for word in words(row["words"])})
+    for row in files.tsv("world/given_names", required=["gender", "names"]):
+        for name in words(row["names"]):
+            key = fold(name).split("-")[0]
+            same = tables.given_names.get(key, row["gender"]) == row["gender"]
+            tables.given_names[key] = row["gender"] if same else ""
+    for row in files.tsv("world/family_first", required=["country", "names"]):
+        for name in words(row["names"]):
+            tables.family_first[fold(name)] = tables.family_first.get(fold(name), frozenset()) | {row["country"]}
+    for row in files.yaml("world/acting", required=["id", "words"]):
+        tables.acting[row["id"]] = frozenset(words(row["words"]))
+
+
+def _accounts(files: Files, tables: Tables) -> None:
+    fields = ["ref", "state", "sector", "office", "id"]
+    for row in files.yaml("world/accounts", required=["handle", "name"], optional=fields):
+        ref, state = row.get("ref"), row.get("state")
+        if ref is not None and not files.known(row, "ref", ref, tables.entries):
+            continue
+        handle = str(row["handle"]).lstrip("@")
+        tables.accounts[handle.lower()] = Account(
+            handle, ref, str(row["name"]), state, row.get("sector"), row.get("office"))
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value not in (None, "") else None

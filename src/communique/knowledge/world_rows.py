@@ -1,0 +1,106 @@
+"""The rows of `data/world/`: what is known of a state, a body, a person's term, an office, a role noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody with a name of its own. `ref` is the ISO code of a state, else the `id` of its row.
+
+    `since` and `until` bound its life; `country` is where it belongs, `code` how it is coded.
+    """
+
+    ref: str
+    name: str
+    kind: str  # person | state | organisation | group
+    category: str
+    code: str | None
+    sector: str | None
+    country: str | None = None
+    since: str | None = None
+    until: str | None = None
+    wikidata: str | None = None
+    members: tuple[str, ...] = ()
+    gender: str = ""
+    capital: str = ""
+
+    def exists(self, date: str | None) -> bool:
+        """Whether it existed on a day; without a day, whether it ever did."""
+        if date is None:
+            return True
+        return (self.since or "") <= date and (not self.until or date[: len(self.until)] <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One person in one office. `start` and `end` are dates, at times without day or month; `end` None: to this day."""
+
+    ref: str
+    office: str
+    of: str
+    start: str
+    end: str | None
+
+    def covers(self, date: str | None) -> bool:
+        """Whether the term covers a day; without a day, whether it still runs."""
+        if date is None:
+            return self.end is None
+        return self.start <= date and (self.end is None or date[: len(self.end)] <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office: the sector it belongs to, how high it ranks (1 heads a state or body), whether one person holds it."""
+
+    id: str
+    sector: str | None
+    rank: int
+    single: bool
+    gender: str = ""
+    countries: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A common noun for people who act: sector, and what it makes (group, state, organisation)."""
+
+    sector: str
+    kind: str
+    needs_state: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A noun that refers back. See `data/world/README.md` for the fields."""
+
+    id: str
+    to: str | None
+    refers: str | None
+    plural: bool
+    gender: str
+    states: frozenset[str]
+    categories: frozenset[str]
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metonym:
+    """A house or place that stands for a government. `place`: it is also a place, and counts only where it acts."""
+
+    ref: str
+    sector: str
+    place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose a social account is: a known actor's (`ref`), or an office of a state."""
+
+    handle: str
+    ref: str | None
+    name: str
+    state: str | None
+    sector: str | None
+    office: str | None
