@@ -1,11 +1,5 @@
-"""Placeholder to be replaced."""
+"""Propositions and quotations → who said what, to whom, through whom."""
 
-from __future__ import annotations
+from communique.statements.find import find_statements
 
-from communique.knowledge import Knowledge
-from communique.stages import Reading
-
-
-def find_statements(reading: Reading, knowledge: Knowledge) -> Reading:
-    """To come."""
-    return reading
+__all__ = ["find_statements"]

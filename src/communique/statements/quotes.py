@@ -1,0 +1,276 @@
+"""Sayings and quotations → tellings: which words are whose.
+
+A quotation belongs to the saying whose clause it stands in; else to the cue right behind it ("…," X said); else to
+the cue before it (X said: "…"); else, where it fills whole sentences, to whoever was quoted last. What is left are
+scare quotes and titles, and no statement.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from communique.knowledge.cues import Cues
+from communique.records import Span
+from communique.stages import Document, Quotation, TokenRange
+from communique.statements.clauses import Saying, quoted_end, trimmed
+from communique.statements.spans import token_range
+
+_CLOSING = ",.!?…—–-;"
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+@dataclass(slots=True)
+class Telling:
+    """A saying and its content in characters. `follows` is the telling whose speaker it borrows."""
+
+    saying: Saying | None
+    spans: list[Span]
+    quotations: list[int] = field(default_factory=list)
+    follows: int | None = None
+
+
+class _Quotes:
+    """The quotations of a document and where they lie among the tokens."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.starts = [t.start for t in document.tokens]
+        self.all: Sequence[Quotation] = document.quotations
+        self.ranges: list[TokenRange] = [token_range(self.starts, q.span) for q in self.all]
+
+    def holds(self, char: int) -> int | None:
+        """The quotation a character stands in."""
+        at = bisect_left([q.span[1] for q in self.all], char + 1) if len(self.all) < 8 else self._search(char)
+        return at if at < len(self.all) and self.all[at].span[0] <= char else None
+
+    def _search(self, char: int) -> int:
+        low, high = 0, len(self.all)
+        while low < high:
+            middle = (low + high) // 2
+            if self.all[middle].span[1] <= char:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def sentences(self, index: int) -> tuple[int, int]:
+        """The first and the last sentence a quotation touches."""
+        first, last = self.ranges[index]
+        tokens = self.document.tokens
+        return tokens[first].sentence, tokens[last - 1].sentence
+
+
+def tellings(document: Document, found: Sequence[Saying], cues: Cues) -> list[Telling]:
+    """Each saying with its words; sayings inside quotations, or that needed quoted words and have none, are left out."""
+    quotes = _Quotes(document)
+    out = [_telling(document, s) for s in found if quotes.holds(document.tokens[s.at].start) is None]
+    by_sentence: dict[int, list[int]] = {}
+    for number, telling in enumerate(out):
+        if telling.saying is not None:
+            by_sentence.setdefault(document.tokens[telling.saying.at].sentence, []).append(number)
+    for index, (first, last) in enumerate(quotes.ranges):
+        if first < last:
+            _place(quotes, index, out, by_sentence)
+    return [t for t in out if t.spans and not (t.saying and t.saying.needs_quote and not t.quotations)]
+
+
+def _telling(document: Document, saying: Saying) -> Telling:
+    spans = []
+    for content in saying.content:
+        first, last = trimmed(document, content)
+        if first < last:
+            spans.append((document.tokens[first].start, document.tokens[last - 1].end))
+    return Telling(saying, spans)
+
+
+def _place(quotes: _Quotes, index: int, out: list[Telling], by_sentence: dict[int, list[int]]) -> None:
+    """Gives one quotation to the telling it belongs to: CASE 1 inside, 2 cue behind, 3 cue before, 4 colon, 5 alone."""
+    first, last = quotes.sentences(index)
+    near = [n for s in range(first, last + 2) for n in by_sentence.get(s, ())]
+    span = quotes.all[index].span
+    covering = [n for n in near if any(a <= span[0] < b for a, b in out[n].spans)]
+    if covering:
+        for number in covering:
+            _extend(out[number], span, index)
+        return
+    for number in near:
+        if _cue_behind(quotes, index, out[number].saying):
+            _extend(out[number], span, index)
+            return
+    for number in reversed([n for s in range(first, last + 1) for n in by_sentence.get(s, ())]):
+        saying = out[number].saying
+        if saying is not None and _cue_before(quotes, index, saying):
+            _extend(out[number], _named(quotes, index, saying), index)
+            return
+    _alone(quotes, index, out)
+
+
+def _extend(telling: Telling, span: Span, index: int) -> None:
+    telling.quotations.append(index)
+    for number, (start, end) in enumerate(telling.spans):
+        if start <= span[0] < end:
+            telling.spans[number] = start, max(end, span[1])
+            return
+    telling.spans.append(span)
+
+
+def _cue_behind(quotes: _Quotes, index: int, saying: Saying | None) -> bool:
+    """ "…," the minister said: nothing but the speaker between the quotation and its cue."""
+    if saying is None or saying.cue is None or saying.shape in ("noun-that", "source"):
+        return False
+    if not saying.cue.takes & {"quote", "clause"}:
+        return False
+    tokens, after = quotes.document.tokens, quotes.ranges[index][1]
+    if not after <= saying.at < after + 40:
+        return False
+    begin = after
+    while begin < saying.at and not any(c.isalnum() for c in tokens[begin].text):
+        begin += 1
+    if begin == after + 0 and begin < saying.at and tokens[after].text.isalpha():
+        return False
+    speaker = saying.speaker
+    low = min(speaker, saying.at) if speaker is not None and speaker >= begin else saying.at
+    edges = quotes.document.edges[low][0] if low != saying.at else low
+    return _only_reporting(quotes.document, begin, saying.at, max(begin, min(edges, low)))
+
+
+def _only_reporting(document: Document, begin: int, cue: int, subject: int) -> bool:
+    """No verb of its own, and little else, stands before the subject of the cue."""
+    if subject - begin > 6:
+        return False
+    for index in range(begin, cue):
+        token = document.tokens[index]
+        if token.tag in _FINITE and token.head != cue and token.dep not in ("relcl", "acl", "aux", "auxpass"):
+            return False
+    return True
+
+
+def _cue_before(quotes: _Quotes, index: int, saying: Saying) -> bool:
+    """X said: "…"; X warned of "…": no other verb between the cue and the quotation."""
+    first = quotes.ranges[index][0]
+    tokens = quotes.document.tokens
+    last = max(saying.words)
+    if saying.cue is None or not last < first or first > saying.limit or first - last > 45:
+        return False
+    if not saying.cue.takes & {"quote", "quoted", "object", "predicate"} or saying.shape == "source":
+        return False
+    between = tokens[last + 1 : first]
+    colon = any(t.text == ":" for t in between[-3:])
+    if colon:
+        return True
+    if any(t.tag in _FINITE and t.dep not in ("relcl", "acl") for t in between) or first - last > 25:
+        return False
+    words = [t for t in between if t.text[:1].isalnum()]
+    if saying.cue.takes & {"quoted", "predicate"}:
+        return True
+    if "object" in saying.cue.takes and "quote" not in saying.cue.takes:
+        return all(t.tag in ("DT", "RB") for t in words)
+    return not words or between[-2:-1] == () or _opens_speech(between)
+
+
+def _opens_speech(between: Sequence[object]) -> bool:
+    """A comma or colon right before the mark, or only adverbs, "that" and the person addressed before it."""
+    texts = [getattr(t, "text", "") for t in between]
+    while texts and not texts[-1][:1].isalnum() and texts[-1] not in (",", ":"):
+        texts.pop()
+    return not texts or texts[-1] in (",", ":", "that") or len(texts) <= 2
+
+
+def _named(quotes: _Quotes, index: int, saying: Saying) -> Span:
+    """The quotation and what goes with it: an article before, "… for him and his people" behind."""
+    span = quotes.all[index].span
+    if saying.cue is None or not saying.cue.takes & {"quoted", "object", "predicate"} or saying.cue.takes & {"clause"}:
+        return span
+    document = quotes.document
+    first, last = quotes.ranges[index]
+    before = first - 1
+    while before >= 0 and not document.tokens[before].text[:1].isalnum():
+        before -= 1
+    start = document.tokens[before].start if before > max(saying.words) and document.tokens[before].text.lower() in (
+        "a", "an", "the") else span[0]
+    end = quoted_end(document, saying, last)
+    return start, max(span[1], document.tokens[end - 1].end if end > last else span[1])
+
+
+def _alone(quotes: _Quotes, index: int, out: list[Telling]) -> None:
+    """A quotation without a cue: after a colon, or filling its sentences, in the wake of another."""
+    document, span = quotes.document, quotes.all[index].span
+    if _fills_sentences(quotes, index):
+        previous = _previous(quotes, index, out)
+        if previous is None:
+            return
+        number, same = previous
+        if same:
+            out[number].spans.append(span)
+            out[number].quotations.append(index)
+        else:
+            out.append(Telling(None, [span], [index], number))
+        return
+    head = _before_colon(document, quotes.ranges[index][0])
+    if head is not None:
+        saying = Saying(None, head[0], (), head[0], "colon", limit=quotes.ranges[index][1])
+        out.append(Telling(saying, [span], [index]))
+
+
+def _fills_sentences(quotes: _Quotes, index: int) -> bool:
+    """Whether nothing but the quotation stands in its sentences, and it is one."""
+    document = quotes.document
+    first, last = quotes.ranges[index]
+    a, b = quotes.sentences(index)
+    low, high = document.sentences[a].first, document.sentences[b].last
+    outside = [*document.tokens[low:first], *document.tokens[last:high]]
+    return last - first >= 3 and not any(c.isalnum() for t in outside for c in t.text)
+
+
+def _previous(quotes: _Quotes, index: int, out: list[Telling]) -> tuple[int, bool] | None:
+    """The telling that a quotation without a cue goes on with, and whether it is the same statement."""
+    document, start = quotes.document, quotes.all[index].span[0]
+    before = [(max(b for _, b in t.spans), n) for n, t in enumerate(out)
+              if t.spans and max(b for _, b in t.spans) <= start and (t.quotations or not (t.saying and t.saying.needs_quote))]
+    if not before:
+        return None
+    end, number = max(before)
+    here = document.sentences[quotes.sentences(index)[0]]
+    there = document.sentences[_sentence_at(document, end - 1)]
+    if here.index - there.index > 2 or here.paragraph - there.paragraph > 1:
+        return None
+    quoted = out[number].quotations
+    if here.paragraph == there.paragraph:
+        return number, bool(quoted) and _is_direct(quotes, out[number])
+    if here.index - there.index > 1 or not quoted:
+        return None
+    return number, not quotes.all[quoted[-1]].closed
+
+
+def _is_direct(quotes: _Quotes, telling: Telling) -> bool:
+    last = quotes.all[telling.quotations[-1]].span
+    return telling.spans[-1][0] >= last[0] or telling.spans[-1] == last
+
+
+def _sentence_at(document: Document, char: int) -> int:
+    low, high = 0, len(document.sentences)
+    while low < high:
+        middle = (low + high) // 2
+        if document.sentences[middle].span[0] <= char:
+            low = middle + 1
+        else:
+            high = middle
+    return max(low - 1, 0)
+
+
+def _before_colon(document: Document, first: int) -> TokenRange | None:
+    """ 'Peru's president: "…"', 'He was blunt: "…"': who stands before the colon as subject, or alone."""
+    at = first - 1
+    while at >= 0 and document.tokens[at].text in ('"', "“", "«", "„", "``"):
+        at -= 1
+    if at < 1 or document.tokens[at].text != ":" or first - at > 3:
+        return None
+    begin = document.sentence_of(at).first
+    nouns = [t for t in document.tokens[begin:at] if t.tag[:2] in ("NN", "PR")]
+    subject = next((t for t in nouns if t.dep in ("nsubj", "nsubjpass")), None)
+    if subject is None and any(t.tag in _FINITE for t in document.tokens[begin:at]):
+        return None
+    chosen = subject or next((t for t in reversed(nouns) if t.dep == "ROOT"), nouns[-1] if nouns else None)
+    return (chosen.index, chosen.index + 1) if chosen else None
