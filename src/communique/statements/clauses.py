@@ -1,313 +1,279 @@
-"""A cue in the parse → who speaks, and which words are the content.
+"""The complement of a cue: which token ranges are the content of what is said.
 
-In: the parsed document and the cues. Out: `Saying`s, one for each cue word that has somebody speaking. This file
-alone knows what the parser calls things. The parser is trusted for *what* the complement is and where it begins;
-where it ends is settled by geometry (up to the next coordinated or participial clause of the cue, else the end of the
-sentence), because the small model often hangs the last phrase on the wrong verb.
+The parser is trusted for *what* the complement is and where it begins; where it ends is settled by geometry (up to
+the next coordinated or participial clause of the cue, else the end of the sentence), because the small model often
+hangs the last phrase on the wrong verb.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token, TokenRange
+from communique.statements.subjects import apposition, lifted_to
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_UNREAL = ("will", "would", "could", "may", "might", "must", "should", "can", "ca", "wo", "shall", "’ll", "'ll", "'d")
-_RELATIVE = ("who", "which", "that", "whom")
+_PAUSES = (",", "—", "–", "--", "-", '"', "”", "''", "’", "«", "»", "?", "!")
 _TRIM = frozenset(",;:.!?…-–—()[]\"'“”„«»‘’`")
+_SUBORDINATE = ("as", "while", "after", "before", "when", "although", "though")
+Content = tuple[str, tuple[TokenRange, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A cue with its surroundings. `content` are token ranges of the clause; empty if only a quotation may follow.
-
-    `front` tells that the content stands before the cue; `needs_quote` that it counts only with quoted words.
-    """
-
-    cue: Cue | None
-    at: int
-    words: tuple[int, ...]
-    speaker: int | None
-    shape: str
-    content: tuple[TokenRange, ...] = ()
-    needs_quote: bool = False
-    addressee: int | None = None
-    via: int | None = None
-    limit: int = 0  # the token before which the cue's own clause ends
-
-
-def sayings(document: Document, cues: Cues) -> Iterator[Saying]:
-    """All cues of a document that may introduce a statement, in the order of the text."""
-    for token in document.tokens:
-        found: Saying | None = None
-        lemma = token.lemma.lower()
-        if token.tag[:2] == "VB" and lemma in cues.verbs:
-            found = _verb(document, cues, token)
-        elif token.tag[:2] == "NN" and lemma in cues.nouns:
-            found = _noun(document, cues, token)
-        elif any(token.text.lower() == source[0] for source in cues.sources):
-            found = _source(document, cues, token)
-        if found is not None:
-            yield found
-
-
-# --- verbs ---------------------------------------------------------------------------------------------------------
-
-def _verb(document: Document, cues: Cues, verb: Token) -> Saying | None:
-    """A verb of saying: CASE 1 a clause after it, CASE 2 a clause before it, CASE 3 a name given, CASE 4 quotes only."""
-    cue, words = _phrase(document, cues, verb)
-    if cue is None or _was_not_said(document, cues, verb):
-        return None
-    speaker, via = _speaker(document, cues, verb)
-    limit = _limit(document, verb, words)
-    shape, content = _content(document, cue, verb, words, limit, speaker)
-    quotable = bool(cue.takes & {"quote", "quoted", "object", "predicate"})
-    if not content and not quotable:
-        return None
-    if speaker is None and shape != "question":
-        speaker = _nearest_subject(document, verb)
-    needs = not content or shape in ("quoted",)
-    return Saying(cue, verb.index, words, speaker, shape, content, needs, _addressee(document, verb), via, limit)
-
-
-def _phrase(document: Document, cues: Cues, verb: Token) -> tuple[Cue | None, tuple[int, ...]]:
-    """The longest cue that begins with this verb: "point out", "make clear"."""
-    for cue in cues.verbs[verb.lemma.lower()]:
-        if not cue.rest:
-            return cue, (verb.index,)
-        particles = [t for t in document.below(verb.index, "prt") if t.text.lower() == cue.rest[0]]
-        if len(cue.rest) == 1 and particles:
-            return cue, (verb.index, particles[0].index)
-        after = range(verb.index + 1, verb.index + 1 + len(cue.rest))
-        if after.stop <= len(document.tokens) and all(
-                document.tokens[i].text.lower() == word for i, word in zip(after, cue.rest, strict=True)):
-            return cue, (verb.index, *after)
-    return None, ()
-
-
-def _was_not_said(document: Document, cues: Cues, verb: Token) -> bool:
-    """Negated, merely possible, or an infinitive under anything but "went on to say"."""
-    for child in document.children[verb.index]:
-        token = document.tokens[child]
-        if token.dep == "neg" and verb.lemma != "deny":
-            return True
-        if token.dep == "aux" and token.text.lower() in _UNREAL:
-            return True
-        if token.dep in ("auxpass",) and verb.lemma not in ("quote", "cite"):
-            return not any(document.below(verb.index, "agent"))
-    if verb.tag == "VB" and any(document.below(verb.index, "aux")) and verb.dep in ("xcomp", "advcl", "acl", "relcl"):
-        if any(t.tag == "TO" for t in document.below(verb.index, "aux")):
-            return document.tokens[verb.head].lemma.lower() not in cues.onwards
-    if verb.tag == "VBG" and verb.dep == "pcomp":  # "without saying"; "as saying" is speech
-        return document.tokens[verb.head].text.lower() not in ("as", "by", "in", "while", "for")
-    return verb.tag == "VBN" and verb.dep in ("amod", "acl") and not any(document.below(verb.index, "agent"))
-
-
-def _limit(document: Document, verb: Token, words: tuple[int, ...]) -> int:
-    """Where the clause of the cue ends: the sentence, or for a relative clause what hangs on it."""
-    sentence = document.sentence_of(verb.index)
+def limit_of(document: Document, verb: Token, words: tuple[int, ...]) -> int:
+    """Before which token the clause of a cue ends: the sentence, or for a relative clause what hangs on it."""
     if verb.dep in ("relcl", "acl") or (verb.dep == "ccomp" and verb.head < verb.index):
         return max(document.edges[verb.index][1], words[-1] + 1)
-    if _FINITE.count(verb.tag) and verb.dep == "advcl" and verb.head > verb.index:
-        return document.edges[verb.index][1]
-    return sentence.last
+    if verb.dep == "advcl" and verb.head > verb.index:
+        return max(document.edges[verb.index][1], words[-1] + 1)
+    return document.sentence_of(verb.index).last
 
 
-def _content(document: Document, cue: Cue, verb: Token, words: tuple[int, ...], limit: int,
-             speaker: int | None) -> tuple[str, tuple[TokenRange, ...]]:
-    """The shape of the complement and its token ranges."""
-    takes = cue.takes
+def content_of(document: Document, cues: Cues, cue: Cue, verb: Token, words: tuple[int, ...], limit: int,
+               speaker: int | None) -> Content:
+    """The shape of the complement and its ranges: CASE 1 a clause behind, 2 one in front, 3 a name given, 4 none."""
     clause = _clause_after(document, verb, words, limit)
     if clause is not None:
-        start, joined, head = clause
-        end = _clause_end(document, verb, head, limit)
-        wanted = {"that": {"that", "clause"}, "bare": {"clause"}, "wh": {"wh", "clause"}}[joined]
-        if takes & wanted:
-            return f"{joined}-clause", ((start, end),)
-        if joined != "wh" and "quoted" in takes:
-            return "quoted", ((start, end),)
-    if takes & {"clause"} and clause is None:
+        start, joint, head = clause
+        ranges = _parts(document, cues, verb, start, head, limit)
+        if _takes(document, cue, joint, start):
+            return f"{joint}-clause", ranges
+        if joint != "wh" and "quoted" in cue.takes:
+            return "quoted", ranges
+        if joint == "wh":
+            return "quotation", ()
+    elif "clause" in cue.takes:
         front = _clause_before(document, verb, words, limit, speaker)
         if front:
             return "clause-before", front
-    if "predicate" in takes:
+    if "predicate" in cue.takes:
         named = _predicate(document, verb, limit)
         if named is not None:
             return "predicate", (named,)
     return "quotation", ()
 
 
+def _takes(document: Document, cue: Cue, joint: str, start: int) -> bool:
+    """Whether this cue takes a clause joined like this. "rejected what it called …" is no statement."""
+    if joint == "wh":
+        return "wh" in cue.takes or (
+            "clause" in cue.takes and document.tokens[start].text.lower() in ("how", "why", "where", "when", "whether"))
+    return "clause" in cue.takes or (joint == "that" and "that" in cue.takes)
+
+
 def _clause_after(document: Document, verb: Token, words: tuple[int, ...], limit: int) -> tuple[int, str, Token] | None:
     """First token, joint (that, bare, wh) and head of the clause the cue takes after it."""
     after = words[-1]
-    for child in document.children[verb.index]:
-        token = document.tokens[child]
-        clausal = token.dep == "ccomp" or (
-            token.dep in ("xcomp", "advcl", "acl", "dobj", "relcl") and _has(document, child, "nsubj", "nsubjpass")
-            and _joint(document, child, after) == "that")
-        if child > after and clausal and _is_clause(document, child):
-            return _clause_start(document, child, after)
-    for child in document.children[verb.index]:  # "told the council that …": the clause hangs on the object
-        if child > after and document.tokens[child].dep in ("dobj", "dative", "prep", "npadvmod", "pobj"):
-            for below in document.children[child]:
-                if document.tokens[below].dep in ("acl", "relcl", "ccomp") and _joint(document, below, after) == "that" \
-                        and _first(document, below, after) and document.tokens[below].tag != "VBG" \
-                        and any(t.dep == "mark" for t in document.below(below, "mark")):
-                    return _clause_start(document, below, after)
+    for token in _below(document, verb.index, "ccomp", after):
+        if _is_clause(document, token.index):
+            return _clause_start(document, token.index, after)
+    for dep in ("xcomp", "advcl", "acl", "dobj", "relcl"):
+        for token in _below(document, verb.index, dep, after):
+            if _has(document, token.index, "nsubj", "nsubjpass") and _joint(document, token.index, after) == "that":
+                return _clause_start(document, token.index, after)
+    return _that_nearby(document, verb, after, limit) or _told(document, verb, limit)
+
+
+def _below(document: Document, head: int, dep: str, after: int) -> Iterator[Token]:
+    return (t for t in document.below(head, dep) if t.index > after)
+
+
+def _that_nearby(document: Document, verb: Token, after: int, limit: int) -> tuple[int, str, Token] | None:
+    """ "told ambassadors at a briefing in Harare that …": the parser hangs the clause on the nearest noun."""
+    for index in range(after + 1, min(after + 14, limit - 2)):
+        token = document.tokens[index]
+        if token.tag in _FINITE or token.tag == "CC" or token.text in (";", ":") or token.lemma == "that" and token.dep == "det":
+            return None
+        if token.text.lower() == "that":
+            following = document.tokens[index + 1]
+            relative = token.dep in ("nsubj", "nsubjpass") or following.tag in _FINITE
+            head = _finite_in(document, index + 1, limit)
+            if relative or head is None or not (verb.lemma == "tell" or _hangs_on(document, token, verb)):
+                return None
+            return index + 1, "that", head
     return None
 
 
+def _hangs_on(document: Document, that: Token, verb: Token) -> bool:
+    """Whether a "that" is a conjunction here, and no pointing word."""
+    return that.dep == "mark" and that.tag == "IN"
+
+
+def _told(document: Document, verb: Token, limit: int) -> tuple[int, str, Token] | None:
+    """ "told Radio Pacific the ban stays until June": a clause behind the person told, lost by the parser."""
+    if verb.lemma != "tell" or any(document.below(verb.index, "xcomp")):
+        return None
+    told = next((t for t in document.below(verb.index, "dobj", "dative") if t.index > verb.index), None)
+    if told is None:
+        return None
+    start = told.index + 1
+    head = _finite_in(document, start, limit)
+    if head is None or document.tokens[start].tag not in ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "EX", "NNPS", "CD"):
+        return None
+    return start, "bare", head
+
+
+def _finite_in(document: Document, start: int, end: int) -> Token | None:
+    return next((document.tokens[i] for i in range(start, end) if document.tokens[i].tag in _FINITE), None)
+
+
 def _is_clause(document: Document, head: int) -> bool:
-    """Finite, or with a subject of its own; "agreed to meet" is no clause here."""
-    token = document.tokens[head]
-    if token.tag in _FINITE or _has(document, head, "nsubj", "nsubjpass", "expl", "csubj"):
-        return not any(t.tag == "TO" for t in document.below(head, "aux"))
-    return any(t.tag in _FINITE for t in document.below(head, "aux", "auxpass"))
+    """Finite and with a subject; "agreed to meet", "conceded, then rejected" are no clauses here."""
+    if any(t.tag == "TO" for t in document.below(head, "aux")):
+        return False
+    return _has(document, head, "nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
 
 
 def _has(document: Document, head: int, *deps: str) -> bool:
     return any(True for _ in document.below(head, *deps))
 
 
-def _first(document: Document, head: int, after: int) -> int:
-    return max(document.edges[head][0], after + 1)
-
-
 def _joint(document: Document, head: int, after: int) -> str:
     """How the clause is joined to the cue."""
-    for index in range(_first(document, head, after), head + 1):
+    for index in range(max(document.edges[head][0], after + 1), head + 1):
         token = document.tokens[index]
-        if token.tag[:1] == "W" or token.text.lower() in ("whether", "if"):
-            return "wh" if token.text.lower() != "that" else "that"
-        if token.dep == "mark" and token.text.lower() in ("that", "than"):
+        if token.text.lower() == "that" and token.dep == "mark":
             return "that"
-        if token.tag in ("NN", "NNS", "NNP", "NNPS", "PRP", "EX"):
+        if (token.tag[:1] == "W" and token.text.lower() != "that") or token.text.lower() in ("whether", "if"):
+            return "wh"
+        if token.tag in ("NN", "NNS", "NNP", "NNPS", "PRP", "EX") and token.entity != "DATE":
             return "bare"
     return "bare"
 
 
 def _clause_start(document: Document, head: int, after: int) -> tuple[int, str, Token]:
-    """The first word of the clause, "that" and a weekday in front of it left out."""
-    start = _first(document, head, after)
+    """The first word of the clause; "that" and a weekday in front of it are left out."""
+    start = max(document.edges[head][0], after + 1)
     joint = _joint(document, head, after)
-    for index in range(start, head):  # "said on Monday that …": what stands before "that" belongs to the cue
-        token = document.tokens[index]
-        if token.text.lower() == "that" and token.dep in ("mark", "det", "nsubj") and joint == "that":
-            return index + 1, joint, document.tokens[head]
+    if joint == "that":  # "said on Monday that …": what stands before "that" belongs to the cue
+        for index in range(start, head):
+            if document.tokens[index].text.lower() == "that" and document.tokens[index].dep == "mark":
+                return index + 1, joint, document.tokens[head]
     return _past_weekday(document, start, head), joint, document.tokens[head]
 
 
 def _past_weekday(document: Document, start: int, head: int) -> int:
     """ "said on Monday the talks were over": the day belongs to the cue."""
-    index = start
-    if document.tokens[index].text.lower() == "on":
-        index += 1
+    index = start + (document.tokens[start].text.lower() == "on")
+    begin = index
     while index < head and document.tokens[index].entity == "DATE":
         index += 1
-    return index if index > start and index < head and document.tokens[index - 1].entity == "DATE" \
-        and document.tokens[index].text != "," else start
+    return index if begin < index < head and document.tokens[index].text != "," else start
 
 
-def _clause_end(document: Document, verb: Token, head: Token, limit: int) -> int:
+def _parts(document: Document, cues: Cues, verb: Token, start: int, head: Token, limit: int) -> tuple[TokenRange, ...]:
+    """The clause up to its end, and "… and that …" as a part of its own, since it is a statement of its own."""
+    end = _clause_end(document, cues, verb, head, limit)
+    cuts = [start]
+    for index in range(head.index + 1, end - 2):
+        here, following = document.tokens[index], document.tokens[index + 1]
+        if here.tag == "CC" and following.text.lower() == "that" and following.dep == "mark":
+            cuts.append(index + 2)
+    ends = [c - 2 for c in cuts[1:]] + [end]
+    return tuple((a, b) for a, b in zip(cuts, ends, strict=True) if a < b)
+
+
+def _clause_end(document: Document, cues: Cues, verb: Token, head: Token, limit: int) -> int:
     """Before the next clause of the cue itself: "…, adding that", "… and warned that"."""
     end = limit
     for child in document.children[verb.index]:
         token = document.tokens[child]
-        if child > head.index and child < end:
+        if head.index < child < end:
             if token.dep == "conj" or (token.dep == "advcl" and _set_off(document, child)):
-                end = min(end, document.edges[child][0])
-            elif token.dep == "cc" and _verb_conj_after(document, verb, child):
-                end = min(end, child)
+                end = max(document.edges[child][0], head.index + 1)
+    for index in range(head.index + 1, end):
+        token = document.tokens[index]
+        if token.text == ";" or (token.tag in _FINITE and token.lemma.lower() in cues.verbs
+                                 and lifted_to(document, cues, token) is verb):
+            end = index
+            break
+    while end > head.index + 1 and document.tokens[end - 1].tag in ("CC", ",", "RB"):
+        end -= 1
     return max(end, head.index + 1)
 
 
 def _set_off(document: Document, head: int) -> bool:
-    """Whether an adverbial clause stands behind a comma and has no subject but the cue's, or opens with "as", "while"."""
+    """Whether an adverbial clause stands behind a comma, and has the subject of the cue or opens with "as", "while"."""
     first = document.edges[head][0]
     comma = first > 0 and document.tokens[first - 1].text in (",", "—", "–", "-")
     if document.tokens[first].text == ",":
         comma, first = True, first + 1
     bare = document.tokens[head].tag == "VBG" and not _has(document, head, "nsubj")
-    return comma and (bare or document.tokens[first].text.lower() in ("as", "while", "after", "before", "when", "although", "though"))
-
-
-def _verb_conj_after(document: Document, verb: Token, conjunction: int) -> bool:
-    return any(t.index > conjunction for t in document.below(verb.index, "conj"))
+    return comma and (bare or document.tokens[first].text.lower() in _SUBORDINATE)
 
 
 def _clause_before(document: Document, verb: Token, words: tuple[int, ...], limit: int,
                    speaker: int | None) -> tuple[TokenRange, ...]:
-    """ "The border will open, the minister said": from the sentence's start to the comma, and what goes on after it."""
-    if speaker is None and not _has(document, verb.index, "nsubj"):
+    """ "The border will open, the minister said": up to the comma; and what goes on behind ", she said,"."""
+    if verb.tag in ("VBG", "VB") or speaker is None:
         return ()
     sentence = document.sentence_of(verb.index)
-    first, last = _reporting_words(document, verb, words, speaker)
-    if first <= sentence.first or document.tokens[first - 1].text not in (",", "—", "–", "--", "-", '"', "”", "''", "’", "«", "»"):
+    first, last = reporting_words(document, verb, words, speaker)
+    if first <= sentence.first or document.tokens[first - 1].text not in _PAUSES:
         return ()
+    inserted = last < limit and document.tokens[last].text == ","
+    if inserted and document.tokens[first - 2].tag[:1] == "W" and document.tokens[first - 2].text.lower() != "that":
+        return ((last + 1, max(limit, document.edges[verb.head][1])),)  # "where, he joked, the officers …"
     heads = [t for t in document.below(verb.index, "ccomp") if t.index < first]
-    if not heads and (verb.tag in ("VBG", "VB") or not _finite_between(document, sentence.first, first)):
+    parenthetic = inserted and verb.dep == "parataxis"
+    if not heads and not parenthetic and _finite_in(document, sentence.first, first) is None:
         return ()
-    start = _clause_begin(document, sentence.first, first)
-    ranges = [(start, first)]
-    tail = _tail(document, verb, heads, last, limit)
-    return (*ranges, tail) if tail else tuple(ranges)
+    if not heads and not parenthetic and _has(document, verb.index, "dobj") and verb.dep != "ROOT":
+        return ()
+    front = (_past_colon(document, sentence.first, first), first)
+    tail = _tail(document, verb, heads, last, limit, parenthetic) if inserted else None
+    return (front, tail) if tail else (front,)
 
 
-def _clause_begin(document: Document, start: int, end: int) -> int:
-    """Past an opening "But" or "And"? Those are the reporter's; but cutting them gains nothing."""
+def _past_colon(document: Document, start: int, end: int) -> int:
+    """ "The embassy gave another account: it was the ship that had turned, it said": from the colon on."""
+    for index in range(end - 3, start, -1):
+        if document.tokens[index].text in (":", ";"):
+            return index + 1
     return start
 
 
-def _finite_between(document: Document, start: int, end: int) -> bool:
-    return any(document.tokens[i].tag in _FINITE for i in range(start, end))
-
-
-def _reporting_words(document: Document, verb: Token, words: tuple[int, ...], speaker: int | None) -> TokenRange:
-    """The range of subject and cue: "the minister said"."""
+def reporting_words(document: Document, verb: Token, words: tuple[int, ...], speaker: int | None) -> TokenRange:
+    """The range of speaker and cue: "the minister said", "said the minister"."""
     first, last = verb.index, words[-1] + 1
-    for child in document.children[verb.index]:
-        token = document.tokens[child]
-        if token.dep in ("nsubj", "nsubjpass", "aux", "auxpass", "advmod", "neg") and document.tokens[child].sentence == verb.sentence:
-            a, b = document.edges[child]
-            if token.dep == "nsubj" or abs(child - verb.index) <= 3:
-                first, last = min(first, a), max(last, b)
+    for token in document.below(verb.index, "nsubj", "nsubjpass", "aux", "auxpass", "advmod"):
+        if token.dep in ("nsubj", "nsubjpass") or abs(token.index - verb.index) <= 3:
+            a, b = document.edges[token.index]
+            first, last = min(first, a), max(last, min(b, token.index + 1 if b > verb.index > a else b))
+    if speaker is not None and not _has(document, verb.index, "nsubj", "nsubjpass"):
+        parts = apposition(document, verb)
+        if parts is not None and speaker < verb.index:
+            first = min(first, parts[0][0])
+        elif speaker > verb.index:
+            last = max(last, speaker + 1)
+        elif document.tokens[speaker].sentence == verb.sentence and verb.index - speaker < 8:
+            first = min(first, document.edges[speaker][0])
     return first, last
 
 
-def _tail(document: Document, verb: Token, heads: list[Token], last: int, limit: int) -> TokenRange | None:
-    """ "The deal, he said, would fall": the part of the clause after the cue."""
-    if last >= limit or document.tokens[last].text != ",":
+def _tail(document: Document, verb: Token, heads: list[Token], last: int, limit: int, parenthetic: bool) -> TokenRange | None:
+    """ "The deal, he said, would fall": the part of the clause behind the cue."""
+    if last + 1 >= limit or document.tokens[last + 1].tag == "VBG":
         return None
-    below = [document.edges[h.index][1] for h in heads if document.edges[h.index][1] > last + 1]
-    if heads and not below:
+    ends = [document.edges[h.index][1] for h in heads if document.edges[h.index][1] > last + 1]
+    if not ends and not parenthetic:
         return None
-    inside = max(below) if below else limit
-    following = document.tokens[last + 1] if last + 1 < limit else None
-    if following is None or following.tag == "VBG" or not below:
-        return None
-    return last + 1, inside
+    return last + 1, min([limit, *ends]) if ends else limit
 
 
 def _predicate(document: Document, verb: Token, limit: int) -> TokenRange | None:
-    """ "called the move a mistake", "described it as a mistake": the words of the name given."""
+    """ "called the move a mistake", "described it as a mistake": the words of the name given, at least four."""
+    found: TokenRange | None = None
     for token in document.below(verb.index, "prep"):
-        if token.text.lower() in ("as", "to") and token.index > verb.index and verb.lemma not in ("call",):
-            if token.text.lower() == "to" and verb.lemma not in ("compare", "liken"):
-                continue
-            return token.index + 1, _phrase_end(document, verb, token.index, limit)
+        if token.text.lower() == "as" and token.index > verb.index and verb.lemma != "call":
+            found = found or (token.index + 1, _phrase_end(document, verb, token.index, limit))
     for token in document.below(verb.index, "oprd", "ccomp", "xcomp"):
-        if token.index > verb.index and token.tag != "TO" and not any(t.tag == "TO" for t in document.below(token.index, "aux")):
+        if token.index > verb.index and not any(t.tag == "TO" for t in document.below(token.index, "aux")):
             subject = next(document.below(token.index, "nsubj"), None)
             start = document.edges[subject.index][1] if subject else document.edges[token.index][0]
-            if subject is None and token.dep != "oprd":
-                continue
-            if start <= token.index:
-                return start, _phrase_end(document, verb, token.index, limit)
-    return None
+            if start <= token.index and (subject or token.dep == "oprd"):
+                found = found or (start, _phrase_end(document, verb, token.index, limit))
+    return found if found and found[1] - found[0] >= 4 else None
 
 
 def _phrase_end(document: Document, verb: Token, head: int, limit: int) -> int:
@@ -318,172 +284,27 @@ def _phrase_end(document: Document, verb: Token, head: int, limit: int) -> int:
     return end
 
 
-# --- who speaks ----------------------------------------------------------------------------------------------------
-
-def _speaker(document: Document, cues: Cues, verb: Token) -> tuple[int | None, int | None]:
-    """The head of who speaks, and of the voice it came through."""
-    token, seen = verb, 0
-    while seen < 6:
-        seen += 1
-        subject = _subject(document, token)
-        if subject is not None:
-            return subject, _quoted_by(document, cues, token)
-        head = document.tokens[token.head]
-        if token.index == head.index:
+def quoted_end(document: Document, limit: int, last: int) -> int:
+    """Where a name or object that was begun in quotation marks ends: '"painful" for him and his people'."""
+    end = last
+    while end < limit and not document.tokens[end].text[:1].isalnum() and document.tokens[end].text not in ",;:.—–":
+        end += 1
+    stop = end
+    while stop < limit:
+        token = document.tokens[stop]
+        if token.text in (",", ";", ":", ".", "—", "–", "(") or token.tag in _FINITE or token.dep == "mark":
             break
-        if token.dep in ("acl", "relcl") and head.tag[:2] in ("NN", "PR"):
-            return head.index, None
-        if token.dep not in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "pobj", "parataxis"):
+        if token.dep == "cc" and stop + 1 < limit and document.tokens[stop + 1].tag in (*_FINITE, "RB"):
             break
-        if token.dep == "ccomp" and token.tag in _FINITE:
-            break
-        token = head
-    return None, None
-
-
-def _subject(document: Document, verb: Token) -> int | None:
-    """Its subject; for a relative pronoun the noun it stands for; for a passive the agent."""
-    if verb.tag[:2] not in ("VB", "MD"):
-        return None
-    passive = any(document.below(verb.index, "auxpass"))
-    if passive and verb.lemma not in ("quote", "cite"):
-        for agent in document.below(verb.index, "agent"):
-            return next((t.index for t in document.below(agent.index, "pobj")), None)
-    for token in document.below(verb.index, "nsubj", "nsubjpass"):
-        if token.text.lower() in _RELATIVE and token.tag[:1] == "W":
-            return verb.head if verb.dep in ("relcl", "acl", "ccomp", "advcl") else token.index
-        return token.index
-    return None
-
-
-def _quoted_by(document: Document, cues: Cues, verb: Token) -> int | None:
-    """ "was quoted by Fars as saying", "Fars quoted him as saying": the agency."""
-    if verb.lemma not in cues.voices:
-        return None
-    for agent in document.below(verb.index, "agent"):
-        return next((t.index for t in document.below(agent.index, "pobj")), None)
-    return None
-
-
-def _nearest_subject(document: Document, verb: Token) -> int | None:
-    """Where the parser found none: the noun right behind an inverted cue ("…," said Khan), or right before it."""
-    sentence = document.sentence_of(verb.index)
-    if verb.tag not in ("VBD", "VBZ", "VBP", "VBN"):
-        return None
-    after = verb.index + 1
-    while after < sentence.last and document.tokens[after].tag in ("DT", "JJ", "NNP", "NN", "POS", "CD", "NNPS", "NNS"):
-        after += 1
-    if after > verb.index + 1 and document.tokens[after - 1].tag[:2] == "NN" and after < verb.index + 12:
-        return after - 1
-    before = verb.index - 1
-    while before >= sentence.first and document.tokens[before].tag in ("RB", "MD", "VBZ", "VBP", "VBD") and verb.index - before < 4:
-        before -= 1
-    if before >= sentence.first and document.tokens[before].tag in ("PRP", "NNP", "NN", "NNS", "NNPS"):
-        return before
-    return None
-
-
-def _addressee(document: Document, verb: Token) -> int | None:
-    """ "told Reuters", "said to the council"."""
-    if verb.lemma in ("tell", "inform", "remind", "assure", "warn", "brief", "ask", "urge"):
-        for token in document.below(verb.index, "dobj", "dative", "nsubj"):
-            if token.index > verb.index:
-                return token.index
-    for token in document.below(verb.index, "dative", "prep"):
-        if token.index > verb.index and token.text.lower() == "to":
-            return next((t.index for t in document.below(token.index, "pobj")), None)
-    return None
-
-
-# --- nouns and phrases ---------------------------------------------------------------------------------------------
-
-def _noun(document: Document, cues: Cues, noun: Token) -> Saying | None:
-    """ "expressed hope that …", "his warning that …"."""
-    cue = cues.nouns[noun.lemma.lower()]
-    support = document.tokens[noun.head]
-    supported = noun.dep in ("dobj", "conj") and support.lemma.lower() in cues.supports and not _was_not_said(document, cues, support)
-    owner = next((t.index for t in document.below(noun.index, "poss")), None)
-    if not supported and owner is None:
-        return None
-    speaker = _speaker(document, cues, support)[0] if supported else owner
-    words = tuple(i for i in (support.index, noun.index)) if supported and noun.index - support.index <= 3 else (noun.index,)
-    limit = document.sentence_of(noun.index).last if supported and support.dep != "relcl" else document.edges[noun.index][1]
-    for child in document.children[noun.index]:
-        token = document.tokens[child]
-        if child > noun.index and token.dep in ("acl", "ccomp", "relcl") and any(
-                t.text.lower() == "that" and t.dep == "mark" for t in document.below(child, "mark")):
-            start, _, head = _clause_start(document, child, noun.index)
-            end = _clause_end(document, support, head, limit) if supported else document.edges[child][1]
-            return Saying(cue, noun.index, words, speaker, "noun-that", ((start, end),), limit=limit)
-    return Saying(cue, noun.index, words, speaker, "quotation", (), True, limit=limit) if supported else None
-
-
-def _source(document: Document, cues: Cues, token: Token) -> Saying | None:
-    """ "According to the ministry, …", "…, according to the ministry"."""
-    for phrase in cues.sources:
-        last = token.index + len(phrase)
-        if last >= len(document.tokens) or any(
-                document.tokens[token.index + n].text.lower() != word for n, word in enumerate(phrase)):
-            continue
-        speaker = next((t.index for t in document.below(last - 1, "pobj")), None) or _noun_from(document, last)
-        if speaker is None:
-            return None
-        content = _around(document, token.index, max(document.edges[speaker][1], speaker + 1), token)
-        cue = Cue("according-to", " ".join(phrase), "states", frozenset({"clause", "quote"}))
-        return Saying(cue, token.index, tuple(range(token.index, last)), speaker, "source", content,
-                      limit=document.sentence_of(token.index).last) if content else None
-    return None
-
-
-def _noun_from(document: Document, start: int) -> int | None:
-    sentence = document.sentence_of(start)
-    for index in range(start, min(start + 8, sentence.last)):
-        token = document.tokens[index]
-        if token.tag[:2] in ("NN", "PR") and (index + 1 >= sentence.last or document.tokens[index + 1].tag[:2] not in ("NN", "PO")):
-            return index
-    return None
-
-
-def _around(document: Document, start: int, end: int, token: Token) -> tuple[TokenRange, ...]:
-    """The sentence without the phrase; in a relative clause only that clause."""
-    sentence = document.sentence_of(start)
-    low, high = sentence.first, sentence.last
-    governor = document.tokens[token.head]
-    if governor.dep in ("relcl", "acl") and governor.sentence == token.sentence:
-        low, high = document.edges[governor.index]
-    end = min(end, sentence.last)
-    if start == sentence.first and "," in (t.text for t in document.tokens[start:end]):
-        end = _first_comma(document, start, end, sentence.last)
-    return tuple((a, b) for a, b in ((low, start), (end, high)) if b > a and any(
-        t.text[:1].isalnum() for t in document.tokens[a:b]))
-
-
-def _first_comma(document: Document, start: int, end: int, last: int) -> int:
-    """The end of a source phrase at the head of a sentence: its own comma, not one inside an apposition."""
-    return end
+        stop += 1
+    return stop if stop > end else last
 
 
 def trimmed(document: Document, span: TokenRange) -> TokenRange:
-    """A token range without punctuation and joints at its edges."""
+    """A token range without punctuation at its edges."""
     first, last = span
     while first < last and set(document.tokens[first].text) <= _TRIM:
         first += 1
     while last > first and set(document.tokens[last - 1].text) <= _TRIM:
         last -= 1
     return first, last
-
-
-def quoted_end(document: Document, saying: Saying, last: int) -> int:
-    """Where a name or object that was begun in quotation marks ends: '"painful" for him and his people'."""
-    end = last
-    while end < saying.limit and not document.tokens[end].text[:1].isalnum() and document.tokens[end].text not in ",;:.—–":
-        end += 1
-    stop = end
-    while stop < saying.limit:
-        token = document.tokens[stop]
-        if token.text in (",", ";", ":", ".", "—", "–", "(") or token.tag in _FINITE or token.dep == "mark":
-            break
-        if token.dep == "cc" and stop + 1 < saying.limit and document.tokens[stop + 1].tag in ("VBD", "VBZ", "VBP", "RB"):
-            break
-        stop += 1
-    return stop if stop > end else last

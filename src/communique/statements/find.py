@@ -12,7 +12,7 @@ from communique.knowledge import Knowledge
 from communique.knowledge.cues import Cues
 from communique.records import Dropped, Span, Statement
 from communique.stages import Reading
-from communique.statements.clauses import sayings
+from communique.statements.sayings import sayings
 from communique.statements.quotes import Telling, tellings
 from communique.statements.spans import cut, joined, quoted_share
 from communique.statements.speakers import NOBODY, Speaker, Speakers
@@ -33,11 +33,13 @@ def _statements(reading: Reading, found: list[Telling], cues: Cues) -> tuple[lis
     who: dict[int, Speaker] = {}
     out: list[Statement] = []
     dropped: list[Dropped] = []
-    for number, telling in enumerate(found):
+    for telling in found:
         if telling.saying is not None:
-            who[number] = speakers.at(telling.saying.speaker)
-    for number, telling in enumerate(found):
-        speaker = who.get(number) or who.get(telling.follows if telling.follows is not None else -1, NOBODY)
+            who[id(telling)] = speakers.at(telling.saying.speaker)
+        elif telling.follows is not None:
+            who[id(telling)] = who.get(id(telling.follows), NOBODY)
+    for telling in found:
+        speaker = who.get(id(telling), NOBODY)
         statement = _statement(reading, telling, speaker, f"s{len(out) + 1}")
         if statement is None:
             continue

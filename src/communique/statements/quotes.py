@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from communique.knowledge.cues import Cues
 from communique.records import Span
-from communique.stages import Document, Quotation, TokenRange
-from communique.statements.clauses import Saying, quoted_end, trimmed
+from communique.stages import Document, Quotation, Token, TokenRange
+from communique.statements.clauses import quoted_end, trimmed
+from communique.statements.sayings import Saying
 from communique.statements.spans import token_range
 
-_CLOSING = ",.!?…—–-;"
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -28,7 +28,7 @@ class Telling:
     saying: Saying | None
     spans: list[Span]
     quotations: list[int] = field(default_factory=list)
-    follows: int | None = None
+    follows: Telling | None = None
 
 
 class _Quotes:
@@ -117,23 +117,31 @@ def _extend(telling: Telling, span: Span, index: int) -> None:
 
 
 def _cue_behind(quotes: _Quotes, index: int, saying: Saying | None) -> bool:
-    """ "…," the minister said: nothing but the speaker between the quotation and its cue."""
+    """ "…," the minister said: nothing but the speaker between the quotation and its cue, and nothing said after it."""
     if saying is None or saying.cue is None or saying.shape in ("noun-that", "source"):
         return False
-    if not saying.cue.takes & {"quote", "clause"}:
+    document, after = quotes.document, quotes.ranges[index][1]
+    if not saying.cue.takes & {"quote", "clause"} or not after <= saying.at < after + 40:
         return False
-    tokens, after = quotes.document.tokens, quotes.ranges[index][1]
-    if not after <= saying.at < after + 40:
+    if saying.speaker is not None and saying.speaker < after or any(a > saying.at for a, _ in saying.content):
         return False
     begin = after
-    while begin < saying.at and not any(c.isalnum() for c in tokens[begin].text):
+    while begin < saying.at and not document.tokens[begin].text[:1].isalnum():
         begin += 1
-    if begin == after + 0 and begin < saying.at and tokens[after].text.isalpha():
+    if not _goes_on(document, after, begin):
         return False
-    speaker = saying.speaker
-    low = min(speaker, saying.at) if speaker is not None and speaker >= begin else saying.at
-    edges = quotes.document.edges[low][0] if low != saying.at else low
-    return _only_reporting(quotes.document, begin, saying.at, max(begin, min(edges, low)))
+    head = saying.speaker if saying.speaker is not None and saying.speaker < saying.at else saying.at
+    return _only_reporting(document, begin, saying.at, max(begin, document.edges[head][0] if head != saying.at else head))
+
+
+def _goes_on(document: Document, after: int, begin: int) -> bool:
+    """Whether the sentence of a quotation goes on behind it; '"We won." The minister said …' begins a new one."""
+    last, following = document.tokens[after - 1], document.tokens[begin]
+    if document.sentence_of(after - 1).paragraph != document.sentence_of(begin).paragraph:
+        return False
+    if last.text in (".", "...", "…"):
+        return following.text[:1].islower()
+    return last.sentence == following.sentence or following.text[:1].islower() or last.text in (",", "!", "?")
 
 
 def _only_reporting(document: Document, begin: int, cue: int, subject: int) -> bool:
@@ -162,17 +170,16 @@ def _cue_before(quotes: _Quotes, index: int, saying: Saying) -> bool:
         return True
     if any(t.tag in _FINITE and t.dep not in ("relcl", "acl") for t in between) or first - last > 25:
         return False
-    words = [t for t in between if t.text[:1].isalnum()]
     if saying.cue.takes & {"quoted", "predicate"}:
         return True
-    if "object" in saying.cue.takes and "quote" not in saying.cue.takes:
-        return all(t.tag in ("DT", "RB") for t in words)
-    return not words or between[-2:-1] == () or _opens_speech(between)
+    if "object" in saying.cue.takes and all(t.tag in ("DT", "RB") for t in between if t.text[:1].isalnum()):
+        return True
+    return "quote" in saying.cue.takes and _opens_speech(between)
 
 
-def _opens_speech(between: Sequence[object]) -> bool:
+def _opens_speech(between: Sequence[Token]) -> bool:
     """A comma or colon right before the mark, or only adverbs, "that" and the person addressed before it."""
-    texts = [getattr(t, "text", "") for t in between]
+    texts = [t.text for t in between]
     while texts and not texts[-1][:1].isalnum() and texts[-1] not in (",", ":"):
         texts.pop()
     return not texts or texts[-1] in (",", ":", "that") or len(texts) <= 2
@@ -190,28 +197,30 @@ def _named(quotes: _Quotes, index: int, saying: Saying) -> Span:
         before -= 1
     start = document.tokens[before].start if before > max(saying.words) and document.tokens[before].text.lower() in (
         "a", "an", "the") else span[0]
-    end = quoted_end(document, saying, last)
+    end = quoted_end(document, saying.limit, last)
     return start, max(span[1], document.tokens[end - 1].end if end > last else span[1])
 
 
 def _alone(quotes: _Quotes, index: int, out: list[Telling]) -> None:
     """A quotation without a cue: after a colon, or filling its sentences, in the wake of another."""
     document, span = quotes.document, quotes.all[index].span
+    colon = _colon_before(document, quotes.ranges[index][0])
+    if colon is not None:
+        head = _before_colon(document, colon)
+        told = next((t for t in reversed(out) if t.saying and t.saying.cue and t.saying.needs_quote
+                     and document.tokens[t.saying.at].sentence == document.tokens[colon].sentence
+                     and "quote" in t.saying.cue.takes and t.saying.at < colon), None)
+        if told is not None:
+            _extend(told, span, index)
+        elif head is not None:
+            out.append(Telling(Saying(None, head, (), head, "colon", limit=quotes.ranges[index][1]), [span], [index]))
+        return
     if _fills_sentences(quotes, index):
         previous = _previous(quotes, index, out)
-        if previous is None:
-            return
-        number, same = previous
-        if same:
-            out[number].spans.append(span)
-            out[number].quotations.append(index)
-        else:
-            out.append(Telling(None, [span], [index], number))
-        return
-    head = _before_colon(document, quotes.ranges[index][0])
-    if head is not None:
-        saying = Saying(None, head[0], (), head[0], "colon", limit=quotes.ranges[index][1])
-        out.append(Telling(saying, [span], [index]))
+        if previous is not None and previous[1]:
+            _extend(previous[0], span, index)
+        elif previous is not None:
+            out.append(Telling(None, [span], [index], previous[0]))
 
 
 def _fills_sentences(quotes: _Quotes, index: int) -> bool:
@@ -224,24 +233,27 @@ def _fills_sentences(quotes: _Quotes, index: int) -> bool:
     return last - first >= 3 and not any(c.isalnum() for t in outside for c in t.text)
 
 
-def _previous(quotes: _Quotes, index: int, out: list[Telling]) -> tuple[int, bool] | None:
+def _previous(quotes: _Quotes, index: int, out: list[Telling]) -> tuple[Telling, bool] | None:
     """The telling that a quotation without a cue goes on with, and whether it is the same statement."""
     document, start = quotes.document, quotes.all[index].span[0]
-    before = [(max(b for _, b in t.spans), n) for n, t in enumerate(out)
-              if t.spans and max(b for _, b in t.spans) <= start and (t.quotations or not (t.saying and t.saying.needs_quote))]
-    if not before:
+    last: Telling | None = None
+    for telling in out:
+        if telling.spans and _end(telling) <= start and (telling.quotations or not (
+                telling.saying and telling.saying.needs_quote)):
+            last = telling if last is None or _end(telling) >= _end(last) else last
+    if last is None:
         return None
-    end, number = max(before)
     here = document.sentences[quotes.sentences(index)[0]]
-    there = document.sentences[_sentence_at(document, end - 1)]
-    if here.index - there.index > 2 or here.paragraph - there.paragraph > 1:
+    there = document.sentences[_sentence_at(document, _end(last) - 1)]
+    if here.paragraph == there.paragraph and here.index - there.index <= 2:
+        return last, bool(last.quotations) and _is_direct(quotes, last)
+    if here.paragraph - there.paragraph != 1 or here.index - there.index > 2 or not last.quotations:
         return None
-    quoted = out[number].quotations
-    if here.paragraph == there.paragraph:
-        return number, bool(quoted) and _is_direct(quotes, out[number])
-    if here.index - there.index > 1 or not quoted:
-        return None
-    return number, not quotes.all[quoted[-1]].closed
+    return last, not quotes.all[last.quotations[-1]].closed
+
+
+def _end(telling: Telling) -> int:
+    return max(b for _, b in telling.spans)
 
 
 def _is_direct(quotes: _Quotes, telling: Telling) -> bool:
@@ -260,17 +272,22 @@ def _sentence_at(document: Document, char: int) -> int:
     return max(low - 1, 0)
 
 
-def _before_colon(document: Document, first: int) -> TokenRange | None:
-    """ 'Peru's president: "…"', 'He was blunt: "…"': who stands before the colon as subject, or alone."""
+def _colon_before(document: Document, first: int) -> int | None:
+    """The colon right before a quotation, be it at the end of the paragraph before."""
     at = first - 1
-    while at >= 0 and document.tokens[at].text in ('"', "“", "«", "„", "``"):
+    while at >= 0 and first - at <= 3 and not document.tokens[at].text[:1].isalnum():
+        if document.tokens[at].text == ":":
+            return at
         at -= 1
-    if at < 1 or document.tokens[at].text != ":" or first - at > 3:
-        return None
-    begin = document.sentence_of(at).first
-    nouns = [t for t in document.tokens[begin:at] if t.tag[:2] in ("NN", "PR")]
+    return None
+
+
+def _before_colon(document: Document, colon: int) -> int | None:
+    """ 'Peru's president: "…"', 'He was blunt: "…"': who stands before the colon as subject, or alone."""
+    begin = document.sentence_of(colon).first
+    nouns = [t for t in document.tokens[begin:colon] if t.tag[:2] in ("NN", "PR")]
     subject = next((t for t in nouns if t.dep in ("nsubj", "nsubjpass")), None)
-    if subject is None and any(t.tag in _FINITE for t in document.tokens[begin:at]):
+    if subject is None and any(t.tag in _FINITE for t in document.tokens[begin:colon]):
         return None
     chosen = subject or next((t for t in reversed(nouns) if t.dep == "ROOT"), nouns[-1] if nouns else None)
-    return (chosen.index, chosen.index + 1) if chosen else None
+    return chosen.index if chosen else None

@@ -1,0 +1,164 @@
+"""A cue in the parse → the head of who speaks, who is told, and who passed it on.
+
+The grammatical subject first; for "saying", "adding" that of the verb they hang on; for "who said" the noun before.
+Where the small model finds none it has mostly lost an apposition or an inversion, and the words next to the cue tell.
+"""
+
+from __future__ import annotations
+
+from communique.knowledge.cues import Cues
+from communique.stages import Document, Token
+
+_RELATIVE = ("who", "which", "that", "whom")
+_CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_NOUN_PHRASE = ("DT", "JJ", "NNP", "NN", "NNS", "NNPS", "POS", "CD", "PRP$", "HYPH")
+_QUOTES = frozenset("\"“”„«»'’‘`")
+
+
+def speaker_of(document: Document, cues: Cues, verb: Token) -> tuple[int | None, int | None]:
+    """The head of who speaks, and of the voice it came through ("quoted by Fars as saying")."""
+    own = _subject(document, verb)
+    if own is None and _after_quotation(document, verb):
+        inverted = _noun_behind(document, verb)
+        if inverted is not None:
+            return inverted, None
+    if own is None and verb.tag in _FINITE and verb.dep in ("acl", "relcl", "ccomp", "ROOT", "advcl", "conj"):
+        beside = _apposition_before(document, verb)
+        if beside is not None:
+            return beside, None
+    climbed = _climb(document, cues, verb)
+    if climbed[0] is None and verb.tag in _FINITE:
+        return _noun_behind(document, verb) or _noun_before(document, verb), None
+    return climbed
+
+
+def _climb(document: Document, cues: Cues, verb: Token) -> tuple[int | None, int | None]:
+    token = verb
+    outer = lifted_to(document, cues, verb)
+    if outer is not None:
+        token = outer
+    for _ in range(6):
+        subject = _subject(document, token)
+        if subject is not None:
+            return subject, _quoted_by(document, cues, token)
+        head = document.tokens[token.head]
+        if token.index == head.index or (token.dep == "ccomp" and token.tag in _FINITE):
+            break
+        if token.dep in ("acl", "relcl") and head.tag[:2] in ("NN", "PR"):
+            return head.index, None
+        if token.dep not in _CLIMB:
+            break
+        token = head
+    return None, None
+
+
+def lifted_to(document: Document, cues: Cues, verb: Token) -> Token | None:
+    """ "said the pact was dead and warned of war": the parser may hang "warned" on "was"; it belongs to "said"."""
+    if verb.dep != "conj" or verb.tag not in _FINITE or any(document.below(verb.index, "nsubj", "nsubjpass")):
+        return None
+    token = verb
+    for _ in range(5):
+        head = document.tokens[token.head]
+        if head.index == token.index:
+            return None
+        if token.dep in ("ccomp", "acl", "relcl") and head.lemma.lower() in cues.verbs and head.tag in (verb.tag, "VBN"):
+            return head if head.index < verb.index and _subject(document, head) is not None else None
+        if token.dep not in ("conj", "ccomp", "xcomp", "acl", "relcl", "dobj", "advcl"):
+            return None
+        token = head
+    return None
+
+
+def _subject(document: Document, verb: Token) -> int | None:
+    """Its subject; for a relative pronoun the noun it stands for; for a passive the agent."""
+    if verb.tag[:2] not in ("VB", "MD"):
+        return None
+    if any(document.below(verb.index, "auxpass")) and verb.lemma not in ("quote", "cite"):
+        for agent in document.below(verb.index, "agent"):
+            return next((t.index for t in document.below(agent.index, "pobj")), None)
+    for token in document.below(verb.index, "nsubj", "nsubjpass"):
+        if token.text.lower() in _RELATIVE and token.tag[:1] == "W":
+            return verb.head if verb.dep in ("relcl", "acl", "ccomp", "advcl") else token.index
+        return token.index
+    return None
+
+
+def _quoted_by(document: Document, cues: Cues, verb: Token) -> int | None:
+    """ "was quoted by Fars as saying": the agency."""
+    if verb.lemma not in cues.voices:
+        return None
+    for agent in document.below(verb.index, "agent"):
+        return next((t.index for t in document.below(agent.index, "pobj")), None)
+    return None
+
+
+def _after_quotation(document: Document, verb: Token) -> bool:
+    """Whether a quotation mark or a comma stands right before the cue."""
+    before = verb.index - 1
+    return before >= 0 and (set(document.tokens[before].text) <= _QUOTES or (
+        document.tokens[before].text == "," and before > 0 and set(document.tokens[before - 1].text) <= _QUOTES))
+
+
+def _noun_behind(document: Document, verb: Token) -> int | None:
+    """ "…," said Foreign Minister Khan: the noun right behind an inverted cue."""
+    last, after = document.sentence_of(verb.index).last, verb.index + 1
+    if after < last and document.tokens[after].tag == "PRP":
+        return after
+    while after < last and document.tokens[after].tag in _NOUN_PHRASE and after < verb.index + 12:
+        after += 1
+    return after - 1 if after > verb.index + 1 and document.tokens[after - 1].tag[:2] == "NN" else None
+
+
+def _noun_before(document: Document, verb: Token) -> int | None:
+    first, before = document.sentence_of(verb.index).first, verb.index - 1
+    while before >= first and document.tokens[before].tag in ("RB", *_FINITE) and verb.index - before < 4:
+        before -= 1
+    if before >= first and document.tokens[before].tag in ("PRP", "NNP", "NN", "NNS", "NNPS"):
+        return before
+    return None
+
+
+def _apposition_before(document: Document, verb: Token) -> int | None:
+    """ ", the defence minister, Awad Ibn Auf, announced": the name, or where the second part is none, the first."""
+    parts = apposition(document, verb)
+    if parts is None:
+        return None
+    (_, first_end), (second_start, second_end) = parts
+    named = document.tokens[second_end - 1].tag in ("NNP", "NNPS") and second_end - second_start > 1
+    return second_end - 1 if named else first_end - 1
+
+
+def apposition(document: Document, verb: Token) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The two noun phrases of "NP, NP, said" right before a cue, as token ranges."""
+    first = document.sentence_of(verb.index).first
+    at = verb.index - 1
+    while at > first and document.tokens[at].tag in ("RB", "VBZ", "VBD", "VBP") and verb.index - at < 4:
+        at -= 1
+    if at <= first or document.tokens[at].text != ",":
+        return None
+    second = _noun_phrase_ending(document, at, first)
+    if second is None or second <= first or document.tokens[second - 1].text != ",":
+        return None
+    start = _noun_phrase_ending(document, second - 1, first)
+    return ((start, second - 1), (second, at)) if start is not None else None
+
+
+def _noun_phrase_ending(document: Document, end: int, first: int) -> int | None:
+    """The first token of a run of noun-phrase words that ends before `end`."""
+    at = end
+    while at > first and (document.tokens[at - 1].tag in _NOUN_PHRASE or document.tokens[at - 1].text == "of"):
+        at -= 1
+    return at if at < end and document.tokens[end - 1].tag[:2] == "NN" else None
+
+
+def addressee_of(document: Document, verb: Token) -> int | None:
+    """The head of who is told: "told Reuters", "said to the council"."""
+    if verb.lemma in ("tell", "inform", "remind", "assure", "warn", "brief", "ask", "urge"):
+        for token in document.below(verb.index, "dobj", "dative", "nsubj"):
+            if token.index > verb.index:
+                return token.index
+    for token in document.below(verb.index, "dative", "prep"):
+        if token.index > verb.index and token.text.lower() == "to":
+            return next((t.index for t in document.below(token.index, "pobj")), None)
+    return None
