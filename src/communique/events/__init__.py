@@ -1,11 +1,5 @@
-"""Placeholder to be replaced."""
+"""Propositions and what they refer to → Events."""
 
-from __future__ import annotations
+from communique.events.find import find_events
 
-from communique.knowledge import Knowledge
-from communique.stages import Reading
-
-
-def find_events(reading: Reading, knowledge: Knowledge) -> Reading:
-    """To come."""
-    return reading
+__all__ = ["find_events"]

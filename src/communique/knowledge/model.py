@@ -13,6 +13,8 @@ from communique.knowledge.calendar import Calendar
 from communique.knowledge.calendar import load as load_calendar
 from communique.knowledge.cues import Cues
 from communique.knowledge.cues import load as load_cues
+from communique.knowledge.details import Details
+from communique.knowledge.details import load as load_details
 from communique.knowledge.files import Files, files
 from communique.knowledge.furniture import Furniture
 from communique.knowledge.furniture import load as load_furniture
@@ -35,6 +37,7 @@ class Knowledge:
     digest: str
     ontology: Ontology  # types, modes, contexts, sectors, CAMEO codes, and how they compose
     lexicon: Lexicon  # which words are which act
+    details: Details  # contexts, quantities, mechanisms
     scope: Scope  # light verbs, negation, modality, phases
     world: World  # states, organisations, people, offices
     gazetteer: Gazetteer  # cities, regions, seas, venues
@@ -63,6 +66,7 @@ def load_files(source: Files) -> Knowledge:
         digest=source.digest(),
         ontology=ontology,
         lexicon=load_lexicon(source, ontology),
+        details=load_details(source, ontology),
         scope=load_scope(source),
         world=load_world(source, ontology),
         gazetteer=load_gazetteer(source),

@@ -86,7 +86,7 @@ def _effect(document: Document, p: Proposition, found: tuple[Proposition, ...], 
     names = [f"{above.lemma.lower()} {particle}"] if particle else []
     for name in [*names, above.lemma.lower()]:
         effect = scope.effects.get(name)
-        if effect and (at.dep in ("xcomp", "ccomp", "pcomp", "acl") or (at.dep == "advcl" and effect in ("plan", "would"))
+        if effect and (at.dep in ("xcomp", "ccomp", "pcomp", "acl") or (at.dep == "advcl" and effect in ("plan", "wish"))
                        or (p.kind == "noun" and effect in ("end", "cancel", "postpone", "resume", "negation"))):
             return effect, above.index
     return None
@@ -96,7 +96,7 @@ def _under(p: Proposition, effect: tuple[str, int]) -> Proposition:
     name, word = effect
     if name == "negation":
         return replace(p, negation=p.negation if p.negation is not None else word)
-    if name in ("plan", "would", "may"):
+    if name in ("plan", "wish", "may"):
         return replace(p, modality=p.modality or name, tense=p.tense or "future")
     if name == "fact":
         return p

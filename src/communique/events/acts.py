@@ -1,0 +1,173 @@
+"""Propositions → Acts: entries applied, operators composed with the acts under them.
+
+    CASE 1  a plain act                                       "A attacked B"
+    CASE 2  an operator over an act: the table of composition     "A agreed to meet B", "A urged B to release C"
+    CASE 3  an operator over nothing known: its own plain code    "A threatened B"
+    CASE 4  deny over an act: that act, with the status denied    "A denied that its troops crossed"
+    CASE 5  report: the act under it stands as it is              "A said B attacked C"
+
+An act under an operator is no event by itself: what somebody is accused of, urged or threatened with has not happened by that sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from communique.events.match import match
+from communique.events.scene import Act, Party, Scene
+from communique.events.sides import of_argument, parties
+from communique.knowledge.lexicon import Entry
+from communique.stages import Argument, Proposition
+
+TYPES_OF = {"intent": "AGREE", "appeal": "REQUEST", "demand": "REQUEST", "reject": "REJECT", "threaten": "THREATEN",
+            "accuse": "ACCUSE"}
+MODES_OF = {"appeal": {"04": "meet", "07": "assist", "08": "yield"}, "demand": {"04": "meet", "07": "assist", "08": "yield"},
+            "reject": {"04": "meet", "07": "assist", "08": "yield"}}
+CONSUMING = frozenset(("intent", "appeal", "demand", "reject", "threaten", "halt", "accuse", "deny"))
+
+
+def find_acts(scene: Scene) -> list[Act]:
+    """All acts of the document; those consumed by an operator left out."""
+    entries = {p.index: entry for p in scene.propositions if (entry := match(scene, p))}
+    acts: list[Act] = []
+    consumed: set[int] = set()
+    for p in scene.propositions:
+        if p.index in entries and entries[p.index].does in CONSUMING:
+            for argument in _scoped(p, entries[p.index]):
+                consumed |= {q.index for q in scene.inside(argument.first, argument.last) if q.index != p.index}
+    for p in scene.propositions:
+        if p.index in entries and p.index not in consumed:
+            acts.extend(act_of(scene, p, entries))
+    return acts
+
+
+def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int = 0) -> list[Act]:
+    """The act of one proposition, composed with what stands under it; an invitation also gives the visit asked for."""
+    entry = entries[p.index]
+    if entry.does is None:
+        return [_plain(scene, p, entry)]
+    if entry.does == "report":
+        return []
+    inner = _inner(scene, p, entry, entries, depth)
+    if inner is None:
+        return [_plain(scene, p, entry)] if entry.alone else []
+    outer = _compose(scene, p, entry, inner)
+    asked = replace(inner, status="hypothetical", code=_intent(scene, inner), scope=(*inner.scope, p.index))
+    return [outer, asked.because("asked-for")] if entry.also else [outer]
+
+
+def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
+    """An entry as it stands, with its sides."""
+    sources = parties(scene, p, entry.source)
+    targets = parties(scene, p, entry.target, sources)
+    if not sources and p.kind == "noun":
+        sources = _lent(scene, p, targets)
+    if entry.reciprocal and not targets and len(sources) > 1:
+        sources, targets = _split(sources)
+    if entry.mode == "visit" and not targets:
+        targets = _host(scene, p, sources)
+    return Act((p.index,), entry, entry.type, entry.mode, entry.cameo, entry.cameo, entry.status, sources, targets,
+               entry.reciprocal, p.trigger, (f"rule:{entry.id}",))
+
+
+def _lent(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The party a noun takes from the clause it stands in: "during a visit to Kyiv, X said", "on a tour of", "ended a trip to"."""
+    parent = scene.parent(p)
+    if parent is None or p.link != "argument":
+        return ()
+    return parties(scene, parent, ("agent", "patient") if parent.passive else ("agent",), targets)
+
+
+def _host(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The state of the place a visit takes place in: "met in Moscow as part of a working visit"."""
+    home = {scene.state(party.actor) for party in sources}
+    for q in (p, scene.parent(p)):
+        if q is not None:
+            for argument in q.all("in", "at", "to"):
+                found = [x for x in of_argument(scene, argument, True) if scene.state(x.actor) not in home]
+                if found:
+                    return (found[0],)
+    return ()
+
+
+def _split(side: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Those who meet, on two sides in the order of the text."""
+    return side[:1], side[1:]
+
+
+def _scoped(p: Proposition, entry: Entry) -> list[Argument]:
+    return [a for a in p.arguments if a.role in entry.over or (a.role == "oblique" and a.prep in entry.over)]
+
+
+def _inner(scene: Scene, p: Proposition, entry: Entry, entries: dict[int, Entry], depth: int) -> Act | None:
+    """The topmost known act in the operator's scope: in a clause before in a phrase."""
+    if depth > 3:
+        return None
+    scoped = sorted(_scoped(p, entry), key=lambda a: a.role != "clause")
+    for argument in scoped:
+        inside = [q for q in scene.inside(argument.first, argument.last) if q.index != p.index and q.index in entries]
+        inside.sort(key=lambda q: (argument.proposition != q.index, _depth(scene, q), q.head))
+        for q in inside:
+            found = act_of(scene, q, entries, depth + 1)
+            if found:
+                return found[0]
+    return None
+
+
+def _depth(scene: Scene, p: Proposition) -> int:
+    depth = 0
+    parent = scene.parent(p)
+    while parent is not None and depth < 8:
+        depth, parent = depth + 1, scene.parent(parent)
+    return depth
+
+
+def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
+    """The operator's act over another act."""
+    does, ontology = str(entry.does), scene.knowledge.ontology
+    sources = parties(scene, p, entry.source)
+    reason = f"rule:{entry.id}({inner.entry.id})"
+    if does == "deny":
+        return replace(inner, status="denied", scope=(*inner.scope, p.index), reasons=(reason,))
+    hostile = ontology.hostile(inner.cameo)
+    if does == "intent" and hostile:
+        does = "threaten"
+    code = ontology.compose(does, inner.cameo) or entry.cameo
+    targets = _target_of(scene, p, entry, inner, sources, does)
+    reciprocal = inner.reciprocal and not targets and len(sources) > 1
+    if does == "intent":
+        if reciprocal:
+            sources, targets = _split(sources)
+        return Act((p.index, *inner.scope), entry, inner.type, inner.mode, inner.cameo, code, "hypothetical",
+                   sources or inner.sources, targets, inner.reciprocal, _joined(p.trigger, inner.trigger), (reason,))
+    if does == "halt" and code and len(code) == 2:
+        code = f"{code}0"
+    type_name = ontology.type_of(code) or TYPES_OF.get(does) or entry.type
+    mode = MODES_OF.get(does, {}).get((inner.cameo or "")[:2]) or (entry.mode if type_name == entry.type else None)
+    return Act((p.index,), entry, type_name, mode, code, code, entry.status, sources, targets, False, p.trigger, (reason,))
+
+
+def _target_of(scene: Scene, p: Proposition, entry: Entry, inner: Act, sources: tuple[Party, ...], does: str) -> tuple[Party, ...]:
+    """The one spoken to; else the one who is to act, or the one acted on."""
+    own = tuple(x for x in parties(scene, p, [r for r in entry.target if not _holds_act(scene, p, r, inner)], sources))
+    taken = {x.actor for x in sources}
+    doers = tuple(x for x in inner.sources if x.actor not in taken)
+    done_to = tuple(x for x in inner.targets if x.actor not in taken)
+    if does == "intent" or does == "threaten":
+        return (own or done_to or doers) if does == "threaten" else (done_to or doers or own)
+    return own or doers or done_to
+
+
+def _holds_act(scene: Scene, p: Proposition, role: str, inner: Act) -> bool:
+    """Whether a role is filled by the act itself, so that it names no addressee: "rejected *the offer*"."""
+    return any(scene.propositions[i].head in range(a.first, a.last) and scene.mentions.at(a.heads[0]) is None
+               for a in p.all(role) for i in inner.scope[:1])
+
+
+def _intent(scene: Scene, act: Act) -> str | None:
+    """The code of an act that lies ahead."""
+    return scene.knowledge.ontology.compose("intent", act.cameo) or act.cameo
+
+
+def _joined(*triggers: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted({t for trigger in triggers for t in trigger}))

@@ -1,0 +1,99 @@
+"""Proposition → the lexicon entry that fits it best.
+
+An entry fits if its words are the predicate, its conditions hold, and nothing it excludes is there. Of those that fit, the one
+with the most conditions is taken: "broke off" + talks before "broke".
+"""
+
+from __future__ import annotations
+
+from communique.events.scene import Scene
+from communique.events.sides import of_argument, role_arguments
+from communique.knowledge.lexicon import CLASSES, Entry
+from communique.stages import Argument, Proposition
+
+ARMED = {"MIL", "REB", "UAF", "COP", "SPY", "PRM"}
+
+
+def match(scene: Scene, p: Proposition) -> Entry | None:
+    """The best entry for a proposition, or None."""
+    for entry in scene.knowledge.lexicon.of(p.kind, p.lemma):
+        if fits(scene, p, entry):
+            return entry
+    return None
+
+
+def fits(scene: Scene, p: Proposition, entry: Entry) -> bool:
+    """Whether the words and all conditions of an entry hold."""
+    return (any(_word_fits(p, word) for word in entry.words)
+            and (not entry.object or _object_fits(scene, p, entry.object))
+            and all(_role_fits(scene, p, role, wanted) for role, wanted in entry.needs.items())
+            and not any(_role_fits(scene, p, role, barred) for role, barred in entry.lacks.items())
+            and (not entry.phrase or _phrase_fits(scene, p, entry.phrase)))
+
+
+def _word_fits(p: Proposition, word: str) -> bool:
+    """The lemma, and after it a particle, which the parser may have taken for a preposition or the reverse."""
+    if word == p.lemma:
+        return True
+    first, _, rest = word.partition(" ")
+    if not rest:
+        return p.kind != "verb" or " " not in p.lemma and first == p.lemma
+    if first != p.lemma.split(" ")[0]:
+        return False
+    if p.lemma == word:
+        return True
+    parts = rest.split(" ")
+    have = {a.prep for a in p.arguments if a.role == "oblique"} | set(p.lemma.split(" ")[1:])
+    have |= {a.prep for a in p.arguments if a.role == "clause"}
+    return rest in have or all(part in have for part in parts)
+
+
+def _object_fits(scene: Scene, p: Proposition, wanted: tuple[str, ...]) -> bool:
+    roles = ("patient", "theme") if p.kind != "noun" else ("of", "theme", "modifier")
+    return any(_argument_fits(scene, a, wanted) for role in roles for a in p.all(role))
+
+
+def _role_fits(scene: Scene, p: Proposition, role: str, wanted: tuple[str, ...]) -> bool:
+    found = list(p.all("clause")) if role == "clause" else role_arguments(scene, p, role)
+    if role == "support":
+        return p.support in wanted
+    return any(_argument_fits(scene, a, wanted) for a in found)
+
+
+def _argument_fits(scene: Scene, argument: Argument, wanted: tuple[str, ...]) -> bool:
+    """One of the words is a head of the argument, or the argument is of one of the classes in capitals."""
+    lemmas = scene.lemmas(argument)
+    texts = [scene.document.tokens[h].text.lower() for h in argument.heads]
+    for want in wanted:
+        if want in CLASSES:
+            if _is_a(scene, argument, want):
+                return True
+        elif want in lemmas or want in texts or (" " in want and want in scene.words_of(argument.first, argument.last)):
+            return True
+        elif argument.prep == want and argument.role == "clause":
+            return True
+    return False
+
+
+def _is_a(scene: Scene, argument: Argument, name: str) -> bool:
+    if name == "ANY":
+        return True
+    tokens = [scene.document.tokens[h] for h in argument.heads]
+    if name == "NUMBER":
+        return any(t.pos == "NUM" or any(scene.document.below(t.index, "nummod")) for t in tokens)
+    direct = [m for m in (scene.mentions.at(t.index) for t in tokens) if m]
+    if name == "PLACE":
+        return any(m.kind == "place" or scene.document.tokens[m.head].entity in ("GPE", "LOC", "FAC") for m in direct)
+    actors = [scene.actors[a] for m in direct if m.kind not in ("adjective", "place") for a in m.actors if a in scene.actors]
+    if name == "ACTOR":
+        return bool(actors) or bool(of_argument(scene, argument, True))
+    if name == "PERSON":
+        return any(a.kind == "person" for a in actors)
+    if name == "STATE":
+        return any(a.kind == "state" for a in actors) or any(m.kind == "place" for m in direct)
+    return any(a.sector in ARMED for a in actors)
+
+
+def _phrase_fits(scene: Scene, p: Proposition, phrases: tuple[str, ...]) -> bool:
+    text = f" {scene.words_of(p.first, p.last)} "
+    return any(f" {phrase} " in text for phrase in phrases)

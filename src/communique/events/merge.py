@@ -1,0 +1,143 @@
+"""Events of one report → each act once.
+
+Tellings of one act with the same status and the same voice become one event: the first telling in the running text stands,
+the others go into `also`, and what only they know (place, days, mechanism, forums) is taken over. Tellings that differ in status or
+voice stay apart and name each other in `same_as`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from communique.records import Event, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """What is needed to compare sides and places: the state of an actor, its kind, the places of the reading."""
+
+    states: dict[str, str | None]
+    persons: frozenset[str]
+    places: tuple[Place, ...]
+    headlines: tuple[tuple[int, int], ...]  # tellings in a headline never stand for the event if the text tells it too
+
+
+def merge(events: list[Event], known: Identities) -> list[Event]:
+    """The events with tellings of one act joined."""
+    out: list[Event] = []
+    for event in events:
+        at = next((n for n, other in enumerate(out) if _one_telling(other, event) and same_act(other, event, known)), None)
+        if at is None:
+            out.append(event)
+        else:
+            out[at] = _joined(out[at], event, known)
+    return _twinned(out, known)
+
+
+def same_act(a: Event, b: Event, known: Identities) -> bool:
+    """Whether two events can be the same act: type and mode, sides, days and places agree or are open."""
+    if a.type != b.type or not _modes_agree(a.mode, b.mode) or a.trigger == b.trigger:
+        return False
+    if a.type != "CONSULT" and a.cameo != b.cameo:
+        return False
+    return _sides_agree(a, b, known) and _days_agree(a, b) and _places_agree(a, b, known)
+
+
+def _one_telling(a: Event, b: Event) -> bool:
+    pair = {a.status, b.status}
+    return a.reported_by == b.reported_by and (len(pair) == 1 or (a.mode == "visit" and pair == {"happened", "ongoing"}))
+
+
+def _modes_agree(a: str | None, b: str | None) -> bool:
+    return a == b or (None in (a, b) and "visit" not in (a, b) and "phone" not in (a, b))
+
+
+def _sides_agree(a: Event, b: Event, known: Identities) -> bool:
+    if a.reciprocal or b.reciprocal:
+        if a.reciprocal != b.reciprocal:
+            return False
+        return _side_agrees((*a.sources, *a.targets), (*b.sources, *b.targets), known)
+    return _side_agrees(a.sources, b.sources, known) and _side_agrees(a.targets, b.targets, known)
+
+
+def _side_agrees(a: tuple[str, ...], b: tuple[str, ...], known: Identities) -> bool:
+    """The same actors; or the same states, where not two different persons stand against each other."""
+    if not a or not b:
+        return False
+    if set(a) == set(b):
+        return True
+    states = [{known.states.get(x) for x in side} for side in (a, b)]
+    if None in states[0] | states[1] or states[0] != states[1]:
+        return False
+    people = [{x for x in side if x in known.persons} for side in (a, b)]
+    return not people[0] or not people[1] or bool(people[0] & people[1])
+
+
+def _days_agree(a: Event, b: Event) -> bool:
+    if a.start and b.start and a.start != b.start and not ("date:publication" in a.reasons or "date:publication" in b.reasons):
+        return bool(a.end and b.end and a.start <= b.end and b.start <= a.end)
+    return True
+
+
+def _places_agree(a: Event, b: Event, known: Identities) -> bool:
+    if a.place is None or b.place is None:
+        return True
+    one, two = known.places[a.place], known.places[b.place]
+    return one.name == two.name or (one.country == two.country and "country" in (one.feature, two.feature))
+
+
+def _joined(a: Event, b: Event, known: Identities) -> Event:
+    """One event out of two tellings. What stands in a headline gives way to the running text."""
+    if _in(a.trigger, known.headlines) and not _in(b.trigger, known.headlines):
+        a, b = b, a
+    status = "ongoing" if "ongoing" in (a.status, b.status) else a.status
+    dated, other = (a, b) if _dated(a) or not _dated(b) else (b, a)
+    start, end = dated.start, dated.end
+    if other.end and not end and "date:publication" not in other.reasons and other.end >= (start or ""):
+        end = other.end
+    sources = a.sources if _named(a.sources, known) >= _named(b.sources, known) else b.sources
+    targets = a.targets if _named(a.targets, known) >= _named(b.targets, known) else b.targets
+    return replace(
+        a, status=status, start=start, end=end, granularity=dated.granularity,
+        place=_finer(a.place, b.place, known), time_spans=tuple(sorted({*a.time_spans, *b.time_spans})),
+        sources=sources, targets=targets,
+        source_spans=a.source_spans if sources is a.sources else b.source_spans,
+        target_spans=a.target_spans if targets is a.targets else b.target_spans,
+        forums=tuple(dict.fromkeys((*a.forums, *b.forums))), mechanism=a.mechanism or b.mechanism,
+        contexts=tuple(dict.fromkeys((*a.contexts, *b.contexts)))[:4], mode=a.mode or b.mode,
+        quantities=a.quantities or b.quantities, confidence=max(a.confidence, b.confidence),
+        also=tuple(sorted({*a.also, *b.also, b.sentence} - {a.sentence})),
+        reasons=tuple(dict.fromkeys((*(r for r in a.reasons if r != "date:publication" or _dated_by_publication(start, a)), *b.reasons))))
+
+
+def _dated_by_publication(start: str | None, event: Event) -> bool:
+    return start == event.start and "date:publication" in event.reasons
+
+
+def _dated(event: Event) -> bool:
+    return bool(event.start) and "date:publication" not in event.reasons
+
+
+def _named(side: tuple[str, ...], known: Identities) -> int:
+    return sum(x in known.persons for x in side)
+
+
+def _finer(a: int | None, b: int | None, known: Identities) -> int | None:
+    if a is None or b is None:
+        return a if b is None else b
+    return b if known.places[a].feature == "country" and known.places[b].feature != "country" else a
+
+
+def _in(span: tuple[int, int], stretches: tuple[tuple[int, int], ...]) -> bool:
+    return any(s <= span[0] and span[1] <= e for s, e in stretches)
+
+
+def _twinned(events: list[Event], known: Identities) -> list[Event]:
+    """Each event with the ids of its twins: the same act with another status or by another voice."""
+    twins: dict[str, list[str]] = {e.id: [] for e in events}
+    for a, b in combinations(events, 2):
+        if not _one_telling(a, b) and a.type is not None and same_act(a, b, known):
+            twins[a.id].append(b.id)
+            twins[b.id].append(a.id)
+    return [replace(e, same_as=tuple(twins[e.id])) if twins[e.id] else e for e in events]

@@ -1,0 +1,56 @@
+"""Given pairs: the best type for what the first phrase does to the second.
+
+    CASE 1  an event with the one phrase among its sources and the other among its targets
+    CASE 2  an act between them in the parse, whoever its sides were found to be
+"""
+
+from __future__ import annotations
+
+from communique.events.acts import act_of
+from communique.events.match import match
+from communique.events.scene import Act, Scene
+from communique.records import Event, GivenPair, PairCode, Span
+
+
+def code_pairs(scene: Scene, events: list[Event]) -> tuple[PairCode, ...]:
+    """A code for every given pair, null where there is none."""
+    return tuple(_code(scene, pair, events) for pair in scene.reading.report.pairs)
+
+
+def _code(scene: Scene, pair: GivenPair, events: list[Event]) -> PairCode:
+    source, target = _find(scene.reading.text, pair.source), _find(scene.reading.text, pair.target)
+    for event in events:
+        if event.type and _touches(event.source_spans, source) and _touches(event.target_spans, target):
+            return PairCode(pair.id, event.type, event.plover, event.cameo, event.confidence)
+    act = _between(scene, source, target)
+    if act is None:
+        return PairCode(pair.id, None, None, None, 0.0)
+    return PairCode(pair.id, act.type, scene.knowledge.ontology.type_of(act.code) or act.type, act.code, 0.4)
+
+
+def _between(scene: Scene, source: Span | None, target: Span | None) -> Act | None:
+    """The act whose clause holds most of the two phrases; of several the nearest to the target."""
+    if source is None or target is None:
+        return None
+    entries = {p.index: entry for p in scene.propositions if (entry := match(scene, p))}
+    ranked = []
+    for index in entries:
+        p = scene.propositions[index]
+        first, last = scene.document.span(p.first, p.last)
+        inside = sum(first <= s[0] and s[1] <= last for s in (source, target))
+        if inside:
+            ranked.append((-inside, abs(scene.document.tokens[p.head].start - target[0]), index))
+    for _, _, index in sorted(ranked):
+        acts = act_of(scene, scene.propositions[index], entries)
+        if acts and acts[0].type:
+            return acts[0]
+    return None
+
+
+def _find(text: str, phrase: str) -> Span | None:
+    at = text.find(phrase)
+    return (at, at + len(phrase)) if at >= 0 and phrase else None
+
+
+def _touches(spans: tuple[Span, ...], phrase: Span | None) -> bool:
+    return phrase is not None and any(a < phrase[1] and phrase[0] < b for a, b in spans)

@@ -1,0 +1,87 @@
+"""What the events stage works with: the reading, its indexes, and the nouns of this stage."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from communique.knowledge import Knowledge
+from communique.knowledge.lexicon import Entry
+from communique.records import Actor, Span
+from communique.stages import Argument, Document, MentionIndex, Proposition, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor in a role, with its words."""
+
+    actor: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one proposition does, before it becomes an event.
+
+    `type`, `mode` and `cameo` describe the act; `code` is the CAMEO code that stands for it where an operator or
+    the future gives it another one. `scope` are the propositions whose time and place are its own, nearest first.
+    """
+
+    scope: tuple[int, ...]
+    entry: Entry
+    type: str | None
+    mode: str | None
+    cameo: str | None
+    code: str | None
+    status: str | None
+    sources: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    reciprocal: bool
+    trigger: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+    def because(self, *reasons: str) -> Act:
+        return replace(self, reasons=(*self.reasons, *reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The reading with its indexes."""
+
+    reading: Reading
+    knowledge: Knowledge
+    mentions: MentionIndex
+    actors: dict[str, Actor]
+    firsts: tuple[int, ...]  # token where each proposition's head stands, ascending with the index
+
+    @classmethod
+    def of(cls, reading: Reading, knowledge: Knowledge) -> Scene:
+        return cls(reading, knowledge, MentionIndex.of(reading.mentions), {a.id: a for a in reading.actors},
+                   tuple(p.head for p in reading.propositions))
+
+    @property
+    def document(self) -> Document:
+        return self.reading.document
+
+    @property
+    def propositions(self) -> tuple[Proposition, ...]:
+        return self.reading.propositions
+
+    def parent(self, p: Proposition) -> Proposition | None:
+        return self.propositions[p.parent] if p.parent is not None else None
+
+    def inside(self, first: int, last: int) -> list[Proposition]:
+        """The propositions whose predicate lies in a token range, in order."""
+        low, high = bisect_left(self.firsts, first), bisect_left(self.firsts, last)
+        return list(self.propositions[low:high])
+
+    def lemmas(self, argument: Argument) -> list[str]:
+        """The lemmas of the argument's heads, small."""
+        return [self.document.tokens[h].lemma.lower() for h in argument.heads]
+
+    def words_of(self, first: int, last: int) -> str:
+        """The words of a token range, small, with one space between them."""
+        return " ".join(t.text.lower() for t in self.document.tokens[first:last])
+
+    def state(self, actor: str) -> str | None:
+        return self.actors[actor].code if actor in self.actors else None

@@ -1,0 +1,101 @@
+"""Argument → the actors it names.
+
+The head itself, where it is a mention ("the minister", "Kenya", "Russian troops"). Else somebody the phrase belongs to: its possessor
+("Iran's nuclear programme"), its adjective ("Greek airspace"), what follows "of" ("the government of Sudan"). A place stands for its state
+only where the caller says so: "flew to Moscow", but not "signed in Berlin".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from communique.events.scene import Party, Scene
+from communique.stages import Argument, Mention, Proposition
+
+PLACE_AS_STATE = frozenset(("to", "against", "with", "from", "between", "among", "patient", "agent", "of", "on", "for", "by",
+                            "towards", "toward", "at", "recipient", "through", "modifier", "upon", "into"))
+
+
+def parties(scene: Scene, p: Proposition, roles: Iterable[str], taken: Iterable[Party] = ()) -> tuple[Party, ...]:
+    """The actors of the first role that names any who are not taken already."""
+    used = {party.actor for party in taken}
+    for role in roles:
+        found: dict[str, Party] = {}
+        for argument in role_arguments(scene, p, role):
+            for party in of_argument(scene, argument, role in PLACE_AS_STATE):
+                if party.actor not in used:
+                    found.setdefault(party.actor, party)
+        if found:
+            return tuple(found.values())
+    return ()
+
+
+def role_arguments(scene: Scene, p: Proposition, role: str) -> list[Argument]:
+    """The arguments in a role. A particle may be a preposition: the target of "call on" is then the object."""
+    if role.startswith("phrase "):
+        return list(p.all(role[7:]))
+    found = list(p.all(role))
+    if not found and " " in p.lemma and p.lemma.split(" ", 1)[1] == role:
+        return list(p.all("patient"))
+    return found
+
+
+def of_argument(scene: Scene, argument: Argument, place_counts: bool) -> list[Party]:
+    """The actors an argument names, coordinated members each on their own."""
+    out: list[Party] = []
+    for head in argument.heads:
+        out.extend(_of_head(scene, argument, head, place_counts))
+    return out
+
+
+def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool) -> list[Party]:
+    mention = scene.mentions.at(head)
+    if mention and _counts(scene, mention, head, place_counts):
+        return _parties(scene, mention)
+    owner = _owner(scene, argument, head)
+    return _parties(scene, owner) if owner else []
+
+
+def _counts(scene: Scene, mention: Mention, head: int, place_counts: bool) -> bool:
+    if mention.kind == "adjective":
+        return mention.head == head and argument_is_bare(scene, head)
+    if mention.kind == "place":
+        return place_counts
+    return True
+
+
+def argument_is_bare(scene: Scene, head: int) -> bool:
+    """Whether an adjective stands for the state by itself: a modifier ("the Russian attack"), or "the French" as a noun."""
+    return scene.document.tokens[head].dep in ("amod", "compound", "nmod", "poss", "nsubj", "dobj", "pobj", "conj", "nsubjpass")
+
+
+def _owner(scene: Scene, argument: Argument, head: int) -> Mention | None:
+    """Somebody in the phrase to whom its head belongs: possessor, adjective, then "of"."""
+    tokens = scene.document.tokens
+    before = [m for m in scene.mentions.inside(argument.first, head) if _hangs_on(scene, m.head, head)]
+    if before:
+        return before[-1]
+    for child in scene.document.children[head]:
+        if tokens[child].dep == "prep" and tokens[child].text.lower() in ("of", "in", "from", "on", "against", "for"):
+            for thing in scene.document.below(child, "pobj"):
+                mention = scene.mentions.at(thing.index)
+                if mention and (tokens[child].text.lower() in ("of", "from") or mention.kind != "place"):
+                    return mention
+    return None
+
+
+def _hangs_on(scene: Scene, token: int, head: int) -> bool:
+    """Whether a word is part of the noun group before its head, at whatever depth."""
+    for _ in range(5):
+        if token == head:
+            return True
+        above = scene.document.tokens[token]
+        if above.dep not in ("poss", "amod", "compound", "nmod", "conj", "appos"):
+            return False
+        token = above.head
+    return False
+
+
+def _parties(scene: Scene, mention: Mention) -> list[Party]:
+    span = scene.document.span(mention.first, mention.last)
+    return [Party(actor, span) for actor in mention.actors]

@@ -1,0 +1,96 @@
+"""Act → its status, from the scope of its proposition.
+
+    denied        "did not attack", "denied that its troops had crossed"
+    cancelled     "called off the visit"; postponed without a new day
+    scheduled     "will visit", "is to visit", "plans to visit"; "would visit" after "said that"
+    hypothetical  "may visit", "hopes to visit", "if they meet", what is agreed, urged or offered
+    ongoing       "is visiting", a stay that ends after the publication date
+    background    "had met", anything dated well before the report
+    happened      the rest
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from communique.events.scene import Act, Scene
+from communique.events.when import When
+from communique.stages import Proposition
+
+POSSIBLE = ("can", "could", "may", "might", "must", "should", "wish", "imperative")
+OLD = timedelta(days=14)
+
+
+def first_status(scene: Scene, act: Act) -> str:
+    """What the words say, before any date is known."""
+    if act.status:
+        return act.status
+    p = scene.propositions[act.scope[0]]
+    if p.phase == "cancel":
+        return "cancelled"
+    if p.phase == "postpone":
+        return "scheduled"
+    if p.negation is not None:
+        return "denied"
+    return _ahead(scene, p) or ("ongoing" if _under_way(p) else "background" if _told_as_history(scene, p) else "happened")
+
+
+def final_status(scene: Scene, act: Act, status: str, when: When) -> str:
+    """The status with the dates known: far back is background, a stay that lasts is ongoing, a day ahead is a plan."""
+    reference = scene.reading.date
+    p = scene.propositions[act.scope[0]]
+    if p.phase == "postpone" and status == "scheduled" and when.start is None:
+        return "cancelled"
+    if reference is None:
+        return status
+    if status == "happened" and when.start and (when.end or when.start) < _days_before(reference):
+        return "background"
+    if status == "happened" and act.mode == "visit" and when.end and when.end > reference and (when.start or "") <= reference:
+        return "ongoing"
+    if status == "hypothetical" and act.status == "hypothetical" and when.start and when.start > reference and act.type != "REQUEST":
+        return "scheduled"
+    return status
+
+
+def _days_before(reference: str) -> str:
+    return (date.fromisoformat(reference) - OLD).isoformat()
+
+
+def _ahead(scene: Scene, p: Proposition) -> str | None:
+    """Whether it lies ahead. An event noun without a verb of its own shares its governor's future."""
+    if p.conditional:
+        return "hypothetical"
+    if p.modality in ("will", "plan"):
+        return "scheduled"
+    if p.modality == "would":
+        return "scheduled" if _reported_in_past(scene, p) else "hypothetical"
+    if p.modality in POSSIBLE:
+        return "hypothetical"
+    parent = scene.parent(p)
+    if parent is not None and (p.link in ("argument", "purpose") and p.kind == "noun" and p.support is None or p.link == "purpose"):
+        above = _ahead(scene, parent)
+        if above:
+            return above
+        if p.link == "purpose" and parent.tense != "past":
+            return "hypothetical"
+    return None
+
+
+def _reported_in_past(scene: Scene, p: Proposition) -> bool:
+    """"said that the ministers would meet": the future as seen from the saying."""
+    parent = scene.parent(p)
+    while parent is not None and parent.link == "complement" and parent.lemma in ("be", "have"):
+        parent = scene.parent(parent)
+    return p.link in ("complement", "coordinate", None, "relative") and parent is not None and parent.tense == "past" \
+        and parent.modality is None
+
+
+def _under_way(p: Proposition) -> bool:
+    return p.tense == "present" and (p.aspect == "progressive" or p.phase == "continue")
+
+
+def _told_as_history(scene: Scene, p: Proposition) -> bool:
+    """The past perfect in the outlet's own voice; after "said that" it is only the sequence of tenses."""
+    if p.aspect != "perfect" or p.tense != "past":
+        return False
+    return p.link != "complement"
