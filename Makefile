@@ -32,6 +32,7 @@ lint: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_style.py
+	$(BIN)/python scripts/check_overlap.py
 	$(BIN)/communique knowledge check
 
 compare: install
