@@ -1,11 +1,5 @@
-"""Placeholder to be replaced."""
+"""Words → who is meant: states, bodies, groups and people, with code, sector and office."""
 
-from __future__ import annotations
+from communique.actors.find import find_actors
 
-from communique.knowledge import Knowledge
-from communique.stages import Reading
-
-
-def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
-    """To come."""
-    return reading
+__all__ = ["find_actors"]

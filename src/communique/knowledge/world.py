@@ -40,7 +40,7 @@ class World:
     honorifics: dict[str, str]  # folded word → gender or ""
     given_names: dict[str, str]  # folded first name → gender
     family_first: dict[str, frozenset[str]]  # folded family name → states where it comes first
-    acting: dict[str, frozenset[str]]  # word lists that tell a capital that acts from one that is a place
+    usage: dict[str, frozenset[str]]  # word lists that settle how a word is used, see usage.yaml
     accounts: dict[str, Account]
 
     def holder(self, office: str, of: str, date: str | None) -> Term | None:
@@ -111,7 +111,7 @@ def load(files: Files, ontology: Ontology) -> World:
         honorifics=tables.honorifics,
         given_names=tables.given_names,
         family_first=tables.family_first,
-        acting=tables.acting,
+        usage=tables.usage,
         accounts=tables.accounts,
     )
 

@@ -42,7 +42,7 @@ class Tables:
     honorifics: dict[str, str] = field(default_factory=dict)
     given_names: dict[str, str] = field(default_factory=dict)
     family_first: dict[str, frozenset[str]] = field(default_factory=dict)
-    acting: dict[str, frozenset[str]] = field(default_factory=dict)
+    usage: dict[str, frozenset[str]] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
 
 
@@ -156,7 +156,7 @@ def _holders(files: Files, tables: Tables) -> None:
         if not office:
             files.known(row, "office", row["office"], tables.offices)
             continue
-        if not files.known(row, "of", row["of"], tables.entries):
+        if row["of"] not in tables.entries:
             continue
         ref = row["ref"]
         known = tables.entries.get(ref)
@@ -216,7 +216,8 @@ def _relations(files: Files, tables: Tables) -> None:
         for state in sorted(states):
             files.known(row, "state", state, tables.entries)
         relation = Relation(row["id"], row.get("to"), row.get("refers"), bool(row.get("plural")),
-                            row.get("gender") or "", states, frozenset(words(row.get("categories"))), words(row.get("named")))
+                            row.get("gender") or "", states, frozenset(words(row.get("categories"))),
+                            words(row.get("named")))
         for word in words(row["words"]):
             tables.relations[word] = (*tables.relations.get(word, ()), relation)
 
@@ -233,8 +234,8 @@ def _name_forms(files: Files, tables: Tables) -> None:
     for row in files.tsv("world/family_first", required=["country", "names"]):
         for name in words(row["names"]):
             tables.family_first[fold(name)] = tables.family_first.get(fold(name), frozenset()) | {row["country"]}
-    for row in files.yaml("world/acting", required=["id", "words"]):
-        tables.acting[row["id"]] = frozenset(words(row["words"]))
+    for row in files.yaml("world/usage", required=["id", "words"]):
+        tables.usage[row["id"]] = frozenset(words(row["words"]))
 
 
 def _accounts(files: Files, tables: Tables) -> None:

@@ -1,0 +1,115 @@
+"""Bodies the knowledge does not hold: names the model calls ORG, ministries, and acronyms the report defines.
+
+"Movement for X (MX)" makes every later "MX" the same body. The code comes from the state or adjective in the name
+or before it ("the Chadian League"), or after it ("of Chad"); the sector from the last noun that is a role.
+"""
+
+from __future__ import annotations
+
+from communique.actors.cast import Member
+from communique.actors.scene import Scene
+from communique.knowledge.phrases import fold, folded_words
+
+LABELS = ("ORG", "FAC")
+
+
+def name_bodies(scene: Scene) -> None:
+    """Adds the mentions of bodies that are not known."""
+    for entity in scene.doc.entities:
+        if entity.label == "ORG":
+            first, last = _trimmed(scene, entity.first, entity.last)
+            if last > first and _looks_like_a_body(scene, first, last):
+                member = _member(scene, first, last)
+                scene.mention(first, last, [member.id], "name", "model")
+    _defined_acronyms(scene)
+
+
+def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """Without the article, what a known name at its head covers ("UN Security Council" stays whole), and a genitive."""
+    tokens = scene.doc.tokens
+    while first < last and (tokens[first].text.lower() in ("the", "a", "an") or not tokens[first].text[0].isalnum()):
+        first += 1
+    while last > first and (tokens[last - 1].tag == "POS" or not tokens[last - 1].text[-1].isalnum()):
+        last -= 1
+    return first, last
+
+
+def _looks_like_a_body(scene: Scene, first: int, last: int) -> bool:
+    tokens = scene.doc.tokens[first:last]
+    taken = [scene.taken.get(at) for at in range(first, last)]
+    if all(m is not None for m in taken):
+        return False
+    if any(m is not None and m.kind == "name" and (m.first < first or m.last > last) for m in taken):
+        return False
+    if any(m is not None and m.kind == "name" and scene.cast[m.actors[0]].kind == "person" for m in taken):
+        return False
+    words = " ".join(folded_words(scene.doc.words(first, last)))
+    if not words or words in scene.world.titles.keys or words in scene.world.adjectives.keys:
+        return False
+    text = scene.doc.words(first, last)
+    return tokens[0].text[0].isupper() and not any(c in "@/#_\n" for c in text) and not tokens[0].text[0].isdigit()
+
+
+def _member(scene: Scene, first: int, last: int) -> Member:
+    words = [w for t in scene.doc.tokens[first:last] for w in folded_words(t.text)]
+    key = "body:" + " ".join(words)
+    text = " ".join(scene.doc.words(first, last).split())
+    known = scene.cast.keys.get(key)
+    if known:
+        return scene.cast[known]
+    code, reason = owner(scene, first, last)
+    member = scene.cast.new(key, text, "organisation", code=code, sector=_sector(scene, first, last),
+                            words=(tuple(words),))
+    member.because("name:model")
+    if reason:
+        member.because(reason)
+    return member
+
+
+def owner(scene: Scene, first: int, last: int) -> tuple[str | None, str]:
+    """The code of the state a body or group belongs to, and why: its adjective, possessor, or "of" and "in" a place."""
+    before = first - 1
+    while before >= 0 and scene.lower(before) in ("'s", "’s", "the"):
+        before -= 1
+    for at in (*range(last - 1, first - 1, -1), before):
+        mention = scene.taken.get(at)
+        if mention is not None and mention.kind in ("adjective", "name", "place") and len(mention.actors) == 1:
+            member = scene.cast[mention.actors[0]]
+            if member.kind == "state" and (at >= first or before >= 0):
+                return member.code, "owner:within" if at >= first else "owner:before"
+    after = last + (scene.lower(last) in ("of", "in", "from") and 1)
+    if after > last:
+        after += scene.lower(after) == "the"
+        mention = scene.taken.get(after)
+        if mention is not None and scene.cast[mention.actors[0]].code and mention.kind in ("name", "place"):
+            return scene.cast[mention.actors[0]].code, "owner:after"
+        if after in scene.country_at:
+            return scene.country_at[after], "owner:place"
+    inside = next((scene.country_at[at] for at in range(first, last) if at in scene.country_at), None)
+    return inside, "owner:place" if inside else ""
+
+
+def _sector(scene: Scene, first: int, last: int) -> str | None:
+    for token in reversed(scene.doc.tokens[first:last]):
+        role = scene.world.role(token.lemma, token.text)
+        if role is not None:
+            return role.sector
+    return None
+
+
+def _defined_acronyms(scene: Scene) -> None:
+    """ "Movement for Clean Water (MCW)" gives the body its short name; later ones follow."""
+    short: dict[str, str] = {}
+    tokens = scene.doc.tokens
+    for mention in list(scene.mentions):
+        at = mention.last + 1
+        if mention.kind != "name" or scene.lower(mention.last) != "(" or scene.lower(at + 1) != ")":
+            continue
+        text = tokens[at].text
+        if text.isupper() and 2 <= len(text) <= 8 and at not in scene.taken:
+            short[fold(text)] = mention.actors[0]
+    if short:
+        for token in tokens:
+            actor = short.get(fold(token.text)) if token.text.isupper() and token.index not in scene.taken else None
+            if actor:
+                scene.mention(token.index, token.index + 1, [actor], "name", "acronym")

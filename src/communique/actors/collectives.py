@@ -1,0 +1,107 @@
+"""Nouns that refer back: "both sides", "the two countries", "the bloc", "the kingdom".
+
+The nouns and what they may mean are in `relations.yaml`. A plural takes the two most present actors of the right
+kind, a singular the most present one; where a third is as present, nobody is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from communique.actors.salience import Memory
+from communique.actors.scene import Scene
+from communique.knowledge.world_rows import Relation
+
+COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
+
+
+def resolve_collective(scene: Scene, memory: Memory, at: int) -> None:
+    """A mention for the noun at this token, if it refers back."""
+    token = scene.doc.tokens[at]
+    if token.pos != "NOUN" or at in scene.taken:
+        return
+    relations = scene.world.relations.get(token.lemma.lower(), ())
+    plural = token.tag == "NNS" or token.lemma in ("pair", "duo")
+    for relation in relations:
+        if relation.refers is None or relation.plural != plural:
+            continue
+        if relation.plural and _together(scene, memory, at, relation):
+            return
+        if not relation.plural and _single(scene, memory, at, relation):
+            return
+
+
+def _start(scene: Scene, at: int) -> tuple[int, set[str]]:
+    """Where the noun's words begin and the determiners and numbers among them."""
+    first = at
+    while first > 0 and scene.doc.tokens[first - 1].sentence == scene.doc.tokens[at].sentence and (
+            scene.doc.tokens[first - 1].dep in ("det", "nummod", "amod", "compound", "predet", "poss")
+            and first - 1 not in scene.taken):
+        first -= 1
+    return first, {scene.lower(i) for i in range(first, at)}
+
+
+def _together(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
+    first, words = _start(scene, at)
+    count = next((COUNTS[w] for w in words if w in COUNTS), 0)
+    if not count and (not words & {"the"} or relation.id not in ("sides", "leaders")):
+        return False
+    ranked = memory.scores(at, _fits(scene, relation))
+    count = count or 2
+    ranked = _as_states(scene, ranked) if relation.refers == "state" or relation.refers == "any" else ranked
+    if len(ranked) < count or (len(ranked) > count and ranked[count - 1][0] - ranked[count][0] < 0.05):
+        return False
+    actors = sorted((actor for _, actor in ranked[:count]), key=lambda a: int(a[1:]))
+    memory.see(at, actors)
+    scene.mention(first, at + 1, actors, "collective", f"relation:{relation.id}", head=at)
+    return True
+
+
+def _fits(scene: Scene, relation: Relation) -> Callable[[str], bool]:
+    def fits(id: str) -> bool:
+        member = scene.cast[id]
+        if relation.refers == "person":
+            return member.kind == "person" and (not relation.gender or member.gender in ("", relation.gender))
+        if relation.refers == "state":
+            return member.kind in ("state", "person") and (member.code or "") in scene.world.entries
+        if relation.refers == "any":
+            return member.kind in ("state", "person") and (member.code or "") in scene.world.entries or (
+                member.kind in ("organisation", "group") and not member.category.startswith("role:"))
+        return member.kind == relation.refers
+
+    return fits
+
+
+def _as_states(scene: Scene, ranked: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Persons replaced by their states, each state once with its best score."""
+    best: dict[str, float] = {}
+    for score, id in ranked:
+        member = scene.cast[id]
+        state = scene.cast.known(member.code).id if member.kind == "person" and member.code else id
+        best[state] = best[state] + 0.5 if state in best else score
+    return sorted(((score, actor) for actor, score in best.items()), key=lambda s: (-s[0], s[1]))
+
+
+def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
+    first, words = _start(scene, at)
+    if not words & {"the", "this", "that"} or any(scene.doc.below(at, "prep", "relcl")):
+        return False
+
+    def fits(id: str) -> bool:
+        member = scene.cast[id]
+        if member.kind != relation.refers:
+            return False
+        if relation.states and member.code not in relation.states:
+            return False
+        if relation.categories and member.category in relation.categories:
+            return True
+        if relation.named:
+            return any(member.name.lower().endswith(word) or word in member.name.lower() for word in relation.named)
+        return not relation.categories
+
+    found = memory.best(at, fits, 0.2)
+    if found is None:
+        return False
+    memory.see(at, [found])
+    scene.mention(first, at + 1, [found], "title", f"relation:{relation.id}", head=at)
+    return True

@@ -1,0 +1,126 @@
+"""Titles with nobody named beside them: "the Chinese minister", "the French president", "his Russian counterpart".
+
+First the people of the report whose office (and state) fits, the most present one; then the holder on that day; then
+an office without a name. "A minister" and plain plurals mean nobody in particular.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from communique.actors.cast import Member
+from communique.actors.pronouns import resolve_pronoun
+from communique.actors.salience import Memory
+from communique.actors.scene import Scene
+from communique.actors.titles import Title, give
+
+WIDE = {"minister": "ministers", "diplomat": "diplomats", "leader": "leaders", "member of parliament": "legislators"}
+AFTER_COUNTERPART = "same_office"
+
+
+def resolve_title(scene: Scene, memory: Memory, title: Title) -> None:
+    """Gives the office of a counterpart to who is named, else finds who an unnamed title means."""
+    owner = resolve_pronoun(scene, memory, title.owner) if title.owner is not None else None
+    if title.relation is not None:
+        _counterpart(scene, memory, title, owner)
+        return
+    if title.people or title.former:
+        return
+    if title.plural:
+        _several(scene, memory, title)
+        return
+    actors = _who(scene, memory, title, owner)
+    if actors:
+        memory.see(scene.head(title.start, title.end), actors)
+        scene.mention(title.first, title.last, actors, "title", f"title:{title.office}", head=scene.head(title.start, title.end))
+
+
+def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[str]:
+    state = scene.cast[title.of[0]] if title.of else None
+    if state is None and owner is not None and scene.cast[owner].kind != "person":
+        state = scene.cast[owner]
+    if title.determiner in ("a", "an", "some", "several"):
+        return [_nameless(scene, title, state).id] if state is not None else []
+    fits = _fitting(scene, title, state)
+    found = memory.best(title.first, fits, 0.0) or memory.latest(fits) or _later(scene, fits)
+    if found is not None:
+        return [found]
+    if state is not None:
+        term = scene.world.holder(title.office or "", state.ref or "", scene.reading.date) if scene.reading.date else None
+        return [scene.cast.known(term.ref).id if term else _nameless(scene, title, state).id]
+    return [_nameless(scene, title, None).id]
+
+
+def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str], bool]:
+    """A test for people who hold the office, in that state if one is told."""
+    wide = scene.world.usage.get(WIDE.get(title.office or "", ""), frozenset())
+
+    def fits(id: str) -> bool:
+        member = scene.cast[id]
+        if member.kind != "person" or member.office is None or (state is not None and member.code != state.code):
+            return False
+        if member.office == title.office or member.office in wide:
+            return True
+        return title.office == "minister" and member.office.endswith("minister")
+
+    return fits
+
+
+def _later(scene: Scene, fits: Callable[[str], bool]) -> str | None:
+    """The one person named only further on who fits: "the French president" before his name."""
+    found = [m.id for m in scene.cast if fits(m.id)]
+    return found[0] if len(found) == 1 else None
+
+
+def _nameless(scene: Scene, title: Title, state: Member | None) -> Member:
+    """An office without a name. Without a state it stays without a code."""
+    office = scene.world.offices[title.office or ""]
+    name = f"{office.id} of {state.name}" if state else scene.doc.words(title.start, title.end).lower()
+    member = scene.cast.new(
+        f"office:{office.id}:{state.id if state else ''}", name, "person", code=state.code if state else None,
+        sector=office.sector or (state.sector if state else None), office=office.id, gender=office.gender)
+    member.because("office-only")
+    return member
+
+
+def _counterpart(scene: Scene, memory: Memory, title: Title, owner: str | None) -> None:
+    """ "Wang met his Russian counterpart Sergey Lavrov": Lavrov holds Wang's office, in Russia."""
+    fits: Callable[[str], bool] = lambda id: scene.cast[id].kind == "person" and id not in title.people  # noqa: E731
+    whose = owner or memory.best(title.start, fits, 0.0)
+    office = scene.cast[whose].office if whose is not None and scene.cast[whose].kind == "person" else None
+    title.office = office if title.relation == AFTER_COUNTERPART else None
+    for number, id in enumerate(title.people):
+        give(scene, title, scene.cast[id], number)
+    if title.people or title.office is None or not title.of:
+        return
+    found: list[str] = []
+    for id in title.of:
+        state = scene.cast[id]
+        term = scene.world.holder(title.office, state.ref or "", scene.reading.date) if scene.reading.date else None
+        known = _later(scene, _fitting(scene, title, state))
+        found.append(known or (scene.cast.known(term.ref).id if term else _nameless(scene, title, state).id))
+    head = scene.head(title.start, title.end)
+    memory.see(head, found)
+    scene.mention(title.first, title.last, found, "title", "counterpart", head=head)
+
+
+def _several(scene: Scene, memory: Memory, title: Title) -> None:
+    """ "the foreign ministers of Japan and China", "the two ministers"."""
+    if title.of and len(title.of) > 1:
+        actors = [_one_of(scene, title, scene.cast[id]) for id in title.of]
+    elif title.determiner in ("the", "both") and not title.of:
+        fits = _fitting(scene, title, None)
+        ranked = [actor for _, actor in memory.scores(title.first, fits)]
+        actors = ranked[:2] if len(ranked) >= 2 else []
+    else:
+        return
+    if actors:
+        head = scene.head(title.start, title.end)
+        memory.see(head, actors)
+        scene.mention(title.first, title.last, actors, "collective", f"titles:{title.office}", head=head)
+
+
+def _one_of(scene: Scene, title: Title, state: Member) -> str:
+    known = _later(scene, _fitting(scene, title, state))
+    term = scene.world.holder(title.office or "", state.ref or "", scene.reading.date) if scene.reading.date else None
+    return known or (scene.cast.known(term.ref).id if term else _nameless(scene, title, state).id)

@@ -1,0 +1,34 @@
+"""Reading → its actors and the words that mention them.
+
+In: the parse, the places, the knowledge. Out: `actors` and `mentions`. Names first (known ones, persons, other
+bodies), then the titles beside them, then groups by role nouns, then all that refers back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from communique.actors.bodies import name_bodies
+from communique.actors.groups import find_groups
+from communique.actors.known import name_known
+from communique.actors.people import find_people
+from communique.actors.refer import refer
+from communique.actors.scene import Scene
+from communique.actors.titles import find_titles
+from communique.knowledge import Knowledge
+from communique.stages import Reading
+
+
+def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
+    """Fills in `actors` and `mentions`."""
+    if not reading.document.tokens:
+        return reading
+    scene = Scene.of(reading, knowledge)
+    name_known(scene)
+    find_people(scene)
+    name_bodies(scene)
+    titles = find_titles(scene)
+    find_groups(scene, titles)
+    refer(scene, titles)
+    mentions = tuple(sorted(scene.mentions, key=lambda m: (m.first, m.last)))
+    return replace(reading, actors=scene.cast.freeze(), mentions=mentions)

@@ -1,0 +1,111 @@
+"""Role nouns → groups, unnamed bodies and governments: "Russian troops", "police in Nairobi", "the Turkish government".
+
+The code comes from the adjective, possessor or place beside the noun, else from the country the report is about if there
+is but one; the sector from `roles.yaml`. "A group of protesters" has its head at "group". A second "the troops" is
+the first; "the rebels" are the one rebel group that has a name.
+"""
+
+from __future__ import annotations
+
+from communique.actors.bodies import owner
+from communique.actors.cast import Member
+from communique.actors.scene import Scene
+from communique.actors.titles import Title
+from communique.knowledge.world_rows import Role
+from communique.stages import Token
+
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
+
+
+def find_groups(scene: Scene, titles: list[Title]) -> None:
+    """Adds the mentions of groups."""
+    busy = {at for title in titles for at in range(title.start, title.end) if title.people or not title.plural or title.of}
+    home = home_state(scene)
+    for token in scene.doc.tokens:
+        if token.tag in NOUNS and token.index not in scene.taken and token.index not in busy:
+            role = _role(scene, token)
+            if role is not None and not _modifier(scene, token):
+                _group(scene, token, role, home)
+
+
+def home_state(scene: Scene) -> str | None:
+    """The country a report is about, if there is but one: that of the dateline, else the only state named."""
+    line = scene.reading.dateline
+    if line is not None:
+        for at, code in scene.country_at.items():
+            if scene.doc.tokens[at].end <= line[1]:
+                return code
+        for mention in scene.mentions:
+            if mention.kind in ("name", "place") and scene.doc.tokens[mention.last - 1].end <= line[1]:
+                return scene.cast[mention.actors[0]].code
+    codes = {m.code for m in scene.cast if m.kind == "state"}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _role(scene: Scene, token: Token) -> Role | None:
+    """The role of a noun, with the word before it where both together are one ("riot police")."""
+    world, lemma = scene.world, token.lemma.lower()
+    before = scene.lower(token.index - 1)
+    return world.roles.get(f"{before} {lemma}") or world.roles.get(lemma) or world.roles.get(token.text.lower())
+
+
+def _modifier(scene: Scene, token: Token) -> bool:
+    """Whether the noun only modifies the next one: "police station", "army base"."""
+    return token.dep in ("compound", "nmod", "amod") and token.head > token.index and (
+        scene.doc.tokens[token.head].pos in ("NOUN", "PROPN"))
+
+
+def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
+    first = _first(scene, token)
+    code, reason = owner(scene, first, token.index + 1)
+    head = _partitive(scene, token)
+    definite = scene.lower(first) in ("the", "its", "their", "his", "her", "these", "those")
+    if role.kind == "state":
+        code = code or (home if definite else None)
+        if code is not None and code in scene.world.entries and token.tag == "NN":
+            scene.mention(first, token.index + 1, [scene.cast.known(code).id], "title", "government", head=token.index)
+        return
+    member = _member(scene, token, role, code, definite, home)
+    if reason:
+        member.because(reason)
+    start = min(first, scene.doc.edges[head][0]) if head != token.index else first
+    scene.mention(start, token.index + 1, [member.id], "group", f"role:{role.sector}", head=head)
+
+
+def _first(scene: Scene, token: Token) -> int:
+    """Where the noun's own words begin: article, adjectives, numbers, possessor."""
+    first = token.index
+    for child in scene.doc.below(token.index, "det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"):
+        if child.index < token.index:
+            first = min(first, scene.doc.edges[child.index][0])
+    return first
+
+
+def _partitive(scene: Scene, token: Token) -> int:
+    """The head of "a group of protesters"; the noun itself where there is none."""
+    tokens = scene.doc.tokens
+    of = tokens[token.head]
+    if token.dep == "pobj" and of.text.lower() == "of" and tokens[of.head].lemma.lower() in scene.world.usage["partitives"]:
+        return of.head
+    return token.index
+
+
+def _member(scene: Scene, token: Token, role: Role, code: str | None, definite: bool, home: str | None) -> Member:
+    lemma = token.lemma.lower()
+    if code is None and definite:
+        earlier = [m for m in scene.cast if m.kind in ("group", "organisation") and m.category == f"role:{lemma}"]
+        named = [m for m in scene.cast if m.kind == "group" and m.sector == role.sector and not m.category.startswith("role:")]
+        if len(earlier) == 1:
+            return earlier[0]
+        if not earlier and len(named) == 1:
+            return named[0]
+    inferred = code is None and home is not None
+    code = code or home
+    kind = "organisation" if lemma in scene.world.usage["bodies"] else "group"
+    state = scene.world.entries.get(code or "")
+    name = f"{token.text.lower()} of {state.name}" if state else token.text.lower()
+    member = scene.cast.new(f"role:{code}:{lemma}", name, kind, code=code, sector=role.sector, category=f"role:{lemma}",
+                            plural=token.tag in ("NNS", "NNPS"))
+    if inferred:
+        member.because("home-state")
+    return member

@@ -1,0 +1,139 @@
+"""Matches of known names → mentions of states and bodies; adjectives and mere places stay latent.
+
+"China" is a mention of the state, "Chinese" a latent one, "China trade" as well. "Moscow said" is a mention of
+Russia, "in Moscow" only a place. Of several bearers of one name those that existed on the day count, of these the
+only one; two are none.
+"""
+
+from __future__ import annotations
+
+from communique.actors.scan import Match
+from communique.actors.scene import Scene
+
+ATTRIBUTES = ("compound", "amod", "nmod")
+ORDER = {"state": 0, "organisation": 1, "group": 2, "person": 3}
+
+
+def name_known(scene: Scene) -> None:
+    """Adds the mentions of known states, bodies and peoples. Persons and titles are left to later steps."""
+    for match in scene.matches:
+        if match.kind == "adjective":
+            _adjective(scene, match)
+        elif match.kind == "capital" and not _inside_person(scene, match):
+            _place(scene, match, match.keys)
+        elif match.kind == "name" and not _inside_person(scene, match):
+            _name(scene, match)
+
+
+def pick(scene: Scene, keys: tuple[str, ...]) -> str | None:
+    """The one bearer of a name that fits the day of the report; None where there are several."""
+    entries = scene.world.entries
+    refs = [key for key in keys if key in entries]
+    alive = [ref for ref in refs if entries[ref].exists(scene.reading.date)] or refs
+    if len(alive) > 1 and any(entries[ref].kind == "person" for ref in alive):
+        in_office = [ref for ref in alive if entries[ref].kind == "person" and scene.world.term(ref, scene.reading.date)]
+        alive = in_office if len(in_office) == 1 else alive
+    best = min((ORDER[entries[ref].kind] for ref in alive), default=0)
+    alive = [ref for ref in alive if ORDER[entries[ref].kind] == best]
+    return alive[0] if len(alive) == 1 else None
+
+
+def _name(scene: Scene, match: Match) -> None:
+    metonym = next((scene.world.metonyms[key] for key in match.keys if key in scene.world.metonyms), None)
+    ref = pick(scene, match.keys)
+    if ref is None and metonym is None:
+        return
+    if metonym is not None and (ref is None or metonym.place):
+        if metonym.place:
+            _place(scene, match, (metonym.ref,))
+        elif metonym.ref in scene.world.entries:
+            _metonym(scene, match, metonym.ref, metonym.sector)
+        return
+    entry = scene.world.entries[ref or ""]
+    if entry.kind == "person":
+        return
+    member = scene.cast.known(entry.ref)
+    if entry.kind == "state" and _attributive(scene, match):
+        scene.mention(match.first, match.last, [member.id], "adjective", "state-as-adjective")
+        return
+    scene.mention(match.first, match.last, [member.id], "name", f"knowledge:{entry.ref}")
+
+
+def _metonym(scene: Scene, match: Match, ref: str, sector: str) -> None:
+    """The Kremlin is Russia's government; the Pentagon, of another sector, an actor of its own."""
+    if sector == "GOV":
+        member = scene.cast.known(ref)
+    else:
+        state = scene.world.entries[ref]
+        member = scene.cast.new(f"metonym:{match.words}", scene.doc.words(match.first, match.last), "organisation",
+                                code=state.code, sector=sector)
+    scene.mention(match.first, match.last, [member.id], "name", f"metonym:{match.words}")
+
+
+def _adjective(scene: Scene, match: Match) -> None:
+    code = match.keys[0]
+    if len(match.keys) > 1:
+        return
+    state = scene.cast.known(code)
+    token = scene.doc.tokens[match.last - 1]
+    people = match.words in scene.world.peoples and not _attributive(scene, match) and (
+        token.tag in ("NNS", "NNPS") or scene.lower(match.first - 1) == "the")
+    if not people or token.pos == "ADJ" and token.dep in ("amod", "acomp", "attr"):
+        scene.mention(match.first, match.last, [state.id], "adjective", f"adjective:{code}")
+        return
+    member = scene.cast.new(f"people:{code}", f"people of {state.name}", "group", code=code, sector="CVL", plural=True)
+    scene.mention(match.first, match.last, [member.id], "group", f"people:{code}")
+
+
+def _place(scene: Scene, match: Match, refs: tuple[str, ...]) -> None:
+    """A capital: a mention of the state where it acts or is acted on, else a latent place."""
+    refs = tuple(ref for ref in refs if ref in scene.world.entries)
+    if len(refs) != 1:
+        return
+    member = scene.cast.known(refs[0])
+    kind = "name" if acts(scene, match.first, match.last) else "place"
+    scene.mention(match.first, match.last, [member.id], kind, f"capital:{refs[0]}" if kind == "name" else "place")
+
+
+def acts(scene: Scene, first: int, last: int) -> bool:
+    """Whether a place name stands for its government.
+
+    Yes: "Ankara rejected", "talks between Cairo and Khartoum", "urged Beijing to", "Kyiv's envoy".
+    No: "in Ankara", "left Kabul", "the streets of Cairo", "Nairobi's airport", "Lima, Peru".
+    """
+    acting, tokens = scene.world.usage, scene.doc.tokens
+    token = tokens[scene.head(first, last)]
+    while token.dep == "conj" and tokens[token.head].index < token.index:
+        token = tokens[token.head]
+    head = tokens[token.head]
+    if scene.lower(last) == ",":
+        after = scene.token(last + 1)
+        if after is not None and after.entity == "GPE" and token.dep == "pobj":
+            return False
+    if token.dep in ("nsubj", "agent"):
+        return head.lemma not in acting["place_subject_verbs"] and head.lemma != "be"
+    if token.dep == "dobj":
+        return head.lemma not in acting["place_verbs"]
+    if token.dep == "poss":
+        return head.lemma.lower() not in acting["place_nouns"] and head.pos != "VERB"
+    if token.dep != "pobj":
+        return False
+    preposition = head.text.lower()
+    if preposition in acting["prepositions"]:
+        return preposition != "on" or tokens[head.head].pos == "NOUN"
+    noun = tokens[head.head]
+    return preposition in acting["noun_prepositions"] and noun.lemma.lower() in acting["acting_nouns"]
+
+
+def _attributive(scene: Scene, match: Match) -> bool:
+    """Whether the words stand before a noun that they modify: "US envoy", "Hong Kong protesters"."""
+    token = scene.doc.tokens[scene.head(match.first, match.last)]
+    return token.dep in ATTRIBUTES and token.head >= match.last and scene.lower(match.last) not in ("'s", "’s", "'", "’")
+
+
+def _inside_person(scene: Scene, match: Match) -> bool:
+    """Whether a known name is only a part of somebody's: "Chad Smith", "Jordan Bardella"."""
+    entity = scene.entity_at.get(match.first)
+    if entity is None or entity.label != "PERSON" or entity.last - entity.first <= match.last - match.first:
+        return False
+    return match.kind != "adjective" and entity.last > match.last

@@ -1,0 +1,145 @@
+"""Pronouns → the most present actor that fits by kind, gender and number; nobody where two are as present.
+
+"He" is no longer the object of the verb whose subject he would be ("Wang met him": not Wang); inside a quotation
+"he" is not who is speaking; "it" in "it is likely" is nobody.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from communique.actors.salience import Memory
+from communique.actors.scene import Scene
+from communique.stages import Quotation
+
+MALE = frozenset(("he", "him", "his", "himself"))
+FEMALE = frozenset(("she", "her", "hers", "herself"))
+NEUTER = frozenset(("it", "its", "itself"))
+PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
+POSSESSIVE = frozenset(("his", "her", "its", "their"))
+
+
+def resolve_pronoun(scene: Scene, memory: Memory, at: int) -> str | None:
+    """The actor a pronoun means, with a mention of it; None where nobody or more than one fits."""
+    word = scene.lower(at)
+    if word in PLURAL:
+        return _plural(scene, memory, at)
+    if word in NEUTER and _expletive(scene, at):
+        return None
+    found = memory.best(at, _fits(scene, memory, at, word), 0.1 if word in MALE or word in FEMALE else 0.4)
+    if found is None:
+        return None
+    member = scene.cast[found]
+    if not member.gender and member.kind == "person":
+        member.gender = "m" if word in MALE else "f"
+    _add(scene, memory, at, [found], "pronoun")
+    return found
+
+
+def _add(scene: Scene, memory: Memory, at: int, actors: list[str], reason: str) -> None:
+    memory.see(at, actors)
+    scene.mention(at, at + 1, actors, "pronoun", reason, head=at)
+
+
+def _fits(scene: Scene, memory: Memory, at: int, word: str) -> Callable[[str], bool]:
+    """A test for who a pronoun may mean."""
+    barred = _barred(scene, memory, at)
+    gender = "m" if word in MALE else "f" if word in FEMALE else ""
+
+    def fits(id: str) -> bool:
+        member = scene.cast[id]
+        if id in barred:
+            return False
+        if gender:
+            return member.kind == "person" and member.gender in ("", gender)
+        return member.kind in ("state", "organisation") or (member.kind == "group" and not member.plural)
+
+    return fits
+
+
+def _barred(scene: Scene, memory: Memory, at: int) -> set[str]:
+    """Who it can't be: another argument of its verb, and, inside a quotation, who speaks."""
+    tokens = scene.doc.tokens
+    out: set[str] = set()
+    token = tokens[at]
+    if token.text.lower() not in POSSESSIVE and not token.text.lower().endswith("self"):
+        verb = token.head if token.dep != "pobj" else tokens[token.head].head
+        for sighting in reversed(memory.sightings):
+            if sighting.sentence < token.sentence:
+                break
+            other = tokens[sighting.at]
+            if other.head == verb and other.dep in ("nsubj", "nsubjpass") and sighting.at < at:
+                out.add(sighting.actor)
+    quotation = quotation_at(scene, token.start)
+    if quotation is not None:
+        speaker = _speaker(scene, memory, quotation)
+        if speaker is not None:
+            out.add(speaker)
+    return out
+
+
+def quotation_at(scene: Scene, offset: int) -> Quotation | None:
+    """The quotation around a character, if any."""
+    quotations = scene.doc.quotations
+    index = bisect_right(quotations, offset, key=lambda q: q.span[0]) - 1
+    return quotations[index] if index >= 0 and offset < quotations[index].span[1] else None
+
+
+def _speaker(scene: Scene, memory: Memory, quotation: Quotation) -> str | None:
+    """Who was the last subject before a quotation within its sentence."""
+    tokens = scene.doc.tokens
+    for sighting in reversed(memory.sightings):
+        token = tokens[sighting.at]
+        if token.start < quotation.span[0]:
+            near = scene.doc.sentence_of(sighting.at).span[1] >= quotation.span[0]
+            return sighting.actor if near and sighting.part >= 1.8 else None
+    return None
+
+
+def _expletive(scene: Scene, at: int) -> bool:
+    """ "it is likely that", "it rained": an "it" that means nobody. Only acting subjects and possessors are kept."""
+    token = scene.doc.tokens[at]
+    if token.text.lower() == "its":
+        return False
+    verb = scene.doc.tokens[token.head]
+    return token.dep != "nsubj" or verb.lemma in ("be", "seem", "appear", "become", "take", "rain", "snow", "turn", "remain")
+
+
+def _plural(scene: Scene, memory: Memory, at: int) -> str | None:
+    """ "They": the last group in the plural, or those last named together; of the two what is nearer."""
+    barred = _barred(scene, memory, at)
+    sentence = scene.doc.tokens[at].sentence
+    for mention in reversed(scene.mentions):
+        if mention.head >= at or scene.doc.tokens[mention.head].sentence < sentence - 2:
+            continue
+        if mention.kind == "collective" and not barred.intersection(mention.actors):
+            _add(scene, memory, at, list(mention.actors), "pronoun:collective")
+            return None
+    fits: Callable[[str], bool] = lambda id: scene.cast[id].plural and id not in barred  # noqa: E731
+    found = memory.best(at, fits, 0.4)
+    joined = _joined(scene, memory, at, barred)
+    if joined is not None and (found is None or joined[0] > _last(memory, found)):
+        _add(scene, memory, at, joined[1], "pronoun:joined")
+        return None
+    if found is not None:
+        _add(scene, memory, at, [found], "pronoun:plural")
+    return found
+
+
+def _last(memory: Memory, actor: str) -> int:
+    return next((s.at for s in reversed(memory.sightings) if s.actor == actor), -1)
+
+
+def _joined(scene: Scene, memory: Memory, at: int, barred: set[str]) -> tuple[int, list[str]] | None:
+    """The last actors named with "and" between them, and where; within two sentences."""
+    tokens = scene.doc.tokens
+    for sighting in reversed(memory.sightings):
+        token = tokens[sighting.at]
+        if tokens[at].sentence - sighting.sentence > 2:
+            return None
+        if token.dep == "conj" and sighting.at < at:
+            first = next((s.actor for s in memory.sightings if s.at == token.head), None)
+            if first is not None and first != sighting.actor and not barred & {first, sighting.actor}:
+                return sighting.at, [first, sighting.actor]
+    return None

@@ -1,0 +1,49 @@
+"""Descriptions and pronouns → who is meant, in one pass from left to right.
+
+Names already have their actors; here "the Chinese minister", "his Russian counterpart", "both sides", "the bloc"
+and "she" get theirs from what was said before (`salience.py`). Titles that no person of the report fits become
+the known holder on that day, or an office without a name.
+"""
+
+from __future__ import annotations
+
+from communique.actors.collectives import resolve_collective
+from communique.actors.descriptions import resolve_title
+from communique.actors.pronouns import resolve_pronoun
+from communique.actors.salience import Memory
+from communique.actors.scene import Scene
+from communique.actors.titles import Title
+from communique.stages import Mention
+
+PRONOUNS = frozenset("he him his himself she her hers herself it its itself they them their theirs themselves".split())
+
+
+def refer(scene: Scene, titles: list[Title]) -> None:
+    """Adds the mentions that refer back."""
+    named = _by_start(scene.mentions)
+    by_title = {title.first: title for title in titles}
+    inside = {at for title in titles for at in range(title.first, title.last) if at != title.owner}
+    memory = Memory(scene)
+    for token in scene.doc.tokens:
+        at = token.index
+        if at in by_title:
+            _see(memory, named.get(at, ()))
+            resolve_title(scene, memory, by_title[at])
+        elif at in named:
+            _see(memory, named[at])
+        elif token.text.lower() in PRONOUNS:
+            resolve_pronoun(scene, memory, at)
+        elif at not in inside:
+            resolve_collective(scene, memory, at)
+
+
+def _by_start(mentions: list[Mention]) -> dict[int, list[Mention]]:
+    out: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        out.setdefault(mention.first, []).append(mention)
+    return out
+
+
+def _see(memory: Memory, mentions: list[Mention] | tuple[()]) -> None:
+    for mention in mentions:
+        memory.see(mention.head, mention.actors)

@@ -1,0 +1,82 @@
+"""Who was named when: the memory that pronouns and descriptions are resolved from.
+
+A candidate scores by how near its last mentions are (in sentences), what part they played (a subject counts most)
+and how often it was named. The winner must lead by a margin, else nobody is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from communique.actors.scene import Scene
+
+MARGIN = 0.3
+REACH = 5  # sentences back
+PARTS = {"nsubj": 2.2, "nsubjpass": 1.8, "agent": 1.0, "dobj": 0.6, "dative": 0.5, "pobj": 0.2, "poss": 0.6, "appos": 0.5,
+         "ROOT": 1.0, "attr": 0.2}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An actor mentioned at a token."""
+
+    at: int
+    sentence: int
+    actor: str
+    part: float
+
+
+@dataclass(slots=True)
+class Memory:
+    """The sightings so far, in the order of the text."""
+
+    scene: Scene
+    sightings: list[Sighting] = field(default_factory=list)
+
+    def see(self, head: int, actors: Iterable[str]) -> None:
+        """Notes the actors of a mention."""
+        token = self.scene.doc.tokens[head]
+        part = PARTS.get(self._part(head), 0.0)
+        for actor in actors:
+            self.sightings.append(Sighting(head, token.sentence, actor, part))
+
+    def _part(self, at: int) -> str:
+        """The part a token plays, through coordination, apposition and "of"."""
+        tokens = self.scene.doc.tokens
+        token = tokens[at]
+        for _ in range(4):
+            if token.dep not in ("conj", "appos", "compound") or token.head == token.index:
+                break
+            token = tokens[token.head]
+        if token.dep == "pobj" and tokens[token.head].dep == "agent":
+            return "agent"
+        return token.dep
+
+    def scores(self, at: int, fits: Callable[[str], bool]) -> list[tuple[float, str]]:
+        """The candidates that fit with their scores, best first."""
+        sentence = self.scene.doc.tokens[at].sentence
+        best: dict[str, float] = {}
+        for sighting in reversed(self.sightings):
+            back = sentence - sighting.sentence
+            if back > REACH:
+                break
+            if sighting.at >= at or not fits(sighting.actor):
+                continue
+            score = sighting.part - 1.6 * back
+            if back == 0:
+                score -= 0.02 * min(at - sighting.at, 40)
+            known = best.get(sighting.actor)
+            best[sighting.actor] = score if known is None else max(known, score) + 0.25
+        return sorted(((score, actor) for actor, score in best.items()), key=lambda s: (-s[0], s[1]))
+
+    def best(self, at: int, fits: Callable[[str], bool], margin: float = MARGIN) -> str | None:
+        """The candidate that leads by the margin."""
+        ranked = self.scores(at, fits)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin):
+            return None
+        return ranked[0][1]
+
+    def latest(self, fits: Callable[[str], bool]) -> str | None:
+        """The last one seen that fits, however far back."""
+        return next((s.actor for s in reversed(self.sightings) if fits(s.actor)), None)

@@ -1,0 +1,78 @@
+"""What the steps of this stage share while one report is read: its words, the matches, the cast, the mentions."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from communique.actors.cast import Cast
+from communique.actors.scan import Match, scan
+from communique.knowledge import Knowledge
+from communique.knowledge.world import World
+from communique.stages import Document, Entity, Mention, Reading, Token
+
+
+@dataclass(slots=True)
+class Scene:
+    """One report under work. `taken[i]` is the mention that covers token `i` by name."""
+
+    reading: Reading
+    doc: Document
+    world: World
+    cast: Cast
+    matches: tuple[Match, ...] = ()
+    starts: list[int] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    taken: dict[int, Mention] = field(default_factory=dict)
+    entity_at: dict[int, Entity] = field(default_factory=dict)
+    country_at: dict[int, str] = field(default_factory=dict)  # token of a place name → the country it lies in
+
+    @classmethod
+    def of(cls, reading: Reading, knowledge: Knowledge) -> Scene:
+        """A scene with the matches of all known phrases, and the model's entities by token."""
+        doc, world = reading.document, knowledge.world
+        scene = cls(reading, doc, world, Cast(world, reading.date), scan(doc, world))
+        scene.starts = [match.first for match in scene.matches]
+        for entity in doc.entities:
+            for at in range(entity.first, entity.last):
+                scene.entity_at[at] = entity
+        for place in reading.places:
+            if place.country:
+                at = doc.at.get(place.span[0], -1)
+                while 0 <= at < len(doc.tokens) and doc.tokens[at].end <= place.span[1]:
+                    scene.country_at[at] = place.country
+                    at += 1
+        return scene
+
+    def mention(self, first: int, last: int, actors: Iterable[str], kind: str, *reasons: str,
+                head: int | None = None) -> Mention:
+        """Adds a mention; its head is the token that is governed from outside."""
+        made = Mention(first, last, self.head(first, last) if head is None else head, tuple(actors), kind, reasons)
+        self.mentions.append(made)
+        if kind in ("name", "group", "adjective", "place", "owner"):
+            for at in range(first, last):
+                self.taken.setdefault(at, made)
+        return made
+
+    def matches_in(self, first: int, last: int) -> tuple[Match, ...]:
+        """The matches that begin in a token range."""
+        low = bisect_left(self.starts, first)
+        return self.matches[low : bisect_left(self.starts, last)]
+
+    def head(self, first: int, last: int) -> int:
+        """The token of a range whose own head lies outside."""
+        tokens = self.doc.tokens
+        for at in range(last - 1, first - 1, -1):
+            head = tokens[at].head
+            if not first <= head < last or head == at:
+                return at
+        return last - 1
+
+    def token(self, at: int) -> Token | None:
+        """The token at an index, or None outside the text."""
+        return self.doc.tokens[at] if 0 <= at < len(self.doc.tokens) else None
+
+    def lower(self, at: int) -> str:
+        """A token's words in lower case; "" outside the text."""
+        return self.doc.tokens[at].text.lower() if 0 <= at < len(self.doc.tokens) else ""

@@ -1,0 +1,237 @@
+"""Words of office → whose office they name: the state or body they belong to, and the person named beside them.
+
+"Chinese Foreign Minister Wang Yi", "Sergey Lavrov, the Russian foreign minister," and "the minister, Ana Example,"
+tell a person's office; a title with nobody beside it is left for `refer.py`. "His Russian counterpart" is a title
+whose office follows from whose counterpart he is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from communique.actors.cast import Member
+from communique.actors.scene import Scene
+from communique.knowledge.world import pick_office
+from communique.stages import Mention
+
+
+@dataclass(slots=True)
+class Title:
+    """A title in the text: the words of office `[start, end)`, with what belongs to them `[first, last)`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    office: str | None
+    of: list[str] = field(default_factory=list)  # members it belongs to: one, or several after a plural
+    plural: bool = False
+    former: bool = False
+    determiner: str = ""  # the, a, his … in lower case
+    owner: int | None = None  # the token of a possessive pronoun
+    relation: str | None = None  # same_office | before | after
+    people: list[str] = field(default_factory=list)  # members named beside it
+
+
+def find_titles(scene: Scene) -> list[Title]:
+    """All titles in the order of the text, those with a name beside them already given to that person."""
+    titles = list(_titles(scene))
+    for title in titles:
+        title.people = [m.actors[0] for m in _names_beside(scene, title)]
+        for at, id in enumerate(title.people):
+            give(scene, title, scene.cast[id], at)
+    return titles
+
+
+def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
+    """Tells a person the office of a title. What the report says goes before what the knowledge holds."""
+    of = scene.cast[title.of[min(number, len(title.of) - 1)]] if title.of else None
+    if title.former:
+        if not member.from_text and not member.ref:
+            member.sector = "ELI"
+            member.code = of.code if of else member.code
+        return
+    if title.office is None or (member.from_text and member.office and not _better(scene, title, member)):
+        if of is not None and of.code and not member.code:
+            member.code = of.code
+        return
+    term = scene.world.holder(title.office, member.code or "", scene.reading.date) if member.ref else None
+    if of is None and term is not None and term.ref == member.ref:
+        member.from_text = True
+        return
+    office = scene.world.offices[title.office]
+    member.office, member.from_text = title.office, True
+    member.sector = office.sector or (of.sector if of else None) or "GOV"
+    if of is not None:
+        member.code = of.code
+        if title.office == "spokesperson" and of.kind != "state" and of.sector:
+            member.sector = of.sector
+    if not member.gender:
+        member.gender = office.gender
+    member.because(f"title:{title.office}")
+
+
+def _better(scene: Scene, title: Title, member: Member) -> bool:
+    """Whether a second title tells more: "the minister" less than "foreign minister"."""
+    offices = scene.world.offices
+    return member.office in ("minister", "head", "leader", "official", "diplomat") and offices[title.office or ""].rank < 3
+
+
+def _titles(scene: Scene) -> Iterator[Title]:
+    for match in scene.matches:
+        if match.kind == "title" and match.first not in scene.taken:
+            title = Title(match.first, match.last, match.first, match.last, None,
+                          plural=match.words in scene.world.plural_titles)
+            _left(scene, title)
+            _right(scene, title)
+            title.office = pick_office(match.keys, scene.cast[title.of[0]].code if title.of else None)
+            if title.office is not None:
+                yield title
+        elif match.kind == "title":
+            continue
+    yield from _counterparts(scene)
+
+
+def _counterparts(scene: Scene) -> Iterator[Title]:
+    for token in scene.doc.tokens:
+        for relation in scene.world.relations.get(token.lemma.lower(), ()):
+            if relation.to is not None and token.index not in scene.taken:
+                title = Title(token.index, token.index + 1, token.index, token.index + 1, None,
+                              plural=token.tag in ("NNS", "NNPS"), relation=relation.to)
+                _left(scene, title)
+                _right(scene, title)
+                yield title
+
+
+def _left(scene: Scene, title: Title) -> None:
+    """Takes in the words before a title: state, modifiers, article."""
+    usage, tokens = scene.world.usage, scene.doc.tokens
+    floor = scene.doc.sentence_of(title.start).first
+    at = title.start - 1
+    while at >= floor:
+        word, mention = scene.lower(at), scene.taken.get(at)
+        if mention is not None and mention.last - 1 == at:
+            if not _owns(scene, mention):
+                break
+            title.of = title.of or list(mention.actors)
+            title.first, at = mention.first, mention.first - 1
+            continue
+        if word in usage["former"]:
+            title.former = True
+        elif word in ("the", "a", "an", "this", "that", "both", "some", "several"):
+            title.determiner, title.first = word, at
+            break
+        elif tokens[at].tag == "PRP$":
+            title.determiner, title.owner, title.first = word, at, at
+            break
+        elif word in ("'s", "’s", "'", "’") or word in usage["title_modifiers"] or (word == "-" and at > floor):
+            pass
+        elif not _modifies(scene, at, title):
+            break
+        if word not in ("'s", "’s", "'", "’", "-"):
+            title.first = at
+        at -= 1
+
+
+def _owns(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention before a title may be what the office belongs to: states, bodies and groups, no persons."""
+    return len(mention.actors) == 1 and scene.cast[mention.actors[0]].kind != "person" and mention.kind != "group"
+
+
+def _modifies(scene: Scene, at: int, title: Title) -> bool:
+    token = scene.doc.tokens[at]
+    return token.dep in ("amod", "compound", "nummod", "nmod") and title.start <= token.head < title.last + 6 and (
+        token.pos in ("ADJ", "NOUN", "PROPN", "VERB", "NUM"))
+
+
+def _right(scene: Scene, title: Title) -> None:
+    """Takes in what follows a title: "of France", "for the Free Wind Movement", "to Japan", "of Japan, Korea and China"."""
+    preposition = scene.lower(title.end)
+    if preposition not in ("of", "for", "to", "at", "from", "in"):
+        return
+    at = title.end + 1
+    while (mention := _body_at(scene, at)) is not None:
+        host = preposition == "to" or (preposition == "in" and title.of)
+        if not host:
+            title.of = [*title.of, *mention.actors] if at > title.end + 2 else list(mention.actors)
+        title.last = mention.last
+        at = mention.last
+        if not title.plural:
+            break
+        while scene.lower(at) in (",", "and"):
+            at += 1
+        if at == mention.last:
+            break
+
+
+def _body_at(scene: Scene, at: int) -> Mention | None:
+    at += scene.lower(at) == "the"
+    mention = scene.taken.get(at)
+    if mention is None or mention.first != at or mention.kind not in ("name", "place", "adjective"):
+        return None
+    return mention if scene.cast[mention.actors[0]].kind != "person" and mention.kind != "adjective" else None
+
+
+def _names_beside(scene: Scene, title: Title) -> list[Mention]:
+    """The persons whose title it is: named right after it, in apposition to it, or its subject."""
+    after = _person_at(scene, title.last)
+    if after is not None:
+        return _joined(scene, after) if title.plural else [after]
+    if title.plural:
+        return []
+    if scene.lower(title.last) in (",", "(") and title.determiner not in ("a", "an"):
+        after = _person_at(scene, title.last + 1)
+        if after is not None and _closes(scene, after.last):
+            return [after]
+    before = scene.taken.get(title.first - 2) if scene.lower(title.first - 1) in (",", "(", "–", "—") else None
+    if before is not None and before.last == title.first - 1 and _is_person(scene, before) and _closes(scene, title.last):
+        return [before]
+    subject = _subject_of(scene, title)
+    return [subject] if subject is not None else []
+
+
+def _person_at(scene: Scene, at: int) -> Mention | None:
+    while scene.lower(at).rstrip(".") in scene.world.honorifics:
+        at += 1
+    mention = scene.taken.get(at)
+    return mention if mention is not None and mention.first == at and _is_person(scene, mention) else None
+
+
+def _is_person(scene: Scene, mention: Mention) -> bool:
+    return mention.kind == "name" and scene.cast[mention.actors[0]].kind == "person"
+
+
+def _joined(scene: Scene, first: Mention) -> list[Mention]:
+    """A name and those listed with it: "Ministers Sergey Lavrov and Wang Yi"."""
+    out = [first]
+    while True:
+        at = out[-1].last
+        while scene.lower(at) in (",", "and", "&"):
+            at += 1
+        following = _person_at(scene, at) if at > out[-1].last else None
+        if following is None:
+            return out
+        out.append(following)
+
+
+def _closes(scene: Scene, at: int) -> bool:
+    """Whether an apposition ends here."""
+    return scene.lower(at) in (",", ".", ";", ")", ":", "–", "—", "", "who", "?", "!", "-", "--", "and", "also") or (
+        (token := scene.token(at)) is not None and (token.pos in ("VERB", "AUX", "PUNCT")))
+
+
+def _subject_of(scene: Scene, title: Title) -> Mention | None:
+    """ "Ana Example is the foreign minister": the subject of the copula, unless it is denied or over."""
+    tokens = scene.doc.tokens
+    head = tokens[scene.head(title.start, title.end)]
+    verb = tokens[head.head]
+    if head.dep not in ("attr", "oprd") or verb.lemma not in ("be", "become", "remain"):
+        return None
+    if any(True for _ in scene.doc.below(verb.index, "neg")) or (verb.tag == "VBD" and verb.lemma == "be"):
+        return None
+    for subject in scene.doc.below(verb.index, "nsubj"):
+        mention = scene.taken.get(subject.index)
+        if mention is not None and _is_person(scene, mention):
+            return mention
+    return None
