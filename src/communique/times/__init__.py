@@ -1,11 +1,5 @@
-"""Placeholder to be replaced."""
+"""Time expressions: where they are, what days they mean. See `find`."""
 
-from __future__ import annotations
+from communique.times.find import find_times
 
-from communique.knowledge import Knowledge
-from communique.stages import Reading
-
-
-def find_times(reading: Reading, knowledge: Knowledge) -> Reading:
-    """To come."""
-    return reading
+__all__ = ["find_times"]

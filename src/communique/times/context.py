@@ -1,0 +1,118 @@
+"""What the reckoning of one time expression may look at, and what it gives.
+
+`Found` is a pattern that fits, `Draft` the time made of it (or a piece that only a neighbour makes a time of,
+such as "early" or "the eve of"). `Context` carries the day of the report and, while the text is read from left to right, the
+time told last, from which "two days later" counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from communique.knowledge.calendar import Calendar
+from communique.records import Span
+from communique.stages import Document, Token
+from communique.times.lexing import Lexed, Word
+from communique.times.periods import GRAINS, Period
+from communique.times.tense import direction
+
+PIECES = ("prefix", "eve", "nothing")  # kinds that are no time of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern's words: `[first, last)` of the lexed text."""
+
+    kind: str
+    words: tuple[Word, ...]
+    first: int
+    last: int
+
+    def one(self, *kinds: str) -> Word | None:
+        """The first word of one of these classes."""
+        return next((w for w in self.words if w.kind in kinds), None)
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a word of one of these classes is among them."""
+        return any(w.kind in kinds for w in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A time in the making. `first`/`last` are words, `start`/`end` the days covered."""
+
+    kind: str
+    span: Span
+    first: int
+    last: int
+    type: str = "DATE"
+    value: str | None = None
+    start: date | None = None
+    end: date | None = None
+    grain: str = ""
+    bound: str | None = None
+    yearless: tuple[int, int] | None = None  # month and day (0: none) whose year was inferred
+    loose: bool = False  # a time only beside a day: "night"
+
+
+@dataclass(slots=True)
+class Context:
+    """The report around the times; `focus` moves on as the text is read."""
+
+    reference: date | None
+    calendar: Calendar
+    document: Document
+    text: str
+    lexed: Lexed
+    focus: Period | None = field(default=None)
+    focus_at: int = -1
+
+    def word(self, index: int) -> str:
+        """The word at an index as written, "" outside the text."""
+        if 0 <= index < len(self.lexed.starts):
+            return self.text[self.lexed.starts[index] : self.lexed.ends[index]]
+        return ""
+
+    def kind(self, index: int) -> str:
+        """The class of the word at an index; "end" outside the text."""
+        return self.lexed.entries[index].kind if 0 <= index < len(self.lexed.entries) else "end"
+
+    def token(self, start: int) -> Token | None:
+        """The parser's token that starts at a character."""
+        at = self.document.at.get(start)
+        return self.document.tokens[at] if at is not None else None
+
+    def direction(self, found: Found, word: Word | None = None) -> str | None:
+        """Whether the clause around it tells of past or future."""
+        start = (word or found.words[0]).start
+        before = self.word(found.first - 1).lower()
+        return direction(self.document, self.document.at.get(start), self.calendar, before)
+
+    def day_in_focus(self) -> date | None:
+        """The day told last, if it was told in this paragraph; else the report's."""
+        if self.focus and self.focus.grain == "D":
+            return self.focus.first
+        return self.reference
+
+    def focus_for(self, grain: str) -> date | None:
+        """The date that "two days later" counts from: None where the time told last is coarser than the unit."""
+        if self.focus is None:
+            return self.reference
+        return self.focus.first if GRAINS.index(self.focus.grain) <= GRAINS.index(grain) else None
+
+    def is_name(self, found: Found, kind: str) -> bool:
+        """Whether the neighbours make a time word part of a name: "Sunday Times", "Black Friday"."""
+        after, before = self.calendar.neighbours.get(kind, (frozenset(), frozenset()))
+        return self.word(found.first - 1) in after or self.word(found.last) in before
+
+
+def draft(found: Found, period: Period | None = None, *, type: str = "DATE", value: str | None = None, skip: int = 0,
+          yearless: tuple[int, int] | None = None) -> Draft:
+    """A draft over the found words without the first `skip`; value and days from the period if there is one."""
+    words = found.words[skip:] if skip < len(found.words) else found.words
+    span, first = (words[0].start, words[-1].end), found.first + skip
+    if period is None:
+        return Draft(found.kind, span, first, found.last, type, value, yearless=yearless)
+    return Draft(found.kind, span, first, found.last, type, value or period.value, period.first, period.last, period.grain,
+                 yearless=yearless)

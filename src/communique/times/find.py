@@ -1,0 +1,119 @@
+"""Reading.document → Reading.times.
+
+The text becomes a string of word classes (`lexing`), one scanner finds the patterns, each kind has its small
+reckoning (`absolute`, `relative`, `lengths`, `clock`), read from left to right so that "two days later" knows what was told
+before; neighbours are joined and bounds read off (`join`). Nothing is guessed: without a day of publication
+"on Monday" keeps its place and has no value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from communique.knowledge.calendar import Calendar
+from communique.records import Time
+from communique.stages import Reading
+from communique.text.dates import parse_iso
+from communique.times import absolute, clock, lengths, relative
+from communique.times.context import Context, Draft, Found, draft
+from communique.times.join import join
+from communique.times.lexing import Lexed, lex
+from communique.times.periods import Period
+
+if TYPE_CHECKING:
+    from communique.knowledge import Knowledge
+
+DATELINE_WITHIN = 300  # characters: a line that is nothing but a full date, so near the head, is the day of writing
+DATELINE_REACH = (-3, 10)  # and so many days may lie between it and the date of publication
+
+
+def find_times(reading: Reading, knowledge: Knowledge) -> Reading:
+    """All time expressions of the text, in order."""
+    text = reading.document.text or reading.text
+    return replace(reading, times=tuple(_times(reading, text, knowledge.calendar)))
+
+
+def _times(reading: Reading, text: str, calendar: Calendar) -> list[Time]:
+    lexed = lex(text, calendar)
+    context = Context(parse_iso(reading.date), calendar, reading.document, text, lexed)
+    matches = list(_matches(lexed, calendar))
+    context.reference = _day_of_writing(context, matches)
+    drafts: list[Draft] = []
+    for found in matches:
+        made = RECKONINGS[found.kind](found, context)
+        drafts.extend(made)
+        _move_focus(context, made)
+    return [_time(d, text) for d in join(drafts, context)]
+
+
+def _matches(lexed: Lexed, calendar: Calendar) -> list[Found]:
+    out = []
+    for match in calendar.scanner.finditer(lexed.codes):
+        pattern = calendar.patterns[int((match.lastgroup or "p0")[1:])]
+        out.append(Found(pattern.kind, lexed.words(*match.span()), *match.span()))
+    return out
+
+
+def _day_of_writing(context: Context, matches: list[Found]) -> date | None:
+    """The day of publication, or the date that stands alone on a line at the head: "Friday, July 21, 2017"."""
+    published = context.reference
+    if published is None:
+        return None
+    for found in matches:
+        if found.words[0].start > DATELINE_WITHIN:
+            break
+        if found.kind == "full_date" and found.has("year", "iso", "date_dotted"):
+            day = absolute.full_date(found, context)[0].start
+            if day and _alone(context, found) and DATELINE_REACH[0] <= (day - published).days <= DATELINE_REACH[1]:
+                return day
+    return published
+
+
+def _alone(context: Context, found: Found) -> bool:
+    """Whether nothing else stands on its line."""
+    text, start, end = context.text, found.words[0].start, found.words[-1].end
+    line_start = text.rfind("\n", 0, start) + 1
+    return not text[line_start:start].strip() and text[end : end + 2].strip(" \r")[:1] in ("", "\n")
+
+
+def _move_focus(context: Context, made: list[Draft]) -> None:
+    """The time told last is what "the next day" counts from."""
+    for item in made:
+        if item.type in ("DATE", "TIME") and item.start and item.end and item.grain and not item.loose:
+            context.focus = Period(item.value or "", item.start, item.end, item.grain)
+            context.focus_at = item.span[1]
+
+
+def _time(item: Draft, text: str) -> Time:
+    start = item.start.isoformat() if item.start else None
+    end = item.end.isoformat() if item.end else None
+    return Time(item.span, text[item.span[0] : item.span[1]], item.type, item.value, start, end, item.bound)
+
+
+def _piece(found: Found, context: Context) -> list[Draft]:
+    """Something that only a neighbour makes a time of."""
+    return [draft(found)]
+
+
+def _nothing(found: Found, context: Context) -> list[Draft]:
+    """What looks like a time and is none: "20-year-old"."""
+    return []
+
+
+RECKONINGS: dict[str, Callable[[Found, Context], list[Draft]]] = {
+    "full_date": absolute.full_date, "iso_month": absolute.iso_month, "date_range": absolute.date_range,
+    "weekday_nth": absolute.weekday_nth, "nth_day": absolute.nth_day, "month": absolute.month_name,
+    "decade": absolute.decade, "century": absolute.century, "quarter": absolute.quarter, "fiscal": absolute.fiscal,
+    "season": absolute.season, "season_in": absolute.season_in, "year": absolute.year, "year_range": absolute.year_range,
+    "holiday": absolute.holiday,
+    "weekday": relative.weekday, "weekday_week": relative.weekday_week, "day_word": relative.day_word,
+    "that_day": relative.that_day, "unit": relative.unit, "edge_unit": relative.edge_unit,
+    "unit_beside": relative.unit_beside, "ago": relative.ago,
+    "clock": clock.clock, "part": clock.part, "day_part": clock.day_part,
+    "duration": lengths.duration, "bare_units": lengths.bare_units, "last_units": lengths.last_units,
+    "rate": lengths.rate, "weekday_set": lengths.weekday_set, "set_word": lengths.set_word, "vague": lengths.vague,
+    "prefix": _piece, "eve": _piece, "nothing": _nothing,
+}

@@ -1,0 +1,182 @@
+"""Neighbouring drafts → one time where they are one: "early" + "Monday", "10 pm" + "on Friday", "the eve of" + "Eid".
+
+Then ranges: "from 28 December to 3 January" shares years and never ends before it starts; and bounds: the
+preposition in front of a time says until, by, since, from, before or after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from communique.text.dates import day_of, shift, shift_months
+from communique.times import periods
+from communique.times.context import PIECES, Context, Draft
+
+_RANGE = ("to", "dash")
+_HEDGES = ("at", "least", "about", "around", "the", "roughly", "approximately", "only", "late", "early")
+_MAX_BOUND = 3  # words in the longest bound of bounds.yaml
+
+
+def join(drafts: list[Draft], context: Context) -> list[Draft]:
+    """The drafts in order, joined; pieces that found no partner are gone."""
+    out: list[Draft] = []
+    for item in drafts:
+        one = item
+        while out:
+            both = _joined(out[-1], one, context)
+            if both is None:
+                break
+            out.pop()
+            one = both
+        out.append(one)
+    kept = [d for d in out if d.kind not in PIECES and not d.loose]
+    return _bounded(_ranges(kept, context), context)
+
+
+def _joined(a: Draft, b: Draft, context: Context) -> Draft | None:
+    """The two as one, or None."""
+    gap = [context.kind(i) for i in range(a.last, b.first)] if b.first - a.last <= 2 else None
+    if gap is None or b.kind in PIECES:
+        return None
+    if a.kind == "prefix":
+        return _prefixed(a, b, context) if not gap else None
+    if a.kind == "eve":
+        return _eve(a, b) if gap in ([], ["the"]) else None
+    if b.kind == "part" and _is_day(a) and gap in ([], ["at"]):
+        return _at_part(a, b, b.value)
+    if a.kind == "part" and _is_day(b) and gap in ([], ["of"], ["on"], ["comma"], ["comma", "on"]):
+        return _at_part(b, a, a.value)
+    if a.kind == "clock" and (_is_day(b) or _is_part(b)) and gap in ([], ["on"], ["comma"], ["comma", "on"], ["of"]):
+        return _at_clock(b, a)
+    if b.kind == "clock" and (_is_day(a) or _is_part(a)) and gap in ([], ["at"], ["comma"], ["comma", "at"]):
+        return _at_clock(a, b)
+    if a.kind == "weekday" and b.kind == "full_date" and gap == ["open"] and a.start and b.start:
+        return None
+    return None
+
+
+def _is_day(item: Draft) -> bool:
+    return item.type == "DATE" and item.kind not in ("that_day", "year") and (item.grain == "D" or item.kind in ("weekday", "day_word", "full_date"))
+
+
+def _is_part(item: Draft) -> bool:
+    return item.type == "TIME" and item.kind in ("weekday", "day_word", "full_date", "day_part")
+
+
+def _prefixed(a: Draft, b: Draft, context: Context) -> Draft | None:
+    """"mid-March", "late 2022", "the end of May": as before but for the extent; "late on Tuesday": its night."""
+    words = context.lexed.words(a.first, a.last)
+    modifier = next((w.kind for w in words if w.kind in ("early", "late")), None)
+    stretched = words[-1].kind in ("on", "in")
+    if b.type in ("DURATION", "SET") or b.kind == "vague":
+        return b
+    if modifier and _is_day(b) and b.grain == "D" and b.value:
+        return replace(b, type="TIME", value=b.value + ("TMO" if modifier == "early" else "TNI"), span=(a.span[0], b.span[1]), first=a.first)
+    if stretched or (words[-1].kind == "earlier" and b.kind not in ("unit", "day_part")):
+        return b
+    return replace(b, span=(a.span[0], b.span[1]), first=a.first)
+
+
+def _eve(a: Draft, b: Draft) -> Draft | None:
+    """"the eve of Eid al-Fitr": the day before."""
+    period = periods.day(shift(b.start, -1)) if b.start and (b.grain == "D" or b.kind == "holiday") else None
+    if period is None:
+        return None
+    return replace(b, span=(a.span[0], b.span[1]), first=a.first, value=period.value, start=period.first, end=period.last, grain="D")
+
+
+def _at_part(day: Draft, part: Draft, value: str | None) -> Draft:
+    """"Sunday night": the day's date and the part's letters."""
+    letters = (value or "T")[-2:]
+    return replace(_over(day, part), type="TIME", value=f"{day.value}T{letters}" if day.value and value else None)
+
+
+def _at_clock(day: Draft, clock: Draft) -> Draft:
+    """"10 pm on Friday": the day's date and the clock's time."""
+    date = (day.value or "").split("T")[0]
+    told = (clock.value or "T").split("T")[-1]
+    return replace(_over(day, clock), type="TIME", value=f"{date}T{told}" if date and told else None)
+
+
+def _over(a: Draft, b: Draft) -> Draft:
+    """The first, over the words of both."""
+    return replace(a, span=(min(a.span[0], b.span[0]), max(a.span[1], b.span[1])), first=min(a.first, b.first), last=max(a.last, b.last))
+
+
+def _ranges(drafts: list[Draft], context: Context) -> list[Draft]:
+    """Pairs with "to", "and", "-" between them: shared years, ends after starts, and their bounds."""
+    out = list(drafts)
+    for i in range(len(out) - 1):
+        a, b = out[i], out[i + 1]
+        gap = [context.kind(j) for j in range(a.last, b.first)]
+        if not gap or len(gap) > 2 or a.type not in ("DATE", "TIME") or b.type not in ("DATE", "TIME"):
+            continue
+        link = gap[0]
+        if link in _RANGE or (link == "and" and context.kind(a.first - 1) == "between"):
+            a, b = _same_year(a, b)
+            b = _not_before(a, b)
+            opened = link != "to" or context.kind(a.first - 1) == "from" or a.kind == b.kind
+            out[i] = replace(a, bound=a.bound or ("from" if opened else None))
+            out[i + 1] = replace(b, bound=b.bound or "until") if opened else b
+        elif link in ("and", "comma"):
+            out[i], out[i + 1] = _same_year(a, b)
+    return out
+
+
+def _same_year(a: Draft, b: Draft) -> tuple[Draft, Draft]:
+    """"from July to December 2004": the year that only the second has."""
+    if a.yearless is None or b.yearless is not None or b.start is None or b.kind not in ("month", "full_date"):
+        return a, b
+    for year in (b.start.year, b.start.year - 1):
+        moved = _in_year(a, year)
+        if moved.start and moved.start <= b.start:
+            return moved, b
+    return a, b
+
+
+def _in_year(item: Draft, year: int) -> Draft:
+    month, number = item.yearless or (1, 0)
+    period = periods.day(day_of(year, month, number)) if number else periods.month(year, month)
+    if period is None:
+        return item
+    return replace(item, value=period.value, start=period.first, end=period.last, grain=period.grain)
+
+
+def _not_before(a: Draft, b: Draft) -> Draft:
+    """The end of a range on or after its start: the next weekday, the next day, the next year."""
+    if a.start is None or b.start is None or b.end is None:
+        return b
+    if b.kind == "clock" and a.type == "TIME" and b.type == "TIME" and (b.value or "") <= (a.value or ""):
+        told = (b.value or "T").split("T")[-1]
+        following = shift(a.start, 1)
+        return replace(b, value=f"{following.isoformat()}T{told}", start=following, end=following) if following else b
+    if b.start >= a.start:
+        return b
+    if b.kind == "weekday":
+        steps = (b.start.toordinal() - a.start.toordinal()) % 7
+        period = periods.day(shift(a.start, steps))
+    elif b.yearless is not None:
+        return _in_year(b, a.start.year) if (a.start.month, a.start.day) <= (b.start.month, b.start.day) else _in_year(b, a.start.year + 1)
+    else:
+        return b
+    return replace(b, value=period.value, start=period.first, end=period.last) if period else b
+
+
+def _bounded(drafts: list[Draft], context: Context) -> list[Draft]:
+    return [d if d.bound else replace(d, bound=_bound(d, context)) for d in drafts]
+
+
+def _bound(item: Draft, context: Context) -> str | None:
+    """From the words in front, hedges passed over: "until at least Friday"."""
+    if item.type in ("SET", "DURATION"):
+        return None
+    at = item.first - 1
+    for _ in range(3):
+        for length in range(_MAX_BOUND, 0, -1):
+            words = " ".join(context.word(i).lower() for i in range(at - length + 1, at + 1))
+            if words in context.calendar.bounds:
+                return context.calendar.bounds[words]
+        if context.word(at).lower() not in _HEDGES:
+            break
+        at -= 1
+    return None

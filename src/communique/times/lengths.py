@@ -1,0 +1,139 @@
+"""Durations and repeated times → TIMEX3 values (P4D, PXM, PT30M; P1Y, XXXX-WXX-1).
+
+Units that are not counted become X. A duration has days only where the text ties it to the report ("the past six
+months"). "in two weeks" is a day when its clause looks ahead and a length otherwise.
+"""
+
+from __future__ import annotations
+
+from communique.text.dates import shift_units
+from communique.times import periods
+from communique.times.context import Context, Draft, Found, draft
+from communique.times.lexing import Word
+from communique.times.relative import AHEAD, BACK, amount
+from communique.times.tense import FUTURE
+
+UNITS = ("units", "unit", "day", "week", "month_unit", "year_unit", "decade_unit", "century", "second")
+_HALF = {"1Y": "P6M", "1D": "PT12H", "T1H": "PT30M", "T1M": "PT30S", "10Y": "P5Y", "100Y": "P50Y"}
+_WITH_LENGTH = ("for", "within", "after", "in", "over", "more", "by")
+
+
+def duration(found: Found, context: Context) -> list[Draft]:
+    """"four-day visit", "10 years", "a week"; "guests a day" repeats."""
+    size = found.one(*UNITS)
+    if size is None or _is_no_length(found, context, size):
+        return []
+    count = amount(found)
+    if context.kind(found.first - 1) == "in" and not found.has("dash") and count and _looks_ahead(found, context):
+        return _ahead(found, context, count, size)
+    if found.words[0].kind == "a" and len(found.words) == 2 and _is_rate(found, context):
+        return [draft(found, type="SET", value=length(1, size.value))]
+    return [draft(found, type="DURATION", value=length(count, size.value))]
+
+
+def length(count: float | None, size: str) -> str:
+    """A count of units as an ISO 8601 period; `None` is an unsaid number.
+
+    >>> length(3, "10Y"), length(None, "T1H"), length(0.5, "T1H")
+    ('P30Y', 'PTXH', 'PT30M')
+    """
+    time, letter = "T" if size.startswith("T") else "", size[-1]
+    if count is None:
+        return f"P{time}X{letter}"
+    if count == 0.5:
+        return _HALF.get(size, f"P{time}0.5{letter}")
+    return f"P{time}{round(count * int(size.lstrip('T')[:-1]))}{letter}"
+
+
+def _is_no_length(found: Found, context: Context, size: Word) -> bool:
+    """"a second man", "one day they will", "$5 a day" are no lengths, nor is "in his 40 years"."""
+    if size.kind == "second":
+        return not found.has("dash")
+    return found.words[0].kind == "more" and found.words[0].value == "" and context.kind(found.first - 1) == "dash"
+
+
+def _looks_ahead(found: Found, context: Context) -> bool:
+    return context.direction(found, found.words[-1]) == FUTURE
+
+
+def _ahead(found: Found, context: Context, count: float, size: Word) -> list[Draft]:
+    """"will meet in two weeks": the week (month, year) that lies so far ahead."""
+    if size.value.startswith("T"):
+        return [draft(found, type="DURATION", value=length(count, size.value))]
+    unit = size.value[-1]
+    base = context.reference
+    day = shift_units(base, round(count * int(size.value[:-1])), unit) if base else None
+    return [draft(found, periods.around(day, unit))]
+
+
+def _is_rate(found: Found, context: Context) -> bool:
+    """"eight guests a day": behind a noun, and not at the head of "a day after", "a year of talks"."""
+    if context.kind(found.first - 1) in _WITH_LENGTH or context.kind(found.last) in ("after", "before", "of", "ago", "later", "earlier"):
+        return False
+    token = context.token(found.words[-1].start)
+    before = context.document.tokens[token.index - 2] if token and token.index >= 2 else None
+    return bool(token and before and token.dep == "npadvmod" and before.pos in ("NOUN", "NUM", "SYM"))
+
+
+def last_units(found: Found, context: Context) -> list[Draft]:
+    """"the past six months", "the next three days", "recent weeks"."""
+    size = found.one(*UNITS)
+    point = found.one(*BACK, *AHEAD)
+    if size is None or point is None or (point.kind in ("last", "next", "following") and context.kind(found.last) == "of"):
+        return []
+    count = amount(found) if len(found.words) > 2 and found.has("number", "tens", "n", "num") else None
+    if not found.has("units"):
+        count = 1.0
+    whole = draft(found, type="DURATION", value=length(count, size.value))
+    if count is None or context.reference is None or size.value.startswith("T"):
+        return [whole]
+    steps = round(count * int(size.value[:-1]))
+    far = shift_units(context.reference, steps if point.kind in AHEAD else -steps, size.value[-1])
+    start, end = sorted((far, context.reference)) if far else (None, None)
+    return [Draft(whole.kind, whole.span, whole.first, whole.last, whole.type, whole.value, start, end)]
+
+
+def bare_units(found: Found, context: Context) -> list[Draft]:
+    """"for months", "weeks of talks", "hours before": plurals without a number, where they are lengths."""
+    before, after = context.kind(found.first - 1), context.kind(found.last)
+    token = context.token(found.words[0].start)
+    earlier = context.document.tokens[token.index - 1] if token and token.index else None
+    described = earlier is not None and earlier.tag in ("JJ", "JJS", "DT", "PRP$", "CD", "NN", "POS")
+    if before in ("for", "within", "after", "in", "over") or (after in ("of", "after", "before") and not described):
+        return [draft(found, type="DURATION", value=length(None, found.words[0].value))]
+    return []
+
+
+def rate(found: Found, context: Context) -> list[Draft]:
+    """"twice a week", "every two years", "every night"."""
+    part, season = found.one("part"), found.one("season")
+    if part:
+        return [draft(found, type="SET", value=f"XXXX-XX-XXT{part.value}")]
+    if season:
+        return [draft(found, type="SET", value=f"XXXX-{season.value}")]
+    if found.has("weekend"):
+        return [draft(found, type="SET", value="XXXX-WXX-WE")]
+    size = next((w for w in reversed(found.words) if w.kind in UNITS), None)
+    if size is None:
+        return []
+    if found.has("times"):
+        return [draft(found, type="SET", value=length(1, size.value))]
+    second = found.words[1].kind == "second" and size is not found.words[1]
+    count = 2.0 if second else amount(found) if len(found.words) > 2 else 1.0
+    return [draft(found, type="SET", value=length(count or 1, size.value))]
+
+
+def weekday_set(found: Found, context: Context) -> list[Draft]:
+    """"every Monday", "on Sundays"."""
+    word = found.one("weekday", "weekdays")
+    return [draft(found, type="SET", value=f"XXXX-WXX-{word.value}")] if word else []
+
+
+def set_word(found: Found, context: Context) -> list[Draft]:
+    """"annual", "daily"."""
+    return [draft(found, type="SET", value=found.words[0].value)]
+
+
+def vague(found: Found, context: Context) -> list[Draft]:
+    """"now", "recently", "soon"."""
+    return [draft(found, value=found.words[0].value)]

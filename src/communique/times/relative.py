@@ -1,0 +1,227 @@
+"""Times that count from the report, or from the time told before → periods.
+
+Bare weekdays go by the clause: told as past or without a verb they are the most recent one on or before the
+day of the report, told as future the next one on or after it. "last" and "next" skip a day so near that one would have said
+"on Friday": said on a Friday, "last Wednesday" is nine days back and "last Monday" four; said on a Monday, "next Thursday" is
+three days ahead and "next Wednesday" nine.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from communique.text.dates import shift, shift_units, week_start
+from communique.times import periods
+from communique.times.context import Context, Draft, Found, draft
+from communique.times.lexing import Word
+from communique.times.periods import Period
+from communique.times.tense import FUTURE, PAST
+
+TOO_NEAR_BACK, TOO_NEAR_AHEAD = 3, 2  # days inside the running week that "last" and "next" skip
+BACK = ("last", "past", "previous", "recent")
+AHEAD = ("next", "coming", "following")
+_GRAINS = {"day": "D", "week": "W", "month_unit": "M", "year_unit": "Y", "decade_unit": "DE", "century": "CE",
+           "weekend": "WE", "quarter": "Q"}
+
+
+def weekday(found: Found, context: Context) -> list[Draft]:
+    """"on Monday", "last Friday", "this Wednesday", "the following Tuesday"."""
+    word = found.one("weekday")
+    if word is None or context.is_name(found, "weekday"):
+        return []
+    point = found.one("this", "last", "past", "next", "coming", "following", "that", "previous")
+    if found.words[0].kind == "the" and point is None:
+        found = Found(found.kind, found.words[1:], found.first + 1, found.last)
+    number = int(word.value)
+    if point and point.kind in ("following", "that") and context.focus:
+        return [draft(found, periods.day(_beside_focus(context.focus, number, point.kind)))]
+    if context.reference is None:
+        return [draft(found)]
+    return [draft(found, periods.day(_weekday(found, context, context.reference, number, point.kind if point else "")))]
+
+
+def _weekday(found: Found, context: Context, reference: date, number: int, point: str) -> date | None:
+    back = on_or_before(reference, number)
+    ahead = on_or_after(reference, number)
+    if point in ("last", "past", "previous"):
+        return last_weekday(reference, number)
+    if point in ("next", "coming", "following"):
+        return next_weekday(reference, number, skip_near=point == "next")
+    side = context.direction(found, found.one("weekday"))
+    if point == "this" and side is None:
+        return shift(week_start(reference), number - 1)
+    return ahead if side == FUTURE else back
+
+
+def on_or_before(day: date, number: int) -> date | None:
+    """The most recent such weekday, the day itself included.
+
+    >>> on_or_before(date(2024, 3, 4), 1), on_or_before(date(2024, 3, 4), 2)
+    (datetime.date(2024, 3, 4), datetime.date(2024, 2, 27))
+    """
+    return shift(day, -((day.isoweekday() - number) % 7))
+
+
+def on_or_after(day: date, number: int) -> date | None:
+    """The coming such weekday, the day itself included."""
+    return shift(day, (number - day.isoweekday()) % 7)
+
+
+def last_weekday(day: date, number: int) -> date | None:
+    """"last Wednesday": the most recent before the day, but not one of the same week so near that nobody calls it last.
+
+    >>> last_weekday(date(2022, 7, 22), 3), last_weekday(date(2017, 9, 4), 4)
+    (datetime.date(2022, 7, 13), datetime.date(2017, 8, 31))
+    """
+    gap = (day.isoweekday() - number) % 7 or 7
+    if gap <= TOO_NEAR_BACK and number < day.isoweekday():
+        gap += 7
+    return shift(day, -gap)
+
+
+def next_weekday(day: date, number: int, *, skip_near: bool = True) -> date | None:
+    """"next Thursday": the coming one, but not one of the same week so near that nobody calls it next.
+
+    >>> next_weekday(date(2023, 9, 18), 4), next_weekday(date(2023, 9, 18), 1), next_weekday(date(2023, 9, 18), 3)
+    (datetime.date(2023, 9, 21), datetime.date(2023, 9, 25), datetime.date(2023, 9, 27))
+    """
+    gap = (number - day.isoweekday()) % 7 or 7
+    if skip_near and gap <= TOO_NEAR_AHEAD and number > day.isoweekday():
+        gap += 7
+    return shift(day, gap)
+
+
+def _beside_focus(focus: Period, number: int, point: str) -> date | None:
+    """"that Friday", "the following Friday": from the time told before."""
+    if point == "that":
+        return on_or_after(focus.first, number)
+    beyond = shift(focus.last, 1)
+    return on_or_after(beyond, number) if beyond else None
+
+
+def weekday_week(found: Found, context: Context) -> list[Draft]:
+    """"Wednesday next week", "last week on Friday"."""
+    word = found.one("weekday")
+    point = found.one("last", "next", "this", "past", "coming", "following")
+    if word is None or point is None:
+        return []
+    base = context.focus_for("W") if point.kind == "following" else context.reference
+    week = periods.stepped(base, "W", int(point.value))
+    return [draft(found, periods.day(shift(week.first, int(word.value) - 1)) if week else None)]
+
+
+def day_word(found: Found, context: Context) -> list[Draft]:
+    """"yesterday", "tonight", "the day after tomorrow"."""
+    word = found.words[0]
+    night = word.kind == "night_word"
+    steps = int(word.value[:-2] if night else word.value)
+    day = periods.day(shift(context.reference, steps)) if context.reference else None
+    if not night:
+        return [draft(found, day)]
+    return [draft(found, day, type="TIME", value=f"{day.value}T{word.value[-2:]}" if day else None)]
+
+
+def that_day(found: Found, context: Context) -> list[Draft]:
+    """"earlier in the day", "later that day"."""
+    return [draft(found, periods.day(context.day_in_focus()))]
+
+
+def unit(found: Found, context: Context) -> list[Draft]:
+    """"last week", "this month", "the following day", "the same year"."""
+    word = found.one(*_GRAINS)
+    point = found.one("this", "that", *BACK, *AHEAD)
+    if word is None or point is None or _is_no_unit(found, context, word, point):
+        return []
+    grain = _GRAINS[word.kind]
+    steps = int(point.value)
+    if grain == "WE" and point.kind == "this":
+        return [draft(found, _this_weekend(found, context))]
+    from_focus = point.kind in ("that", "following", "previous") or (grain == "D" and point.kind == "next")
+    if from_focus and context.focus is None and context.reference and point.kind == "that":
+        return []
+    base = context.focus_for(grain) if from_focus else context.reference
+    return [draft(found, periods.stepped(base, grain, steps))]
+
+
+def _is_no_unit(found: Found, context: Context, word: Word, point: Word) -> bool:
+    """"the last day of the summit" is not yesterday, nor is "this century's leader" a date; "that" joins clauses too."""
+    following = context.kind(found.last)
+    if point.kind in ("last", "next") and following == "of":
+        return True
+    if word.kind == "day" and point.kind in ("last", "past"):
+        return True
+    return word.kind == "week" and point.kind == "past" and not found.has("this")
+
+
+def _this_weekend(found: Found, context: Context) -> Period | None:
+    """Of the running week, or in a clause of the past the last one that has begun."""
+    if context.reference is None:
+        return None
+    here = periods.weekend(context.reference)
+    if here and here.first > context.reference and context.direction(found, found.one("weekend")) == PAST:
+        return periods.stepped(context.reference, "WE", -1)
+    return here
+
+
+def edge_unit(found: Found, context: Context) -> list[Draft]:
+    """"the end of the year": the value is the year's."""
+    word = found.one(*_GRAINS)
+    if word is None:
+        return []
+    day = context.day_in_focus() if word.kind == "day" else context.reference
+    return [draft(found, periods.around(day, _GRAINS[word.kind]))]
+
+
+def unit_beside(found: Found, context: Context) -> list[Draft]:
+    """"the year before,", "the day after.": from the time told before."""
+    word, way = found.one(*_GRAINS), found.one("before", "after")
+    if word is None or way is None:
+        return []
+    grain = _GRAINS[word.kind]
+    period = periods.stepped(context.focus_for(grain), grain, -1 if way.kind == "before" else 1)
+    trimmed = Found(found.kind, found.words[:3], found.first, found.first + 3)
+    return [draft(trimmed, period)]
+
+
+def ago(found: Found, context: Context) -> list[Draft]:
+    """"three years ago" (from the report), "two days later" (from the time told before); as exact as its unit."""
+    way = found.one("ago", "earlier", "later", "hence", "before", "after")
+    size = found.one("units", "unit", "day", "week", "month_unit", "year_unit", "decade_unit", "century", "second")
+    if way is None or size is None:
+        return []
+    if way.kind in ("before", "after"):
+        found = Found(found.kind, found.words[:-1], found.first, found.last - 1)
+    counted = amount(found)
+    back = way.kind in ("ago", "earlier", "before")
+    if counted is None:
+        return [draft(found, value="PAST_REF" if way.kind == "ago" else None)]
+    return [draft(found, _moved(context, counted, size.value, -1 if back else 1, way.kind in ("ago", "hence")))]
+
+
+def _moved(context: Context, count: float, size: str, sign: int, from_report: bool) -> Period | None:
+    """The period so many units away, of the grain of the unit."""
+    if size.startswith("T"):
+        hours = count * {"S": 0, "M": 1 / 60, "H": 1}[size[-1]]
+        unit, steps, grain = "D", int(hours // 24), "D"
+    else:
+        unit, steps = size[-1], round(count * int(size[:-1]))
+        grain = "Y" if unit == "Y" else unit
+    base = context.reference if from_report else context.focus_for(grain)
+    return periods.around(shift_units(base, sign * steps, unit), grain) if base else None
+
+
+def amount(found: Found) -> float | None:
+    """The number before a unit; None when it is not said ("several", a bare plural).
+
+    >>> amount(Found("ago", (Word("tens", "20", 0, 6), Word("dash", "-", 6, 7), Word("number", "4", 7, 11)), 0, 3))
+    24.0
+    """
+    numbers = [w for w in found.words if w.kind in ("number", "tens", "n", "num", "few", "a", "more", "nth", "ordinal")]
+    if not numbers or any(w.value == "X" for w in numbers):
+        return None
+    if numbers[0].kind == "more":
+        return 1.0
+    total = 0.0
+    for word in numbers:
+        total += float(word.value.replace(",", "")) if word.kind in ("number", "tens", "n", "num", "a") else 0
+    return total

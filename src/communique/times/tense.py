@@ -1,0 +1,105 @@
+"""The clause around a time → whether it tells of what was or of what is to come.
+
+"Most recent weekday on or before the report" is right nine times in ten; the rest is told by the governing verb:
+"leaves Wednesday", "is to meet on Friday", "a march set for Sunday". From the word of time the heads are climbed until a
+verb (or a noun such as "deadline") speaks. Verbs that only repeat what their own governor says ("managed to
+reach", "refused to meet") are passed through. Lists of such words are in `data/calendar/tense.yaml`.
+"""
+
+from __future__ import annotations
+
+from communique.knowledge.calendar import Calendar
+from communique.stages import Document, Token
+
+PAST, FUTURE = "past", "future"
+_VERBS = ("VERB", "AUX")
+_MAX_CLIMB = 14
+
+
+def direction(document: Document, at: int | None, calendar: Calendar, before: str = "") -> str | None:
+    """past | future | None for the token at which a time starts; `before` is the word in front of it."""
+    if before == "since":
+        return PAST
+    if before == "for":  # "called a strike for Tuesday", "set for Friday"
+        return FUTURE
+    if at is None:
+        return None
+    token, clue = document.tokens[at], None
+    for _ in range(_MAX_CLIMB):
+        if token.pos in _VERBS and (token.index != at):
+            clue = _of_verb(document, token, calendar, before)
+        elif token.pos in ("NOUN", "ADJ", "ADP", "ADV", "SCONJ", "PROPN"):
+            clue = _of_word(document, token, calendar)
+        if clue or token.head == token.index:
+            break
+        token = document.tokens[token.head]
+    return clue
+
+
+def _of_word(document: Document, token: Token, calendar: Calendar) -> str | None:
+    """Nouns, adjectives and prepositions that look ahead: "plans", "due", "ahead of"."""
+    lemma = token.lemma.lower()
+    if token.pos == "NOUN" and (lemma in calendar.groups["ahead_noun"]):
+        return FUTURE
+    if token.pos == "ADJ" and (lemma in calendar.groups["ahead"] or token.text.lower() in calendar.groups["ahead"]):
+        return FUTURE
+    if token.pos in ("ADP", "ADV", "SCONJ") and lemma in calendar.groups["ahead_of"] and token.dep in ("prep", "advmod"):
+        return FUTURE if any(document.tokens[c].pos in ("NOUN", "ADP", "PROPN") for c in document.children[token.index]) else None
+    if token.dep in ("nsubj", "dobj", "pobj", "attr") and any(
+            t.lemma.lower() in calendar.groups["ahead"] for t in document.below(token.index, "amod")):
+        return FUTURE  # "a planned meeting on Monday"
+    return None
+
+
+def _of_verb(document: Document, verb: Token, calendar: Calendar, before: str) -> str | None:
+    helpers = [*document.below(verb.index, "aux", "auxpass")]
+    modal = next((h for h in helpers if h.tag == "MD"), verb if verb.tag == "MD" else None)
+    perfect = any(h.lemma == "have" and h.dep == "aux" for h in helpers)
+    if modal:
+        return _of_modal(document, verb, modal, perfect, calendar)
+    if verb.tag == "VB" or any(h.tag == "TO" for h in helpers):
+        return _of_infinitive(document, verb, perfect, calendar)
+    if verb.lemma.lower() in calendar.groups["ahead"] and (verb.tag != "VBG" or helpers):
+        return FUTURE
+    if _is_conditional(document, verb) and before in ("by", "until", "before"):
+        return FUTURE  # "if the roads are not cleared by Monday"
+    finite = verb if verb.tag in ("VBD", "VBZ", "VBP") else next((h for h in helpers if h.tag in ("VBD", "VBZ", "VBP")), None)
+    if finite is None:
+        return PAST if verb.tag == "VBN" and verb.dep in ("acl", "relcl") else None
+    if finite.tag == "VBD" or perfect:
+        return PAST
+    return _of_present(document, verb, calendar)
+
+
+def _of_modal(document: Document, verb: Token, modal: Token, perfect: bool, calendar: Calendar) -> str | None:
+    """"will meet" is ahead; "would have met" and "could not be reached" are not."""
+    word = modal.lemma.lower()
+    if perfect:
+        return PAST
+    negated = any(True for _ in document.below(verb.index, "neg"))
+    return PAST if word == "could" and negated else FUTURE
+
+
+def _of_infinitive(document: Document, verb: Token, perfect: bool, calendar: Calendar) -> str | None:
+    """"agreed to meet on Monday" lies ahead; "managed to", "refused to" and purposes go by what governs them."""
+    governor = document.tokens[verb.head]
+    if verb.dep in ("acl", "relcl"):
+        return FUTURE
+    if verb.dep in ("xcomp", "ccomp") and governor.pos in ("VERB", "AUX", "ADJ"):
+        own_present = governor.tag in ("VBZ", "VBP") and governor.lemma in ("have", "need")
+        return None if governor.lemma.lower() in calendar.groups["done"] and not own_present else FUTURE
+    return FUTURE if verb.head == verb.index and not perfect else None
+
+
+def _of_present(document: Document, verb: Token, calendar: Calendar) -> str | None:
+    """"leaves Wednesday" lies ahead, unless it is a headline, a caption or somebody who "says"."""
+    sentence = document.sentences[verb.sentence]
+    if sentence.headline or verb.lemma.lower() in calendar.groups["saying"]:
+        return PAST
+    if any(document.tokens[i].text in calendar.groups["caption"] for i in range(sentence.first, sentence.last)):
+        return PAST
+    return FUTURE
+
+
+def _is_conditional(document: Document, verb: Token) -> bool:
+    return any(t.lemma.lower() in ("if", "unless") for t in document.below(verb.index, "mark"))
