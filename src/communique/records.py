@@ -239,6 +239,12 @@ class Record:
             del out["pairs"]
         return out
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows a record. The view is only looked for when one is asked for."""
+        from communique.views import notebook
+
+        return notebook(self)
+
 
 def plain(value: Any) -> Any:
     """Dataclasses to dicts, tuples to lists, the rest as it is.
