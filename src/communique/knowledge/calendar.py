@@ -20,7 +20,7 @@ KINDS = ("full_date", "iso_month", "date_range", "weekday_nth", "nth_day", "mont
          "clock", "day_part", "part", "unit", "last_units", "unit_beside", "edge_unit", "prefix", "eve", "ago",
          "rate", "nothing", "duration", "bare_units", "set_word", "vague", "holiday")
 BOUNDS = ("until", "by", "since", "from", "before", "after")
-GROUPS = ("ahead", "ahead_noun", "done", "saying", "ahead_of", "caption")
+GROUPS = ("ahead", "ahead_noun", "done", "saying", "ahead_of", "caption", "moved", "term", "back")
 _NAME = re.compile(r"\w+")
 _CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff](?:\|[\u4e00-\u9fff])+)\)")  # a choice of single letters is a set, and faster
 _FIRST_LETTER = 0x4E00  # one letter a class, from a block that `\w`-less patterns can name safely

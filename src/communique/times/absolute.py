@@ -17,10 +17,11 @@ from communique.times import periods
 from communique.times.context import Context, Draft, Found, draft
 from communique.times.lexing import Word
 from communique.times.periods import Period
-from communique.times.tense import FUTURE, PAST
+from communique.times.tense import FUTURE, LATER, PAST
 
 MONTHS = ("month", "month_word", "month_short")
 WRONG_SIDE = {"D": 120, "M": 240, "S": 240, "Q": 240}  # days that a candidate against the tense counts as farther off
+AFTER_PAST = 90  # the same for what was to come when something past happened
 _PREPOSITIONS = ("in", "by", "since", "to", "before", "after", "over", "from", "for", "of")
 _EARLY_YEAR = ("in", "since", "of", "by", "before", "after", "from", "year_unit", "to")
 
@@ -34,7 +35,7 @@ def full_date(found: Found, context: Context) -> list[Draft]:
         value = f"{period.value}{clock[0]}" if period and clock else None
         return [draft(found, period, type="TIME" if clock else "DATE", value=value)] if period else []
     month, number = found.one(*MONTHS), found.one("n", "nth")
-    if month is None or number is None:
+    if month is None or number is None or context.is_name(found, "full_date"):
         return []
     if _counts(found, number, context):
         return _month_only(found, month, context)
@@ -267,8 +268,12 @@ def _is_year(found: Found, number: int, context: Context) -> bool:
     if before == "dot" and context.word(found.first - 2) in ("No", "no", "Nos"):
         return False
     beyond = context.kind(found.last + 1)
+    if after in ("year_unit", "units", "day", "week", "month_unit", "unit"):
+        return False  # "a 2000 year old tradition"
     if after == "dash" and context.lexed.starts[found.last] == found.words[-1].end and beyond not in ("year", "n", *MONTHS):
         return False  # "a 1500-strong force"
+    if after == "dash" and beyond == "year":
+        return True
     if context.is_name(found, "year") and not (before in ("in", "since") and 1950 <= number <= 2040 and number % 100):
         return False
     if before not in ("the", "in", "since", "possessive") and _counts_things(found, context):
@@ -306,6 +311,9 @@ def holiday(found: Found, context: Context) -> list[Draft]:
     feast = context.calendar.holidays.get(word.value) if word else None
     if feast is None or word is None or context.is_name(found, "holiday") or context.word(found.first)[:1].islower() and (
             found.words[0] is word):
+        return []
+    token = context.token(word.start)
+    if token and token.entity == "PERSON":
         return []
     if given:
         options = _feast(feast, int(given.value))
@@ -388,6 +396,8 @@ def _nearest(options: list[Period], context: Context, side: str | None, *, wrong
             abs((option.first - reference).days), abs((option.last - reference).days))
         wrong = (side == PAST and option.first > reference) or (side == FUTURE and option.last < reference)
         against = wrong_side if wrong_side is not None else WRONG_SIDE.get(option.grain, 240)
+        if side == LATER and option.last < reference:
+            wrong, against = True, min(against, AFTER_PAST)
         return away + (against if wrong else 0), option.first
 
     return min(options, key=distance)

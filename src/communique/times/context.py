@@ -66,6 +66,7 @@ class Context:
     text: str
     lexed: Lexed
     focus: Period | None = field(default=None)
+    told: list[Period] = field(default_factory=list)  # the last few times told, the newest last
     focus_at: int = -1
 
     def word(self, index: int) -> str:
@@ -90,16 +91,15 @@ class Context:
         return direction(self.document, self.document.at.get(start), self.calendar, before)
 
     def day_in_focus(self) -> date | None:
-        """The day told last, if it was told in this paragraph; else the report's."""
-        if self.focus and self.focus.grain == "D":
-            return self.focus.first
-        return self.reference
+        """The day told last, else the report's."""
+        return self.focus_for("D") or self.reference
 
     def focus_for(self, grain: str) -> date | None:
-        """The date that "two days later" counts from: None where the time told last is coarser than the unit."""
-        if self.focus is None:
+        """The date that "two days later" counts from; None where the times told last are coarser than the unit."""
+        if not self.told:
             return self.reference
-        return self.focus.first if GRAINS.index(self.focus.grain) <= GRAINS.index(grain) else None
+        fine = (p.first for p in reversed(self.told) if GRAINS.index(p.grain) <= GRAINS.index(grain))
+        return next(fine, None)
 
     def is_name(self, found: Found, kind: str) -> bool:
         """Whether the neighbours make a time word part of a name: "Sunday Times", "Black Friday"."""

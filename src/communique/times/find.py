@@ -26,6 +26,7 @@ from communique.times.periods import Period
 if TYPE_CHECKING:
     from communique.knowledge import Knowledge
 
+TOLD = 3  # how many times told before are remembered
 DATELINE_WITHIN = 300  # characters: a line that is nothing but a full date, so near the head, is the day of writing
 DATELINE_REACH = (-3, 10)  # and so many days may lie between it and the date of publication
 
@@ -85,6 +86,7 @@ def _move_focus(context: Context, made: list[Draft]) -> None:
         if item.type in ("DATE", "TIME") and item.start and item.end and item.grain and not item.loose:
             context.focus = Period(item.value or "", item.start, item.end, item.grain)
             context.focus_at = item.span[1]
+            context.told = [*context.told[-(TOLD - 1):], context.focus]
 
 
 def _time(item: Draft, text: str) -> Time:

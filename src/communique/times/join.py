@@ -44,14 +44,12 @@ def _joined(a: Draft, b: Draft, context: Context) -> Draft | None:
         return _eve(a, b) if gap in ([], ["the"]) else None
     if b.kind == "part" and _is_day(a) and gap in ([], ["at"]):
         return _at_part(a, b, b.value)
-    if a.kind == "part" and _is_day(b) and gap in ([], ["of"], ["on"], ["comma"], ["comma", "on"]):
+    if a.kind == "part" and _is_day(b) and gap in ([], ["of"], ["on"]):
         return _at_part(b, a, a.value)
     if a.kind == "clock" and (_is_day(b) or _is_part(b)) and gap in ([], ["on"], ["comma"], ["comma", "on"], ["of"]):
         return _at_clock(b, a)
     if b.kind == "clock" and (_is_day(a) or _is_part(a)) and gap in ([], ["at"], ["comma"], ["comma", "at"]):
         return _at_clock(a, b)
-    if a.kind == "weekday" and b.kind == "full_date" and gap == ["open"] and a.start and b.start:
-        return None
     return None
 
 

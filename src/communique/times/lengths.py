@@ -11,7 +11,7 @@ from communique.times import periods
 from communique.times.context import Context, Draft, Found, draft
 from communique.times.lexing import Word
 from communique.times.relative import AHEAD, BACK, amount
-from communique.times.tense import FUTURE
+from communique.times.tense import FUTURE, LATER
 
 UNITS = ("units", "unit", "day", "week", "month_unit", "year_unit", "decade_unit", "century", "second")
 _HALF = {"1Y": "P6M", "1D": "PT12H", "T1H": "PT30M", "T1M": "PT30S", "10Y": "P5Y", "100Y": "P50Y"}
@@ -53,7 +53,7 @@ def _is_no_length(found: Found, context: Context, size: Word) -> bool:
 
 
 def _looks_ahead(found: Found, context: Context) -> bool:
-    return context.direction(found, found.words[-1]) == FUTURE
+    return context.direction(found, found.words[-1]) in (FUTURE, LATER)
 
 
 def _ahead(found: Found, context: Context, count: float, size: Word) -> list[Draft]:
@@ -131,6 +131,9 @@ def weekday_set(found: Found, context: Context) -> list[Draft]:
 
 def set_word(found: Found, context: Context) -> list[Draft]:
     """"annual", "daily"."""
+    token = context.token(found.words[0].start)
+    if token and (token.tag.startswith("NN") or (token.text[0].isupper() and context.document.sentence_of(token.index).first != token.index)):
+        return []  # "an Islamabad daily", "The Levant Daily"
     return [draft(found, type="SET", value=found.words[0].value)]
 
 

@@ -15,7 +15,7 @@ from communique.times import periods
 from communique.times.context import Context, Draft, Found, draft
 from communique.times.lexing import Word
 from communique.times.periods import Period
-from communique.times.tense import FUTURE, PAST
+from communique.times.tense import FUTURE, LATER, PAST
 
 TOO_NEAR_BACK, TOO_NEAR_AHEAD = 3, 2  # days inside the running week that "last" and "next" skip
 BACK = ("last", "past", "previous", "recent")
@@ -50,7 +50,7 @@ def _weekday(found: Found, context: Context, reference: date, number: int, point
     side = context.direction(found, found.one("weekday"))
     if point == "this" and side is None:
         return shift(week_start(reference), number - 1)
-    return ahead if side == FUTURE else back
+    return ahead if side in (FUTURE, LATER) else back
 
 
 def on_or_before(day: date, number: int) -> date | None:
@@ -122,14 +122,16 @@ def day_word(found: Found, context: Context) -> list[Draft]:
 
 
 def that_day(found: Found, context: Context) -> list[Draft]:
-    """"earlier in the day", "later that day"."""
-    return [draft(found, periods.day(context.day_in_focus()))]
+    """"earlier in the day" (of the report), "later that day" (of the day told before)."""
+    return [draft(found, periods.day(context.day_in_focus() if found.has("that") else context.reference))]
 
 
 def unit(found: Found, context: Context) -> list[Draft]:
     """"last week", "this month", "the following day", "the same year"."""
     word = found.one(*_GRAINS)
-    point = found.one("this", "that", *BACK, *AHEAD)
+    point = found.one("that", *BACK, *AHEAD) or found.one("this")
+    if word and point is None and word.kind == "weekend":
+        return [draft(found, _this_weekend(found, context), skip=found.words[0].kind != "the")]
     if word is None or point is None or _is_no_unit(found, context, word, point):
         return []
     grain = _GRAINS[word.kind]
@@ -150,7 +152,7 @@ def _is_no_unit(found: Found, context: Context, word: Word, point: Word) -> bool
         return True
     if word.kind == "day" and point.kind in ("last", "past"):
         return True
-    return word.kind == "week" and point.kind == "past" and not found.has("this")
+    return point.kind == "past" and not found.has("this")
 
 
 def _this_weekend(found: Found, context: Context) -> Period | None:
@@ -193,8 +195,10 @@ def ago(found: Found, context: Context) -> list[Draft]:
         found = Found(found.kind, found.words[:-1], found.first, found.last - 1)
     counted = amount(found)
     back = way.kind in ("ago", "earlier", "before")
-    if counted is None:
-        return [draft(found, value="PAST_REF" if way.kind == "ago" else None)]
+    if counted is None:  # "hours later" says nothing about the day
+        return [draft(found, value="PAST_REF")] if way.kind == "ago" else []
+    if size.value in ("T1M", "T1S") and way.kind != "ago":
+        return []
     return [draft(found, _moved(context, counted, size.value, -1 if back else 1, way.kind in ("ago", "hence")))]
 
 

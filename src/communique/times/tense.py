@@ -12,12 +12,13 @@ from communique.knowledge.calendar import Calendar
 from communique.stages import Document, Token
 
 PAST, FUTURE = "past", "future"
+LATER = "later"  # ahead of something past: "agreed to meet in March", "would meet"; for a month that may be past by now
 _VERBS = ("VERB", "AUX")
 _MAX_CLIMB = 14
 
 
 def direction(document: Document, at: int | None, calendar: Calendar, before: str = "") -> str | None:
-    """past | future | None for the token at which a time starts; `before` is the word in front of it."""
+    """past | future | later | None for the token at which a time starts; `before` is the word in front of it."""
     if before == "since":
         return PAST
     if before == "for":  # "called a strike for Tuesday", "set for Friday"
@@ -59,13 +60,15 @@ def _of_verb(document: Document, verb: Token, calendar: Calendar, before: str) -
         return _of_modal(document, verb, modal, perfect, calendar)
     if verb.tag == "VB" or any(h.tag == "TO" for h in helpers):
         return _of_infinitive(document, verb, perfect, calendar)
+    if _is_term(verb, calendar, before):
+        return LATER
     if verb.lemma.lower() in calendar.groups["ahead"] and (verb.tag != "VBG" or helpers):
-        return FUTURE
+        return LATER
     if _is_conditional(document, verb) and before in ("by", "until", "before"):
         return FUTURE  # "if the roads are not cleared by Monday"
     finite = verb if verb.tag in ("VBD", "VBZ", "VBP") else next((h for h in helpers if h.tag in ("VBD", "VBZ", "VBP")), None)
     if finite is None:
-        return PAST if verb.tag == "VBN" and verb.dep in ("acl", "relcl") else None
+        return _of_participle(document, verb, calendar)
     if finite.tag == "VBD" or perfect:
         return PAST
     return _of_present(document, verb, calendar)
@@ -77,7 +80,9 @@ def _of_modal(document: Document, verb: Token, modal: Token, perfect: bool, cale
     if perfect:
         return PAST
     negated = any(True for _ in document.below(verb.index, "neg"))
-    return PAST if word == "could" and negated else FUTURE
+    if word == "could" and negated:
+        return PAST
+    return LATER if word in ("would", "could", "should", "might") else FUTURE
 
 
 def _of_infinitive(document: Document, verb: Token, perfect: bool, calendar: Calendar) -> str | None:
@@ -87,18 +92,38 @@ def _of_infinitive(document: Document, verb: Token, perfect: bool, calendar: Cal
         return FUTURE
     if verb.dep in ("xcomp", "ccomp") and governor.pos in ("VERB", "AUX", "ADJ"):
         own_present = governor.tag in ("VBZ", "VBP") and governor.lemma in ("have", "need")
-        return None if governor.lemma.lower() in calendar.groups["done"] and not own_present else FUTURE
+        if governor.lemma.lower() in calendar.groups["done"] and not own_present:
+            return None
+        return FUTURE if governor.tag in ("VBZ", "VBP", "JJ") else LATER
     return FUTURE if verb.head == verb.index and not perfect else None
 
 
 def _of_present(document: Document, verb: Token, calendar: Calendar) -> str | None:
     """"leaves Wednesday" lies ahead, unless it is a headline, a caption or somebody who "says"."""
     sentence = document.sentences[verb.sentence]
-    if sentence.headline or verb.lemma.lower() in calendar.groups["saying"]:
+    lemma = verb.lemma.lower()
+    if sentence.headline or lemma in calendar.groups["saying"] or lemma in calendar.groups["back"]:
         return PAST
     if any(document.tokens[i].text in calendar.groups["caption"] for i in range(sentence.first, sentence.last)):
         return PAST
     return FUTURE
+
+
+def _of_participle(document: Document, verb: Token, calendar: Calendar) -> str | None:
+    """"as agreed in May", "denies sinking it in March" look back; other participles go by what governs them."""
+    if verb.tag == "VBN":
+        return PAST
+    governor = document.tokens[verb.head]
+    if governor.pos == "ADP":
+        governor = document.tokens[governor.head]
+    return PAST if governor.lemma.lower() in calendar.groups["back"] and verb.dep in ("xcomp", "pcomp", "ccomp") else None
+
+
+def _is_term(verb: Token, calendar: Calendar, before: str) -> bool:
+    """"postponed until Friday", "promised an answer by September"."""
+    lemma = verb.lemma.lower()
+    return (before in ("until", "till", "to", "by") and lemma in calendar.groups["moved"]) or (
+        before in ("until", "till", "by", "before") and lemma in calendar.groups["term"])
 
 
 def _is_conditional(document: Document, verb: Token) -> bool:
