@@ -32,6 +32,7 @@ class Member:
     plural: bool = False
     members: tuple[str, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()  # the folded spellings of a person's or body's name
+    titles: set[str] = field(default_factory=set)  # the words of office that the report gives a person
     from_text: bool = False  # the report itself gave the office
     reasons: list[str] = field(default_factory=list)
 

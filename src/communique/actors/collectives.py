@@ -18,6 +18,9 @@ COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 def resolve_collective(scene: Scene, memory: Memory, at: int) -> None:
     """A mention for the noun at this token, if it refers back."""
     token = scene.doc.tokens[at]
+    if token.text.lower() in ("two", "both") and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        _the_two(scene, memory, at)
+        return
     if token.pos != "NOUN" or at in scene.taken:
         return
     relations = scene.world.relations.get(token.lemma.lower(), ())
@@ -55,6 +58,20 @@ def _together(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool
     memory.see(at, actors)
     scene.mention(first, at + 1, actors, "collective", f"relation:{relation.id}", head=at)
     return True
+
+
+def _the_two(scene: Scene, memory: Memory, at: int) -> None:
+    """ "The two spoke by phone", "Both signed": two persons, else two states."""
+    both = scene.lower(at) == "both"
+    if (not both and scene.lower(at - 1) != "the") or any(True for _ in scene.doc.below(at, "prep")):
+        return
+    for kind in ("person", "state"):
+        ranked = memory.scores(at, lambda id, kind=kind: scene.cast[id].kind == kind)  # type: ignore[misc]
+        if len(ranked) >= 2:
+            actors = sorted((actor for _, actor in ranked[:2]), key=lambda a: int(a[1:]))
+            memory.see(at, actors)
+            scene.mention(at if both else at - 1, at + 1, actors, "collective", "the-two", head=at)
+            return
 
 
 def _fits(scene: Scene, relation: Relation) -> Callable[[str], bool]:

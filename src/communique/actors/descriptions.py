@@ -24,7 +24,8 @@ def resolve_title(scene: Scene, memory: Memory, title: Title) -> None:
     if title.relation is not None:
         _counterpart(scene, memory, title, owner)
         return
-    if title.people or title.former:
+    if title.people:
+        _merge(scene, title)
         return
     if title.plural:
         _several(scene, memory, title)
@@ -42,9 +43,15 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if title.determiner in ("a", "an", "some", "several"):
         return [_nameless(scene, title, state).id] if state is not None else []
     fits = _fitting(scene, title, state)
-    found = memory.best(title.first, fits, 0.0) or memory.latest(fits) or _later(scene, fits)
+    exact: Callable[[str], bool] = lambda id: fits(id) and title.words in scene.cast[id].titles  # noqa: E731
+    found = memory.best(title.first, exact, 0.0) or memory.best(title.first, fits, 0.0) or memory.latest(fits) or (
+        _later(scene, fits))
     if found is not None:
         return [found]
+    if title.former:
+        return []
+    if state is None and title.determiner in ("the", "") and scene.home is not None:
+        state = scene.cast.known(scene.home)
     if state is not None:
         term = scene.world.holder(title.office or "", state.ref or "", scene.reading.date) if scene.reading.date else None
         return [scene.cast.known(term.ref).id if term else _nameless(scene, title, state).id]
@@ -57,7 +64,11 @@ def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str]
 
     def fits(id: str) -> bool:
         member = scene.cast[id]
-        if member.kind != "person" or member.office is None or (state is not None and member.code != state.code):
+        if member.kind != "person" or (state is not None and member.code != state.code):
+            return False
+        if title.former:
+            return member.sector == "ELI" or member.office == title.office
+        if member.office is None:
             return False
         if member.office == title.office or member.office in wide:
             return True
@@ -70,6 +81,19 @@ def _later(scene: Scene, fits: Callable[[str], bool]) -> str | None:
     """The one person named only further on who fits: "the French president" before his name."""
     found = [m.id for m in scene.cast if fits(m.id)]
     return found[0] if len(found) == 1 else None
+
+
+def _merge(scene: Scene, title: Title) -> None:
+    """ "the Indian High Commissioner … the envoy, Vivek Khanna": the office named before gets its name."""
+    person = scene.cast[title.people[0]]
+    if title.determiner != "the" or title.of or person.code is not None:
+        return
+    found = [m for m in scene.cast if "office-only" in m.reasons and m.code and (
+        _fitting(scene, title, None)(m.id) or m.office == person.office)]
+    if len(found) == 1:
+        person.code, person.office = found[0].code, found[0].office
+        person.because("office-before")
+        scene.rename(found[0].id, person.id)
 
 
 def _nameless(scene: Scene, title: Title, state: Member | None) -> Member:
@@ -117,6 +141,7 @@ def _several(scene: Scene, memory: Memory, title: Title) -> None:
     if actors:
         head = scene.head(title.start, title.end)
         memory.see(head, actors)
+        scene.drop_group(head)
         scene.mention(title.first, title.last, actors, "collective", f"titles:{title.office}", head=head)
 
 

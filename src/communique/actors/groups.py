@@ -20,7 +20,7 @@ NOUNS = ("NN", "NNS", "NNP", "NNPS")
 def find_groups(scene: Scene, titles: list[Title]) -> None:
     """Adds the mentions of groups."""
     busy = {at for title in titles for at in range(title.start, title.end) if title.people or not title.plural or title.of}
-    home = home_state(scene)
+    home = scene.home = home_state(scene)
     for token in scene.doc.tokens:
         if token.tag in NOUNS and token.index not in scene.taken and token.index not in busy:
             role = _role(scene, token)

@@ -133,6 +133,8 @@ def _attributive(scene: Scene, match: Match) -> bool:
 
 def _inside_person(scene: Scene, match: Match) -> bool:
     """Whether a known name is only a part of somebody's: "Chad Smith", "Jordan Bardella"."""
+    if match.last - match.first == 1 and match.words in scene.surnames:
+        return True
     entity = scene.entity_at.get(match.first)
     if entity is None or entity.label != "PERSON" or entity.last - entity.first <= match.last - match.first:
         return False

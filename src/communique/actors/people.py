@@ -16,8 +16,7 @@ from communique.actors.scene import Scene
 from communique.knowledge.phrases import fold, folded_words
 
 PARTICLES = frozenset("al bin ibn el de del della di da do dos van von der den la le ben abu ul bint ter zu".split())
-NOT_NAMES = ("DATE", "TIME", "MONEY", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY", "LAW", "LANGUAGE")
-GENDERS = {"he": "m", "she": "f"}
+TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VB", "VBP", "VBZ"))  # what the model makes of "Trump"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def _spans(scene: Scene) -> list[Span]:
     """All candidates in the order of the text, none overlapping another: known, after titles, the model's."""
     out: dict[int, Span] = {}
     covered: set[int] = set()
-    for span in (*_known_spans(scene), *_after_titles(scene), *_entities(scene)):
+    for span in (*_known_spans(scene), *_after_titles(scene), *_entities(scene), *_by_first_name(scene)):
         if not covered.intersection(range(span.first, span.last)):
             covered.update(range(span.first, span.last))
             out[span.first] = span
@@ -89,7 +88,11 @@ def _run(scene: Scene, first: int) -> int:
         token = tokens[last]
         if token.tag in ("NNP", "NNPS") and token.text[0].isupper() and last not in scene.taken:
             last += 1
-        elif last > first and (token.text in ("-", "–") or token.text.lower() in PARTICLES) and _proper(scene, last + 1):
+        elif last > first and token.text == "-" and token.start == tokens[last - 1].end and last + 1 < len(tokens):
+            last += 2 if tokens[last + 1].start == token.end else 0
+            if tokens[last - 1].text != "-" and tokens[last - 2].text != "-":
+                break
+        elif last > first and token.text.lower() in PARTICLES and _proper(scene, last + 1):
             last += 1
         else:
             break
@@ -106,6 +109,17 @@ def _entities(scene: Scene) -> Iterator[Span]:
         if entity.label == "PERSON":
             first, last = _trimmed(scene, entity.first, entity.last)
             yield from _span(scene, first, last, "model")
+
+
+def _by_first_name(scene: Scene) -> Iterator[Span]:
+    """A common first name and a capitalised word after it that the model overlooked."""
+    given = scene.world.given_names
+    for token in scene.doc.tokens:
+        if token.tag == "NNP" and token.index not in scene.taken and given.get(fold(token.text)):
+            last = _run(scene, token.index)
+            entity = scene.entity_at.get(token.index)
+            if 2 <= last - token.index <= 4 and (entity is None or entity.first == token.index):
+                yield from _span(scene, token.index, last, "first-name")
 
 
 def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
@@ -198,24 +212,37 @@ def _same_name(scene: Scene, words: tuple[str, ...]) -> Member | None:
                 if shared == wanted or (shared == set(known) and len(known) > 1):
                     if family_name(known, scene) in shared:
                         return member
+                if len(words) == len(known) == 2 and words[1] == known[1] and _misspelt(words[0], known[0]):
+                    return member
     return None
 
 
+def _misspelt(one: str, other: str) -> bool:
+    """Whether two first names differ in one letter: "Kristin" and "Kristen"."""
+    if len(one) != len(other) or len(one) < 5:
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
 def _index(scene: Scene) -> dict[str, list[Member]]:
-    """Family names of the people found so far → their bearers."""
-    out: dict[str, list[Member]] = {}
+    """The single words by which the people found so far may be called → their bearers.
+
+    A word that is somebody's family name is not taken for another's first name.
+    """
+    families: dict[str, list[Member]] = {}
+    others: dict[str, list[Member]] = {}
     for member in scene.cast:
-        if member.kind == "person":
-            for word in dict.fromkeys(w for words in member.words for w in _calls(scene, words)):
-                if member not in out.setdefault(word, []):
-                    out[word].append(member)
-    return out
+        for words in member.words if member.kind == "person" else ():
+            _put(families, family_name(words, scene), member)
+            _put(others, words[-1], member)
+            if len(words[0]) > 3 and words[0] not in scene.world.given_names:
+                _put(others, words[0], member)
+    return {**others, **families}
 
 
-def _calls(scene: Scene, words: tuple[str, ...]) -> tuple[str, ...]:
-    """The single words by which somebody may be called: family name first, then the other end of the name."""
-    family = family_name(words, scene)
-    return tuple(dict.fromkeys((family, words[-1])))
+def _put(index: dict[str, list[Member]], word: str, member: Member) -> None:
+    if member not in index.setdefault(word, []):
+        index[word].append(member)
 
 
 def _short_name(scene: Scene, span: Span, index: dict[str, list[Member]]) -> None:
@@ -225,6 +252,7 @@ def _short_name(scene: Scene, span: Span, index: dict[str, list[Member]]) -> Non
     member = _bearer(scene, bearers, span.first)
     if member is None and not bearers:
         member = _first_name(scene, word)
+        member = member or _alias(scene, span.first)
         ref = None if member else pick(scene, span.keys) or known_surname(scene, word, span.first)
         if ref is not None:
             member = scene.cast.known(ref)
@@ -236,6 +264,18 @@ def _short_name(scene: Scene, span: Span, index: dict[str, list[Member]]) -> Non
         index.setdefault(word, []).append(member)
     if member is not None:
         _spell(scene, member, span)
+
+
+def _alias(scene: Scene, at: int) -> Member | None:
+    """ "Rodrigo Londoño, better known as Timochenko": the person named before these words."""
+    words = [scene.lower(i) for i in range(at - 2, at)]
+    if words[-1] not in scene.world.usage["alias"] and words != ["known", "as"]:
+        return None
+    for back in range(at - 1, max(at - 8, -1), -1):
+        mention = scene.taken.get(back)
+        if mention is not None and scene.cast[mention.actors[0]].kind == "person":
+            return scene.cast[mention.actors[0]]
+    return None
 
 
 def _first_name(scene: Scene, word: str) -> Member | None:
@@ -274,17 +314,17 @@ def known_surname(scene: Scene, word: str, at: int) -> str | None:
 
 def _remaining(scene: Scene, index: dict[str, list[Member]]) -> None:
     """Words that the model took for something else, or for nothing: a family name with a capital is its bearer's."""
+    small = {token.text for token in scene.doc.tokens if token.text.islower()}
     for token in scene.doc.tokens:
         text = token.text
-        if token.index in scene.taken or not text[0].isupper() or token.tag not in ("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG"):
+        if token.index in scene.taken or not text[0].isupper() or token.tag not in TAGS:
             continue
         word = fold(text)
         bearers = index.get(word)
         if not bearers:
             continue
-        if token.tag not in ("NNP", "NNPS") and token.index == scene.doc.sentence_of(token.index).first and text.isascii():
-            if not token.entity:
-                continue
+        if token.tag not in ("NNP", "NNPS") and text.lower() in small:
+            continue
         member = _bearer(scene, bearers, token.index)
         if member is not None:
             first, last = _extended(scene, member, token.index)

@@ -27,17 +27,43 @@ def resolve_pronoun(scene: Scene, memory: Memory, at: int) -> str | None:
         return _plural(scene, memory, at)
     if word in NEUTER and _expletive(scene, at):
         return None
-    found = memory.best(at, _fits(scene, memory, at, word), 0.1 if word in MALE or word in FEMALE else 0.4)
+    fits = _fits(scene, memory, at, word)
+    found = memory.best(at, fits, 0.1 if word in MALE or word in FEMALE else 0.4)
+    if found is None and (word in MALE or word in FEMALE) and not memory.scores(at, fits):
+        found = memory.latest(fits)
     if found is None:
         return None
     member = scene.cast[found]
     if not member.gender and member.kind == "person":
         member.gender = "m" if word in MALE else "f"
-    _add(scene, memory, at, [found], "pronoun")
+    add_pronoun(scene, memory, at, [found], "pronoun")
     return found
 
 
-def _add(scene: Scene, memory: Memory, at: int, actors: list[str], reason: str) -> None:
+def awaited(scene: Scene, at: int) -> int | None:
+    """The subject further on that a pronoun means: "For his part, Lavrov said", "Leaving her hotel, the minister".
+
+    Only where the pronoun stands in a phrase without a subject of its own at the head of the sentence.
+    """
+    tokens = scene.doc.tokens
+    token = tokens[at]
+    if token.text.lower() not in ("his", "her"):
+        return None
+    up, steps = token.index, 0
+    while tokens[up].head != up and steps < 6:
+        if tokens[up].dep in ("nsubj", "nsubjpass", "dobj", "ccomp", "relcl", "conj", "appos"):
+            return None
+        if any(True for _ in scene.doc.below(up, "nsubj", "nsubjpass")):
+            break
+        up, steps = tokens[up].head, steps + 1
+    subject = next(scene.doc.below(up, "nsubj", "nsubjpass"), None)
+    if subject is None or subject.index <= at or subject.pos not in ("NOUN", "PROPN"):
+        return None
+    return subject.index
+
+
+def add_pronoun(scene: Scene, memory: Memory, at: int, actors: list[str], reason: str) -> None:
+    """Notes whom a pronoun means, and adds the mention."""
     memory.see(at, actors)
     scene.mention(at, at + 1, actors, "pronoun", reason, head=at)
 
@@ -114,16 +140,16 @@ def _plural(scene: Scene, memory: Memory, at: int) -> str | None:
         if mention.head >= at or scene.doc.tokens[mention.head].sentence < sentence - 2:
             continue
         if mention.kind == "collective" and not barred.intersection(mention.actors):
-            _add(scene, memory, at, list(mention.actors), "pronoun:collective")
+            add_pronoun(scene, memory, at, list(mention.actors), "pronoun:collective")
             return None
     fits: Callable[[str], bool] = lambda id: scene.cast[id].plural and id not in barred  # noqa: E731
     found = memory.best(at, fits, 0.4)
     joined = _joined(scene, memory, at, barred)
     if joined is not None and (found is None or joined[0] > _last(memory, found)):
-        _add(scene, memory, at, joined[1], "pronoun:joined")
+        add_pronoun(scene, memory, at, joined[1], "pronoun:joined")
         return None
     if found is not None:
-        _add(scene, memory, at, [found], "pronoun:plural")
+        add_pronoun(scene, memory, at, [found], "pronoun:plural")
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from communique.actors.collectives import resolve_collective
 from communique.actors.descriptions import resolve_title
-from communique.actors.pronouns import resolve_pronoun
+from communique.actors.pronouns import add_pronoun, awaited, resolve_pronoun
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
 from communique.actors.titles import Title
@@ -24,17 +24,33 @@ def refer(scene: Scene, titles: list[Title]) -> None:
     by_title = {title.first: title for title in titles}
     inside = {at for title in titles for at in range(title.first, title.last) if at != title.owner}
     memory = Memory(scene)
+    ahead: dict[int, list[int]] = {}  # subject → pronouns before it that mean it
     for token in scene.doc.tokens:
         at = token.index
+        before = len(scene.mentions)
         if at in by_title:
             _see(memory, named.get(at, ()))
             resolve_title(scene, memory, by_title[at])
         elif at in named:
             _see(memory, named[at])
         elif token.text.lower() in PRONOUNS:
-            resolve_pronoun(scene, memory, at)
+            subject = awaited(scene, at)
+            if subject is None:
+                resolve_pronoun(scene, memory, at)
+            else:
+                ahead.setdefault(subject, []).append(at)
         elif at not in inside:
             resolve_collective(scene, memory, at)
+        if ahead:
+            _settle(scene, memory, ahead, (*named.get(at, ()), *scene.mentions[before:]))
+
+
+def _settle(scene: Scene, memory: Memory, ahead: dict[int, list[int]], mentions: tuple[Mention, ...]) -> None:
+    """Gives pronouns that waited for their subject ("For his part, the minister …") the subject's actor."""
+    for mention in mentions:
+        for at in ahead.pop(mention.head, ()) if len(mention.actors) == 1 else ():
+            if scene.cast[mention.actors[0]].kind == "person":
+                add_pronoun(scene, memory, at, list(mention.actors), "pronoun:ahead")
 
 
 def _by_start(mentions: list[Mention]) -> dict[int, list[Mention]]:

@@ -12,9 +12,15 @@ from dataclasses import dataclass, field
 from communique.actors.scene import Scene
 
 MARGIN = 0.3
+NAMELESS = 1.0  # an office without a name is seldom "he"
 REACH = 5  # sentences back
 PARTS = {"nsubj": 2.2, "nsubjpass": 1.8, "agent": 1.0, "dobj": 0.6, "dative": 0.5, "pobj": 0.2, "poss": 0.6, "appos": 0.5,
          "ROOT": 1.0, "attr": 0.2}
+
+
+def tokens_head_is_root(scene: Scene, at: int) -> bool:
+    """Whether a verb is the main one of its sentence."""
+    return scene.doc.tokens[at].head == at
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class Memory:
         """Notes the actors of a mention."""
         token = self.scene.doc.tokens[head]
         part = PARTS.get(self._part(head), 0.0)
+        if token.dep in ("nsubj", "nsubjpass") and tokens_head_is_root(self.scene, token.head):
+            part += 0.4  # "Lavrov said the Georgian leader should go, although he …": Lavrov
         for actor in actors:
             self.sightings.append(Sighting(head, token.sentence, actor, part))
 
@@ -63,7 +71,7 @@ class Memory:
                 break
             if sighting.at >= at or not fits(sighting.actor):
                 continue
-            score = sighting.part - 1.6 * back
+            score = sighting.part - 1.6 * back - NAMELESS * ("office-only" in self.scene.cast[sighting.actor].reasons)
             if back == 0:
                 score -= 0.02 * min(at - sighting.at, 40)
             known = best.get(sighting.actor)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from communique.actors.cast import Cast
 from communique.actors.scan import Match, scan
 from communique.knowledge import Knowledge
+from communique.knowledge.phrases import fold
 from communique.knowledge.world import World
 from communique.stages import Document, Entity, Mention, Reading, Token
 
@@ -26,6 +27,8 @@ class Scene:
     mentions: list[Mention] = field(default_factory=list)
     taken: dict[int, Mention] = field(default_factory=dict)
     entity_at: dict[int, Entity] = field(default_factory=dict)
+    home: str | None = None  # the country the report is about, if there is but one
+    surnames: frozenset[str] = frozenset()  # last words of the model's persons: "Paris" after "Valeska Paris"
     country_at: dict[int, str] = field(default_factory=dict)  # token of a place name → the country it lies in
 
     @classmethod
@@ -43,6 +46,7 @@ class Scene:
                 while 0 <= at < len(doc.tokens) and doc.tokens[at].end <= place.span[1]:
                     scene.country_at[at] = place.country
                     at += 1
+        scene.surnames = _surnames(scene)
         return scene
 
     def mention(self, first: int, last: int, actors: Iterable[str], kind: str, *reasons: str,
@@ -60,6 +64,15 @@ class Scene:
         low = bisect_left(self.starts, first)
         return self.matches[low : bisect_left(self.starts, last)]
 
+    def drop_group(self, head: int) -> None:
+        """Takes out a group mention at a head that turned out to be certain people."""
+        self.mentions = [m for m in self.mentions if m.head != head or m.kind != "group"]
+
+    def rename(self, old: str, new: str) -> None:
+        """Gives all mentions of one member to another."""
+        self.mentions = [replace(m, actors=tuple(new if a == old else a for a in m.actors)) if old in m.actors else m
+                         for m in self.mentions]
+
     def head(self, first: int, last: int) -> int:
         """The token of a range whose own head lies outside."""
         tokens = self.doc.tokens
@@ -76,3 +89,12 @@ class Scene:
     def lower(self, at: int) -> str:
         """A token's words in lower case; "" outside the text."""
         return self.doc.tokens[at].text.lower() if 0 <= at < len(self.doc.tokens) else ""
+
+
+def _surnames(scene: Scene) -> frozenset[str]:
+    """The last words of names that the model takes for persons' and that begin with a word of no other use."""
+    known = {match.first for match in scene.matches if match.kind != "name"}
+    tokens = scene.doc.tokens
+    return frozenset(fold(tokens[e.last - 1].text) for e in scene.doc.entities
+                     if e.label == "PERSON" and e.last - e.first > 1 and e.first not in known
+                     and all(tokens[at].tag == "NNP" for at in range(e.first, e.last)))

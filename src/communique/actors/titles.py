@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from communique.actors.cast import Member
+from communique.actors.scan import Match
 from communique.actors.scene import Scene
 from communique.knowledge.world import pick_office
 from communique.stages import Mention
@@ -32,6 +33,7 @@ class Title:
     owner: int | None = None  # the token of a possessive pronoun
     relation: str | None = None  # same_office | before | after
     people: list[str] = field(default_factory=list)  # members named beside it
+    words: str = ""  # folded words of office
 
 
 def find_titles(scene: Scene) -> list[Title]:
@@ -60,6 +62,7 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     if of is None and term is not None and term.ref == member.ref:
         member.from_text = True
         return
+    member.titles.add(title.words)
     office = scene.world.offices[title.office]
     member.office, member.from_text = title.office, True
     member.sector = office.sector or (of.sector if of else None) or "GOV"
@@ -80,17 +83,23 @@ def _better(scene: Scene, title: Title, member: Member) -> bool:
 
 def _titles(scene: Scene) -> Iterator[Title]:
     for match in scene.matches:
-        if match.kind == "title" and match.first not in scene.taken:
+        if match.kind == "title" and match.first not in scene.taken and _is_noun(scene, match):
             title = Title(match.first, match.last, match.first, match.last, None,
-                          plural=match.words in scene.world.plural_titles)
+                          plural=match.words in scene.world.plural_titles, words=match.words)
             _left(scene, title)
             _right(scene, title)
             title.office = pick_office(match.keys, scene.cast[title.of[0]].code if title.of else None)
             if title.office is not None:
                 yield title
-        elif match.kind == "title":
-            continue
     yield from _counterparts(scene)
+
+
+def _is_noun(scene: Scene, match: Match) -> bool:
+    """Whether the words are an office here: "major powers" and "they head home" are none."""
+    token = scene.doc.tokens[scene.head(match.first, match.last)]
+    return token.tag in ("NN", "NNS", "NNP", "NNPS") and not (
+        token.tag in ("NN", "NNS") and token.dep == "compound" and token.head >= match.last and (
+            scene.doc.tokens[token.head].tag in ("NN", "NNS")))
 
 
 def _counterparts(scene: Scene) -> Iterator[Title]:
