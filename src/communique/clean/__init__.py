@@ -1,13 +1,5 @@
-"""Placeholder to be replaced."""
+"""Report → cleaned text, with every change recorded. See `clean.clean`."""
 
-from __future__ import annotations
+from communique.clean.clean import clean
 
-from dataclasses import replace
-
-from communique.knowledge import Knowledge
-from communique.stages import Reading
-
-
-def clean(reading: Reading, knowledge: Knowledge) -> Reading:
-    """To come."""
-    return replace(reading, text=reading.report.text.strip(), date=reading.report.date, language="en")
+__all__ = ["clean"]

@@ -1,0 +1,93 @@
+"""Paragraphs, headlines and the dateline: the shape of a cleaned text.
+
+Lines broken within a sentence are joined; where a text has no blank lines at all its line ends are
+taken for the ends of paragraphs. Headlines are lines of their own without a full stop; they stay in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.clean.draft import Change, Draft
+from communique.clean.lines import Line, lines
+from communique.knowledge.furniture import Furniture
+from communique.records import Span
+
+WRAPPED = 120  # letters of the longest line of a text with hard line breaks
+_OVER = ".!?…:;\"”’»)]"
+_TITLE_WORDS, _CROSSHEAD_WORDS = 30, 12
+
+
+def mend_paragraphs(draft: Draft) -> Draft:
+    """The draft with paragraphs set apart by blank lines, and none broken within a sentence."""
+    text = draft.text
+    if "\n" not in text:
+        return draft
+    found = list(lines(text))
+    blank = any(line.opens for line in found[1:])
+    changes = list(_joined(found)) if _is_wrapped(found) else []
+    if not blank and not changes and len(found) > 1:
+        changes = [Change(a.end, b.start, "\n\n", "") for a, b in zip(found, found[1:], strict=False)]
+    kind = "joined-lines" if changes and changes[0].new == " " else "paragraph-breaks"
+    return draft.changed(_as_one(changes, kind))
+
+
+def _is_wrapped(found: list[Line]) -> bool:
+    """Hard line breaks: no line is long, and a good part of them stop within a sentence, near the margin."""
+    if max((len(line.words) for line in found), default=0) > WRAPPED:
+        return False
+    broken = sum(not line.opens and before.words[-1] not in _OVER and len(before.words) >= 45
+                 for before, line in zip(found, found[1:], strict=False))
+    return broken >= 2 and broken * 4 >= len(found)
+
+
+def _joined(found: list[Line]) -> Iterator[Change]:
+    for before, line in zip(found, found[1:], strict=False):
+        if not line.opens and (len(before.words) >= 45 or line.words[0].islower()):
+            yield Change(before.end, line.start, " ", "")
+
+
+def _as_one(changes: list[Change], kind: str) -> list[Change]:
+    """All of them recorded at the first, with their number."""
+    if not changes:
+        return []
+    first, last = changes[0], changes[-1]
+    return [Change(first.start, first.end, first.new, kind, len(changes), (first.start, last.end)), *changes[1:]]
+
+
+def headlines(text: str) -> tuple[Span, ...]:
+    """Title, cross-heads and captions: paragraphs of one line without a full stop, followed by another one.
+
+    >>> text = "Two ministers and a bridge\\n\\nThe bridge is open.\\n\\nWhat next\\n\\nNobody knows."
+    >>> [text[a:b] for a, b in headlines(text)]
+    ['Two ministers and a bridge', 'What next']
+    """
+    found = list(lines(text))
+    out: list[Span] = []
+    for index, line in enumerate(found[:-1]):
+        if line.opens and found[index + 1].opens and _is_headline(line.words, first=not out and index == 0):
+            out.append((line.start, line.end))
+    return tuple(out)
+
+
+def _is_headline(words: str, *, first: bool) -> bool:
+    if len(words) > 250 or not any(c.isalpha() for c in words):
+        return False
+    if words[-1] in ".!…:;,”\"" or (words[-1] == "?" and not first) or words[0] in "-•*":
+        return False
+    if not (words[0].isupper() or words[0].isdigit() or words[0] in "\"'“‘«¿¡("):
+        return False
+    return len(words.split()) <= (_TITLE_WORDS if first else _CROSSHEAD_WORDS)
+
+
+def dateline(text: str, furniture: Furniture, heads: tuple[Span, ...]) -> Span | None:
+    """The dateline at the head of the first paragraph that is no headline."""
+    for number, line in enumerate(lines(text)):
+        if (line.start, line.end) in heads:
+            continue
+        for pattern in furniture.datelines:
+            if found := pattern.match(line.words[:500]):
+                return line.start, line.start + found.end()
+        if number >= 2 or len(line.words) > 160:
+            return None
+    return None
