@@ -21,6 +21,8 @@ def resolve_collective(scene: Scene, memory: Memory, at: int) -> None:
     if token.text.lower() in ("two", "both") and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj"):
         _the_two(scene, memory, at)
         return
+    if token.text[0].isupper() and scene.lower(at - 1) == "the":
+        _the_national(scene, memory, at)
     if token.pos != "NOUN" or at in scene.taken:
         return
     relations = scene.world.relations.get(token.lemma.lower(), ())
@@ -51,7 +53,10 @@ def _together(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool
         return False
     ranked = memory.scores(at, _fits(scene, relation))
     count = count or 2
-    ranked = _as_states(scene, ranked) if relation.refers == "state" or relation.refers == "any" else ranked
+    if relation.refers in ("state", "any"):
+        ranked = _as_states(scene, ranked)
+        states = [pair for pair in ranked if scene.cast[pair[1]].kind == "state"]
+        ranked = states if len(states) >= count else ranked
     if len(ranked) < count or (len(ranked) > count and ranked[count - 1][0] - ranked[count][0] < 0.05):
         return False
     actors = sorted((actor for _, actor in ranked[:count]), key=lambda a: int(a[1:]))
@@ -72,6 +77,20 @@ def _the_two(scene: Scene, memory: Memory, at: int) -> None:
             memory.see(at, actors)
             scene.mention(at if both else at - 1, at + 1, actors, "collective", "the-two", head=at)
             return
+
+
+def _the_national(scene: Scene, memory: Memory, at: int) -> None:
+    """ "the Norwegian said": the most present person of that state, or of none that the report tells."""
+    match = next((m for m in scene.matches_in(at, at + 1) if m.kind == "adjective" and m.last == at + 1), None)
+    if match is None or len(match.keys) != 1 or scene.taken[at].kind == "group":
+        return
+    token = scene.doc.tokens[at]
+    if token.tag not in ("NN", "NNP", "JJ") or token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "poss"):
+        return
+    found = memory.best(at, lambda id: scene.cast[id].kind == "person" and scene.cast[id].code in (None, match.keys[0]))
+    if found is not None:
+        memory.see(at, [found])
+        scene.mention(at - 1, at + 1, [found], "title", "national", head=at)
 
 
 def _fits(scene: Scene, relation: Relation) -> Callable[[str], bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.actors.bodies import name_bodies
-from communique.actors.groups import find_groups
+from communique.actors.groups import find_groups, home_state
 from communique.actors.known import name_known
 from communique.actors.people import find_people
 from communique.actors.refer import refer
@@ -25,6 +25,7 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
         return reading
     scene = Scene.of(reading, knowledge)
     name_known(scene)
+    scene.home = home_state(scene)
     find_people(scene)
     name_bodies(scene)
     titles = find_titles(scene)

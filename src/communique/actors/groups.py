@@ -20,12 +20,20 @@ NOUNS = ("NN", "NNS", "NNP", "NNPS")
 def find_groups(scene: Scene, titles: list[Title]) -> None:
     """Adds the mentions of groups."""
     busy = {at for title in titles for at in range(title.start, title.end) if title.people or not title.plural or title.of}
-    home = scene.home = home_state(scene)
+    home = scene.home
     for token in scene.doc.tokens:
         if token.tag in NOUNS and token.index not in scene.taken and token.index not in busy:
             role = _role(scene, token)
-            if role is not None and not _modifier(scene, token):
+            if role is not None and not _modifier(scene, token) and not _counted(scene, token):
                 _group(scene, token, role, home)
+
+
+def _counted(scene: Scene, token: Token) -> bool:
+    """ "the two armies", "both governments": left to what refers back."""
+    if token.lemma.lower() not in scene.world.relations:
+        return False
+    words = {scene.lower(at) for at in range(_first(scene, token), token.index)}
+    return bool(words & {"two", "both"}) or (token.lemma.lower() == "neighbour" and "the" in words)
 
 
 def home_state(scene: Scene) -> str | None:

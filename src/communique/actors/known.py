@@ -46,6 +46,8 @@ def _name(scene: Scene, match: Match) -> None:
     if metonym is not None and (ref is None or metonym.place):
         if metonym.place:
             _place(scene, match, (metonym.ref,))
+        elif metonym.shared and not scene.names_state(metonym.ref):
+            return
         elif metonym.ref in scene.world.entries:
             _metonym(scene, match, metonym.ref, metonym.sector)
         return
@@ -78,6 +80,8 @@ def _adjective(scene: Scene, match: Match) -> None:
     token = scene.doc.tokens[match.last - 1]
     people = match.words in scene.world.peoples and not _attributive(scene, match) and (
         token.tag in ("NNS", "NNPS") or scene.lower(match.first - 1) == "the")
+    if match.words + "s" in scene.world.peoples and token.tag not in ("NNS", "NNPS"):
+        people = False  # "the Norwegian" is one person
     if not people or token.pos == "ADJ" and token.dep in ("amod", "acomp", "attr"):
         scene.mention(match.first, match.last, [state.id], "adjective", f"adjective:{code}")
         return
@@ -102,6 +106,8 @@ def acts(scene: Scene, first: int, last: int) -> bool:
     No: "in Ankara", "left Kabul", "the streets of Cairo", "Nairobi's airport", "Lima, Peru".
     """
     acting, tokens = scene.world.usage, scene.doc.tokens
+    if scene.reading.dateline is not None and tokens[first].start < scene.reading.dateline[1]:
+        return False
     token = tokens[scene.head(first, last)]
     while token.dep == "conj" and tokens[token.head].index < token.index:
         token = tokens[token.head]

@@ -55,7 +55,8 @@ def _spans(scene: Scene) -> list[Span]:
     """All candidates in the order of the text, none overlapping another: known, after titles, the model's."""
     out: dict[int, Span] = {}
     covered: set[int] = set()
-    for span in (*_known_spans(scene), *_after_titles(scene), *_entities(scene), *_by_first_name(scene)):
+    for span in (*_known_spans(scene), *_after_titles(scene), *_entities(scene), *_by_first_name(scene),
+                 *_before_who(scene)):
         if not covered.intersection(range(span.first, span.last)):
             covered.update(range(span.first, span.last))
             out[span.first] = span
@@ -120,6 +121,20 @@ def _by_first_name(scene: Scene) -> Iterator[Span]:
             entity = scene.entity_at.get(token.index)
             if 2 <= last - token.index <= 4 and (entity is None or entity.first == token.index):
                 yield from _span(scene, token.index, last, "first-name")
+
+
+def _before_who(scene: Scene) -> Iterator[Span]:
+    """Capitalised words before "who": "Nino Kvaratskhelia, who runs a school"."""
+    for token in scene.doc.tokens:
+        if token.tag == "WP" and token.text.lower() == "who" and token.index > 2:
+            last = token.index - (scene.lower(token.index - 1) == ",")
+            first = last
+            while first > 0 and _proper(scene, first - 1) and first - 1 not in scene.taken and last - first < 4 and (
+                    scene.doc.tokens[first - 1].sentence == token.sentence):
+                first -= 1
+            entity = scene.entity_at.get(first)
+            if last - first >= 2 and (entity is None or entity.label != "ORG"):
+                yield from _span(scene, first, last, "before-who")
 
 
 def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
@@ -235,7 +250,7 @@ def _index(scene: Scene) -> dict[str, list[Member]]:
         for words in member.words if member.kind == "person" else ():
             _put(families, family_name(words, scene), member)
             _put(others, words[-1], member)
-            if len(words[0]) > 3 and words[0] not in scene.world.given_names:
+            if len(words[0]) > 2:
                 _put(others, words[0], member)
     return {**others, **families}
 
@@ -286,6 +301,10 @@ def _first_name(scene: Scene, word: str) -> Member | None:
 
 def _bearer(scene: Scene, bearers: list[Member], at: int) -> Member | None:
     """The one bearer of a name; of several, the one named last in this paragraph or the one before."""
+    if len(bearers) == 1:
+        return bearers[0]
+    named = {m.actors[0] for m in scene.mentions if m.kind == "name" and m.first < at}
+    bearers = [b for b in bearers if b.id in named] or bearers
     if len(bearers) == 1:
         return bearers[0]
     gender = scene.world.honorifics.get(scene.lower(at - 1).rstrip("."), "")

@@ -51,7 +51,7 @@ def awaited(scene: Scene, at: int) -> int | None:
         return None
     up, steps = token.index, 0
     while tokens[up].head != up and steps < 6:
-        if tokens[up].dep in ("nsubj", "nsubjpass", "dobj", "ccomp", "relcl", "conj", "appos"):
+        if tokens[up].dep in ("nsubj", "nsubjpass", "ccomp", "relcl", "conj", "appos"):
             return None
         if any(True for _ in scene.doc.below(up, "nsubj", "nsubjpass")):
             break
@@ -113,8 +113,15 @@ def quotation_at(scene: Scene, offset: int) -> Quotation | None:
 
 
 def _speaker(scene: Scene, memory: Memory, quotation: Quotation) -> str | None:
-    """Who was the last subject before a quotation within its sentence."""
+    """Who speaks a quotation: the person named right after it (' … ", Waters said'), else the last subject before it."""
     tokens = scene.doc.tokens
+    at = scene.after(quotation.span[1])
+    for after in range(at, min(at + 7, len(tokens))):
+        mention = scene.taken.get(after)
+        if tokens[after].text == "." or tokens[after].sentence > tokens[max(at - 1, 0)].sentence + 1:
+            break
+        if mention is not None and mention.kind == "name" and scene.cast[mention.actors[0]].kind == "person":
+            return mention.actors[0]
     for sighting in reversed(memory.sightings):
         token = tokens[sighting.at]
         if token.start < quotation.span[0]:

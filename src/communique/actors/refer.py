@@ -31,16 +31,16 @@ def refer(scene: Scene, titles: list[Title]) -> None:
         if at in by_title:
             _see(memory, named.get(at, ()))
             resolve_title(scene, memory, by_title[at])
-        elif at in named:
-            _see(memory, named[at])
-        elif token.text.lower() in PRONOUNS:
-            subject = awaited(scene, at)
-            if subject is None:
-                resolve_pronoun(scene, memory, at)
-            else:
-                ahead.setdefault(subject, []).append(at)
-        elif at not in inside:
-            resolve_collective(scene, memory, at)
+        else:
+            if token.text.lower() in PRONOUNS:  # before what it stands in: "his office"
+                subject = awaited(scene, at)
+                if subject is None:
+                    resolve_pronoun(scene, memory, at)
+                else:
+                    ahead.setdefault(subject, []).append(at)
+            elif at not in named and at not in inside:
+                resolve_collective(scene, memory, at)
+            _see(memory, named.get(at, ()))
         if ahead:
             _settle(scene, memory, ahead, (*named.get(at, ()), *scene.mentions[before:]))
 

@@ -73,6 +73,14 @@ class Scene:
         self.mentions = [replace(m, actors=tuple(new if a == old else a for a in m.actors)) if old in m.actors else m
                          for m in self.mentions]
 
+    def names_state(self, code: str) -> bool:
+        """Whether the text names a state or its people at all."""
+        return any(code in match.keys for match in self.matches)
+
+    def after(self, offset: int) -> int:
+        """The first token that begins at a character offset or behind it."""
+        return bisect_left(self.doc.tokens, offset, key=lambda t: t.start)
+
     def head(self, first: int, last: int) -> int:
         """The token of a range whose own head lies outside."""
         tokens = self.doc.tokens

@@ -66,6 +66,9 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     office = scene.world.offices[title.office]
     member.office, member.from_text = title.office, True
     member.sector = office.sector or (of.sector if of else None) or "GOV"
+    if of is None and member.code is None and scene.home is not None:
+        member.code = scene.home
+        member.because("home-state")
     if of is not None:
         member.code = of.code
         if title.office == "spokesperson" and of.kind != "state" and of.sector:

@@ -111,12 +111,12 @@ def _bodies(files: Files, ontology: Ontology, tables: Tables, folder: str, kind:
 
 
 def _metonyms(files: Files, ontology: Ontology, tables: Tables) -> None:
-    rows = files.yaml("world/metonyms", required=["words"], optional=["state", "sector", "ref", "place"])
+    rows = files.yaml("world/metonyms", required=["words"], optional=["state", "sector", "ref", "place", "shared"])
     for number, row in enumerate(rows):
         ref, sector = row.get("ref") or row.get("state"), row.get("sector") or "GOV"
         if files.known(row, "sector", sector, ontology.sectors):
             key = f"~{number}"
-            tables.metonyms[key] = Metonym(str(ref), sector, bool(row.get("place")))
+            tables.metonyms[key] = Metonym(str(ref), sector, bool(row.get("place")), bool(row.get("shared")))
             tables.names += [(name, key) for name in words(row["words"])]
 
 
@@ -231,11 +231,23 @@ def _name_forms(files: Files, tables: Tables) -> None:
             key = fold(name).split("-")[0]
             same = tables.given_names.get(key, row["gender"]) == row["gender"]
             tables.given_names[key] = row["gender"] if same else ""
+    _first_names_of_holders(tables)
     for row in files.tsv("world/family_first", required=["country", "names"]):
         for name in words(row["names"]):
             tables.family_first[fold(name)] = tables.family_first.get(fold(name), frozenset()) | {row["country"]}
     for row in files.yaml("world/usage", required=["id", "words"]):
         tables.usage[row["id"]] = frozenset(words(row["words"]))
+
+
+def _first_names_of_holders(tables: Tables) -> None:
+    """What the first names of known people tell, where all who bear one agree and the list says nothing."""
+    told: dict[str, set[str]] = {}
+    for ref, name in tables.person_names:
+        parts = fold(name).split()
+        if len(parts) > 1 and tables.entries[ref].gender:
+            told.setdefault(parts[0].split("-")[0], set()).add(tables.entries[ref].gender)
+    for name, genders in told.items():
+        tables.given_names.setdefault(name, genders.pop() if len(genders) == 1 else "")
 
 
 def _accounts(files: Files, tables: Tables) -> None:

@@ -87,11 +87,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Metonym:
-    """A house or place that stands for a government. `place`: it is also a place, and counts only where it acts."""
+    """A house or place that stands for a government.
+
+    `place`: it is also a place, and counts only where it acts. `shared`: others have a house of that name ("Foreign
+    Office"), so it counts only where the text names the state too.
+    """
 
     ref: str
     sector: str
     place: bool
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
