@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token, TokenRange
-from communique.statements.subjects import apposition, lifted_to
+from communique.statements.subjects import apposition, lifted_to, marks_between
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_VERBS = ("VBD", "VBZ", "VBP", "MD", "VB", "VBG")
 _PAUSES = (",", "—", "–", "--", "-", '"', "”", "''", "’", "«", "»", "?", "!")
 _TRIM = frozenset(",;:.!?…-–—()[]\"'“”„«»‘’`")
 _SUBORDINATE = ("as", "while", "after", "before", "when", "although", "though")
@@ -82,21 +83,16 @@ def _that_nearby(document: Document, verb: Token, after: int, limit: int) -> tup
     """ "told ambassadors at a briefing in Harare that …": the parser hangs the clause on the nearest noun."""
     for index in range(after + 1, min(after + 14, limit - 2)):
         token = document.tokens[index]
-        if token.tag in _FINITE or token.tag == "CC" or token.text in (";", ":") or token.lemma == "that" and token.dep == "det":
+        if token.tag in _VERBS or token.tag == "CC" or token.text in (";", ":"):
             return None
         if token.text.lower() == "that":
             following = document.tokens[index + 1]
             relative = token.dep in ("nsubj", "nsubjpass") or following.tag in _FINITE
             head = _finite_in(document, index + 1, limit)
-            if relative or head is None or not (verb.lemma == "tell" or _hangs_on(document, token, verb)):
+            if relative or head is None or not (verb.lemma == "tell" or (token.dep == "mark" and token.tag == "IN")):
                 return None
             return index + 1, "that", head
     return None
-
-
-def _hangs_on(document: Document, that: Token, verb: Token) -> bool:
-    """Whether a "that" is a conjunction here, and no pointing word."""
-    return that.dep == "mark" and that.tag == "IN"
 
 
 def _told(document: Document, verb: Token, limit: int) -> tuple[int, str, Token] | None:
@@ -134,7 +130,8 @@ def _joint(document: Document, head: int, after: int) -> str:
         token = document.tokens[index]
         if token.text.lower() == "that" and token.dep == "mark":
             return "that"
-        if (token.tag[:1] == "W" and token.text.lower() != "that") or token.text.lower() in ("whether", "if"):
+        if token.text.lower() in ("whether", "if") or (
+                token.tag[:1] == "W" and token.text.lower() != "that" and token.head == head):
             return "wh"
         if token.tag in ("NN", "NNS", "NNP", "NNPS", "PRP", "EX") and token.entity != "DATE":
             return "bare"
@@ -181,15 +178,25 @@ def _clause_end(document: Document, cues: Cues, verb: Token, head: Token, limit:
         if head.index < child < end:
             if token.dep == "conj" or (token.dep == "advcl" and _set_off(document, child)):
                 end = max(document.edges[child][0], head.index + 1)
-    for index in range(head.index + 1, end):
-        token = document.tokens[index]
-        if token.text == ";" or (token.tag in _FINITE and token.lemma.lower() in cues.verbs
-                                 and lifted_to(document, cues, token) is verb):
-            end = index
-            break
-    while end > head.index + 1 and document.tokens[end - 1].tag in ("CC", ",", "RB"):
-        end -= 1
-    return max(end, head.index + 1)
+    cut = next((i for i in range(head.index + 1, end) if _breaks_off(document, cues, verb, i)), end)
+    loose = ("CC", ",", "RB") if cut < limit else ("CC", ",")
+    while cut > head.index + 1 and document.tokens[cut - 1].tag in loose:
+        cut -= 1
+    return max(cut, head.index + 1)
+
+
+def _breaks_off(document: Document, cues: Cues, verb: Token, index: int) -> bool:
+    """ "…; the army said", "… and warned that", ", which he called", ", although she added that"."""
+    token = document.tokens[index]
+    if token.text == ";":
+        return True
+    if token.tag in _FINITE and token.lemma.lower() in cues.verbs:
+        return lifted_to(document, cues, token) is verb
+    if token.text != "," or document.tokens[index + 1].tag not in ("WDT", "IN", "CC"):
+        return False
+    following = document.tokens[index + 1 : index + 6]
+    return any(a.tag == "PRP" and b.tag in _FINITE and b.lemma.lower() in cues.verbs
+               for a, b in zip(following, following[1:], strict=False))
 
 
 def _set_off(document: Document, head: int) -> bool:
@@ -237,6 +244,8 @@ def reporting_words(document: Document, verb: Token, words: tuple[int, ...], spe
     """The range of speaker and cue: "the minister said", "said the minister"."""
     first, last = verb.index, words[-1] + 1
     for token in document.below(verb.index, "nsubj", "nsubjpass", "aux", "auxpass", "advmod"):
+        if token.tag[:1] == "W" or marks_between(document, token.index, verb.index):
+            continue
         if token.dep in ("nsubj", "nsubjpass") or abs(token.index - verb.index) <= 3:
             a, b = document.edges[token.index]
             first, last = min(first, a), max(last, min(b, token.index + 1 if b > verb.index > a else b))

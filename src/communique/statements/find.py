@@ -31,11 +31,15 @@ def find_statements(reading: Reading, knowledge: Knowledge) -> Reading:
 def _statements(reading: Reading, found: list[Telling], cues: Cues) -> tuple[list[Statement], list[Dropped]]:
     speakers = Speakers(reading, cues)
     who: dict[int, Speaker] = {}
+    latest = NOBODY
     out: list[Statement] = []
     dropped: list[Dropped] = []
     for telling in found:
         if telling.saying is not None:
-            who[id(telling)] = speakers.at(telling.saying.speaker)
+            who[id(telling)] = speaker = speakers.at(telling.saying.speaker)
+            if speaker.rule == "speaker:document" and not speaker.known and latest.known:
+                who[id(telling)] = replace(latest, span=speaker.span, rule="speaker:document")
+            latest = who[id(telling)] if who[id(telling)].known else latest
         elif telling.follows is not None:
             who[id(telling)] = who.get(id(telling.follows), NOBODY)
     for telling in found:

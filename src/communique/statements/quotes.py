@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from communique.knowledge.cues import Cues
 from communique.records import Span
 from communique.stages import Document, Quotation, Token, TokenRange
-from communique.statements.clauses import quoted_end, trimmed
+from communique.statements.clauses import quoted_end, reporting_words, trimmed
 from communique.statements.sayings import Saying
 from communique.statements.spans import token_range
 
@@ -130,8 +130,8 @@ def _cue_behind(quotes: _Quotes, index: int, saying: Saying | None) -> bool:
         begin += 1
     if not _goes_on(document, after, begin):
         return False
-    head = saying.speaker if saying.speaker is not None and saying.speaker < saying.at else saying.at
-    return _only_reporting(document, begin, saying.at, max(begin, document.edges[head][0] if head != saying.at else head))
+    subject = reporting_words(document, document.tokens[saying.at], saying.words, saying.speaker)[0]
+    return _only_reporting(document, begin, saying.at, max(begin, subject))
 
 
 def _goes_on(document: Document, after: int, begin: int) -> bool:
@@ -146,7 +146,7 @@ def _goes_on(document: Document, after: int, begin: int) -> bool:
 
 def _only_reporting(document: Document, begin: int, cue: int, subject: int) -> bool:
     """No verb of its own, and little else, stands before the subject of the cue."""
-    if subject - begin > 6:
+    if any(document.tokens[i].tag not in ("RB", "IN", "CC", ",", "DT", "CD") for i in range(begin, subject)):
         return False
     for index in range(begin, cue):
         token = document.tokens[index]
@@ -170,11 +170,25 @@ def _cue_before(quotes: _Quotes, index: int, saying: Saying) -> bool:
         return True
     if any(t.tag in _FINITE and t.dep not in ("relcl", "acl") for t in between) or first - last > 25:
         return False
-    if saying.cue.takes & {"quoted", "predicate"}:
+    if saying.cue.takes & {"quoted", "predicate"} and _opens_phrase(quotes, index, saying):
         return True
     if "object" in saying.cue.takes and all(t.tag in ("DT", "RB") for t in between if t.text[:1].isalnum()):
         return True
     return "quote" in saying.cue.takes and _opens_speech(between)
+
+
+def _opens_phrase(quotes: _Quotes, index: int, saying: Saying) -> bool:
+    """ 'warned of "…"', 'urged them to "…"', 'hailed it as a "…"'; but not 'welcomed the return of "our sons"'."""
+    document, before = quotes.document, quotes.ranges[index][0] - 1
+    while before > 0 and (not document.tokens[before].text[:1].isalnum()
+                          or document.tokens[before].text.lower() in ("a", "an", "the", "not")):
+        before -= 1
+    token = document.tokens[before]
+    if before <= max(saying.words) or token.text.lower() in ("as", "that") or token.tag == "TO":
+        return True
+    if saying.cue is not None and "predicate" in saying.cue.takes:
+        return token.tag[:2] in ("NN", "PR") or token.tag == "IN"
+    return token.tag == "IN" and token.head == saying.at
 
 
 def _opens_speech(between: Sequence[Token]) -> bool:
@@ -188,10 +202,13 @@ def _opens_speech(between: Sequence[Token]) -> bool:
 def _named(quotes: _Quotes, index: int, saying: Saying) -> Span:
     """The quotation and what goes with it: an article before, "… for him and his people" behind."""
     span = quotes.all[index].span
-    if saying.cue is None or not saying.cue.takes & {"quoted", "object", "predicate"} or saying.cue.takes & {"clause"}:
-        return span
     document = quotes.document
     first, last = quotes.ranges[index]
+    if saying.cue is None or not saying.cue.takes & {"quoted", "object", "predicate"}:
+        return span
+    if "clause" in saying.cue.takes and not any(
+            t.tag in ("IN", "TO") for t in document.tokens[max(saying.words) + 1 : first]):
+        return span
     before = first - 1
     while before >= 0 and not document.tokens[before].text[:1].isalnum():
         before -= 1

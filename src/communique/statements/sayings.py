@@ -8,12 +8,12 @@ In: the document and the cues. Out: one saying for each verb ("said"), noun ("hi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token, TokenRange
 from communique.statements.clauses import content_of, limit_of
-from communique.statements.subjects import addressee_of, speaker_of
+from communique.statements.subjects import addressee_of, marks_between, speaker_of
 
 _UNREAL = frozenset(("will", "would", "could", "may", "might", "must", "should", "can", "ca", "wo", "shall", "’ll", "'ll", "'d"))
 
@@ -60,18 +60,8 @@ def _verb(document: Document, cues: Cues, verb: Token) -> Iterator[Saying]:
     shape, content = content_of(document, cues, cue, verb, words, limit, speaker)
     if not content and not cue.takes & {"quote", "quoted", "object", "predicate"}:
         return
-    saying = Saying(cue, verb.index, words, speaker, shape, content, not content or shape == "quoted",
-                    addressee_of(document, verb), via, limit)
-    yield from _split(saying)
-
-
-def _split(saying: Saying) -> Iterator[Saying]:
-    """ "said that A and that B" are two statements; "A, he said, B" is one."""
-    if saying.shape != "that-clause" and saying.shape != "bare-clause":
-        yield saying
-        return
-    for content in saying.content:
-        yield replace(saying, content=(content,))
+    yield Saying(cue, verb.index, words, speaker, shape, content, not content or shape == "quoted",
+                 addressee_of(document, verb), via, limit)
 
 
 def _phrase(document: Document, cues: Cues, verb: Token) -> tuple[Cue | None, tuple[int, ...]]:
@@ -93,16 +83,29 @@ def _phrase(document: Document, cues: Cues, verb: Token) -> tuple[Cue | None, tu
 def _was_not_said(document: Document, cues: Cues, verb: Token) -> bool:
     """Negated, merely possible, passive without "by", or an infinitive under anything but "went on to say"."""
     for token in document.below(verb.index, "neg", "aux", "auxpass"):
+        if marks_between(document, token.index, verb.index):
+            continue
         if token.dep == "neg" or (token.dep == "aux" and token.text.lower() in _UNREAL):
             return True
         if token.dep == "auxpass":
             return not any(document.below(verb.index, "agent"))
     head = document.tokens[verb.head]
+    if verb.tag == "VBN" and _is_told(document, verb, head):
+        return True
     if verb.tag == "VB" and any(t.tag == "TO" for t in document.below(verb.index, "aux")):
         return head.lemma.lower() not in cues.onwards
     if verb.tag == "VBG" and verb.dep == "pcomp":  # "without saying"; "as saying" is speech
         return head.text.lower() not in ("as", "by", "in", "while", "for")
-    return verb.tag == "VBN" and verb.dep in ("amod", "acl") and not any(document.below(verb.index, "agent"))
+    return False
+
+
+def _is_told(document: Document, verb: Token, head: Token) -> bool:
+    """A participle without a helping verb: "Asked whether …, she said", "was hauled in and told that"."""
+    if any(document.below(verb.index, "aux", "auxpass", "agent")):
+        return False
+    if verb.dep in ("amod", "acl", "advcl"):
+        return True
+    return verb.dep == "conj" and any(document.below(head.index, "auxpass"))
 
 
 def _noun(document: Document, cues: Cues, noun: Token) -> Iterator[Saying]:

@@ -57,6 +57,9 @@ class Speakers:
         span = self.document.span(first, last)
         words = self.document.tokens[first:last]
         if token.lemma.lower() in self.cues.documents:
+            owner = self._owner(head)
+            if owner is not None:
+                return owner
             return Speaker(None, span, any(t.entity in _NAMED for t in words), "speaker:document")
         if token.text.lower() in _PRONOUNS:
             return Speaker(None, span, not self.has_mentions and token.text.lower() not in ("it", "you"), "speaker:pronoun")
@@ -64,6 +67,18 @@ class Speakers:
         if not named and not self.has_mentions and token.lemma.lower() not in self.cues.anonymous:
             named = any(t.text.lower() in ("the", "his", "her", "their", "both") for t in words)
         return Speaker(None, span, named, "speaker:words" if named else "no-speaker")
+
+
+    def _owner(self, head: int) -> Speaker | None:
+        """ "the minister's letter", "a statement from the army": whose words a document gives."""
+        for token in self.document.below(head, "poss"):
+            return self.at(token.index)
+        for token in self.document.below(head, "prep", "agent"):
+            if token.text.lower() in ("by", "from", "of"):
+                for inner in self.document.below(token.index, "pobj"):
+                    speaker = self.at(inner.index)
+                    return speaker if speaker.known else None
+        return None
 
 
 def phrase(document: Document, head: int) -> tuple[int, int]:

@@ -13,7 +13,8 @@ _RELATIVE = ("who", "which", "that", "whom")
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NOUN_PHRASE = ("DT", "JJ", "NNP", "NN", "NNS", "NNPS", "POS", "CD", "PRP$", "HYPH")
-_QUOTES = frozenset("\"“”„«»'’‘`")
+_MARKS = frozenset("\"“”„«»")
+_QUOTES = _MARKS | frozenset("'’‘`")
 
 
 def speaker_of(document: Document, cues: Cues, verb: Token) -> tuple[int | None, int | None]:
@@ -78,10 +79,17 @@ def _subject(document: Document, verb: Token) -> int | None:
         for agent in document.below(verb.index, "agent"):
             return next((t.index for t in document.below(agent.index, "pobj")), None)
     for token in document.below(verb.index, "nsubj", "nsubjpass"):
+        if token.index < verb.index and marks_between(document, token.index, verb.index):
+            continue  # „… if we must”, said Colonel Reiter: "we" was hung on "said"
         if token.text.lower() in _RELATIVE and token.tag[:1] == "W":
             return verb.head if verb.dep in ("relcl", "acl", "ccomp", "advcl") else token.index
         return token.index
     return None
+
+
+def marks_between(document: Document, first: int, last: int) -> bool:
+    """Whether a quotation ends between two tokens: they then belong to different voices."""
+    return any(set(document.tokens[i].text) <= _MARKS for i in range(min(first, last) + 1, max(first, last)))
 
 
 def _quoted_by(document: Document, cues: Cues, verb: Token) -> int | None:
