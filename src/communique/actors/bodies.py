@@ -36,6 +36,8 @@ def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
 
 def _looks_like_a_body(scene: Scene, first: int, last: int) -> bool:
     tokens = scene.doc.tokens[first:last]
+    if any(m.kind == "title" for m in scene.matches_in(first, last)):
+        return False
     taken = [scene.taken.get(at) for at in range(first, last)]
     if all(m is not None for m in taken):
         return False
@@ -57,6 +59,9 @@ def _member(scene: Scene, first: int, last: int) -> Member:
     known = scene.cast.keys.get(key)
     if known:
         return scene.cast[known]
+    longer = _longer(scene, words, text, first)
+    if longer is not None:
+        return longer
     code, reason = owner(scene, first, last)
     member = scene.cast.new(key, text, "organisation", code=code, sector=_sector(scene, first, last),
                             words=(tuple(words),))
@@ -64,6 +69,20 @@ def _member(scene: Scene, first: int, last: int) -> Member:
     if reason:
         member.because(reason)
     return member
+
+
+def _longer(scene: Scene, words: list[str], text: str, first: int) -> Member | None:
+    """The body named before in full: "Falcon" for Falcon Gulf Airways, "NFA" by its initials, "the Front"."""
+    if len(words) != 1:
+        return None
+    found = [m for m in scene.cast if m.kind in ("organisation", "group") and m.words and len(m.words[0]) > 1 and (
+        m.words[0][0] == words[0] or (text.isupper() and _initials(m.name) == text.replace(".", ""))
+        or (scene.lower(first - 1) == "the" and words[0] in m.words[0]))]
+    return found[0] if len(found) == 1 else None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
 
 
 def owner(scene: Scene, first: int, last: int) -> tuple[str | None, str]:

@@ -49,7 +49,7 @@ def _start(scene: Scene, at: int) -> tuple[int, set[str]]:
 def _together(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
     first, words = _start(scene, at)
     count = next((COUNTS[w] for w in words if w in COUNTS), 0)
-    if not count and (not words & {"the"} or relation.id not in ("sides", "leaders")):
+    if not count and not (words & {"the"} and relation.bare):
         return False
     ranked = memory.scores(at, _fits(scene, relation))
     count = count or 2
@@ -87,7 +87,9 @@ def _the_national(scene: Scene, memory: Memory, at: int) -> None:
     token = scene.doc.tokens[at]
     if token.tag not in ("NN", "NNP", "JJ") or token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "poss"):
         return
-    found = memory.best(at, lambda id: scene.cast[id].kind == "person" and scene.cast[id].code in (None, match.keys[0]))
+    code = match.keys[0]
+    found = memory.best(at, lambda id: scene.cast[id].kind == "person" and scene.cast[id].code == code, 0.0) or (
+        memory.best(at, lambda id: scene.cast[id].kind == "person" and scene.cast[id].code is None, 0.0))
     if found is not None:
         memory.see(at, [found])
         scene.mention(at - 1, at + 1, [found], "title", "national", head=at)
@@ -120,7 +122,7 @@ def _as_states(scene: Scene, ranked: list[tuple[float, str]]) -> list[tuple[floa
 
 def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
     first, words = _start(scene, at)
-    if not words & {"the", "this", "that"} or any(scene.doc.below(at, "prep", "relcl")):
+    if not words & {"the", "this", "that"} or any(scene.doc.below(at, "prep", "relcl")) or at + 1 in scene.taken:
         return False
 
     def fits(id: str) -> bool:

@@ -67,12 +67,15 @@ def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str]
         if member.kind != "person" or (state is not None and member.code != state.code):
             return False
         if title.former:
-            return member.sector == "ELI" or member.office == title.office
+            return member.sector == "ELI" or member.office == title.office or member.office in wide
         if member.office is None:
             return False
         if member.office == title.office or member.office in wide:
             return True
-        return title.office == "minister" and member.office.endswith("minister")
+        if title.office in ("minister", "deputy minister"):
+            deputy = member.office.startswith("deputy")
+            return member.office.endswith("minister") and (deputy or title.office == "minister")
+        return False
 
     return fits
 

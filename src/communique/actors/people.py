@@ -191,8 +191,13 @@ def _spell(scene: Scene, member: Member, span: Span) -> None:
     """Notes a spelling and the gender the name tells, and adds the mention."""
     if span.words not in member.words:
         member.words = (*member.words, span.words)
-    if not member.gender:
-        member.gender = _gender(scene, span)
+    told = scene.world.honorifics.get(scene.lower(span.first - 1).rstrip("."), "")
+    member.gender = told or member.gender or _gender(scene, span)
+    if member.code is None and scene.lower(span.first - 1) in ("'s", "’s"):
+        state = scene.taken.get(span.first - 2)
+        if state is not None and scene.cast[state.actors[0]].kind == "state":  # "New Zealand's Ruth McCall"
+            member.code = scene.cast[state.actors[0]].code
+            member.because("owner:before")
     scene.mention(span.first, span.last, [member.id], "name", span.reason)
 
 
@@ -272,7 +277,8 @@ def _short_name(scene: Scene, span: Span, index: dict[str, list[Member]]) -> Non
         if ref is not None:
             member = scene.cast.known(ref)
         elif member is None:
-            if span.reason == "model" and span.first in scene.country_at:
+            if span.reason == "model" and (
+                    span.first in scene.country_at or scene.lower(span.first - 1) in scene.world.usage["locatives"]):
                 return
             member = scene.cast.new("name:" + word, scene.doc.words(span.first, span.last), "person")
             member.because(f"name:{span.reason}")

@@ -28,7 +28,7 @@ def resolve_pronoun(scene: Scene, memory: Memory, at: int) -> str | None:
     if word in NEUTER and _expletive(scene, at):
         return None
     fits = _fits(scene, memory, at, word)
-    found = memory.best(at, fits, 0.1 if word in MALE or word in FEMALE else 0.4)
+    found = memory.best(at, fits, 0.1 if word in MALE or word in FEMALE else 0.4, _bound(scene, at))
     if found is None and (word in MALE or word in FEMALE) and not memory.scores(at, fits):
         found = memory.latest(fits)
     if found is None:
@@ -68,6 +68,25 @@ def add_pronoun(scene: Scene, memory: Memory, at: int, actors: list[str], reason
     scene.mention(at, at + 1, actors, "pronoun", reason, head=at)
 
 
+def _bound(scene: Scene, at: int) -> dict[int, float]:
+    """Subjects that a pronoun's place in the sentence speaks for: of its own clause ("Erdoğan urged his deputies"),
+    or of the clause that its own depends on ("Lavrov denied that his government …", "…, although he added")."""
+    tokens = scene.doc.tokens
+    out: dict[int, float] = {}
+    up, came, weight = at, at, 1.2 if tokens[at].text.lower() in POSSESSIVE else 0.0
+    for _ in range(12):
+        if tokens[up].pos in ("VERB", "AUX"):
+            for subject in scene.doc.below(up, "nsubj", "nsubjpass"):
+                if subject.index != came and weight and subject.index < at:
+                    out[subject.index] = weight
+                    weight = 0.5
+            weight = weight or 0.6
+        if tokens[up].head == up:
+            break
+        came, up = up, tokens[up].head
+    return out
+
+
 def _fits(scene: Scene, memory: Memory, at: int, word: str) -> Callable[[str], bool]:
     """A test for who a pronoun may mean."""
     barred = _barred(scene, memory, at)
@@ -90,7 +109,7 @@ def _barred(scene: Scene, memory: Memory, at: int) -> set[str]:
     out: set[str] = set()
     token = tokens[at]
     if token.text.lower() not in POSSESSIVE and not token.text.lower().endswith("self"):
-        verb = token.head if token.dep != "pobj" else tokens[token.head].head
+        verb = _verb_above(scene, at)
         for sighting in reversed(memory.sightings):
             if sighting.sentence < token.sentence:
                 break
@@ -103,6 +122,17 @@ def _barred(scene: Scene, memory: Memory, at: int) -> set[str]:
         if speaker is not None:
             out.add(speaker)
     return out
+
+
+def _verb_above(scene: Scene, at: int) -> int:
+    """The verb whose clause a word stands in, through nouns and prepositions: "asked for a meeting with her"."""
+    tokens = scene.doc.tokens
+    for _ in range(6):
+        head = tokens[at].head
+        if head == at or tokens[head].pos in ("VERB", "AUX"):
+            return head
+        at = head
+    return at
 
 
 def quotation_at(scene: Scene, offset: int) -> Quotation | None:

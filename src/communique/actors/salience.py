@@ -53,6 +53,8 @@ class Memory:
         """The part a token plays, through coordination, apposition and "of"."""
         tokens = self.scene.doc.tokens
         token = tokens[at]
+        if token.dep == "pobj" and tokens[token.head].text == "to" and tokens[tokens[token.head].head].text.lower() == "according":
+            return "nsubj"  # "…, according to Ana Example. She …"
         for _ in range(4):
             if token.dep not in ("conj", "appos", "compound") or token.head == token.index:
                 break
@@ -61,8 +63,10 @@ class Memory:
             return "agent"
         return token.dep
 
-    def scores(self, at: int, fits: Callable[[str], bool]) -> list[tuple[float, str]]:
-        """The candidates that fit with their scores, best first."""
+    def scores(self, at: int, fits: Callable[[str], bool],
+               bonus: dict[int, float] | None = None) -> list[tuple[float, str]]:
+        """The candidates that fit with their scores, best first. `bonus` is by the token of a sighting."""
+        bonus = bonus or {}
         sentence = self.scene.doc.tokens[at].sentence
         best: dict[str, float] = {}
         for sighting in reversed(self.sightings):
@@ -74,13 +78,15 @@ class Memory:
             score = sighting.part - 1.6 * back - NAMELESS * ("office-only" in self.scene.cast[sighting.actor].reasons)
             if back == 0:
                 score -= 0.02 * min(at - sighting.at, 40)
+            score += bonus.get(sighting.at, 0.0)
             known = best.get(sighting.actor)
             best[sighting.actor] = score if known is None else max(known, score) + 0.25
         return sorted(((score, actor) for actor, score in best.items()), key=lambda s: (-s[0], s[1]))
 
-    def best(self, at: int, fits: Callable[[str], bool], margin: float = MARGIN) -> str | None:
+    def best(self, at: int, fits: Callable[[str], bool], margin: float = MARGIN,
+             bonus: dict[int, float] | None = None) -> str | None:
         """The candidate that leads by the margin."""
-        ranked = self.scores(at, fits)
+        ranked = self.scores(at, fits, bonus)
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin):
             return None
         return ranked[0][1]

@@ -134,6 +134,9 @@ def _left(scene: Scene, title: Title) -> None:
         elif word in ("the", "a", "an", "this", "that", "both", "some", "several"):
             title.determiner, title.first = word, at
             break
+        elif tokens[at].tag == "WP$":
+            title.determiner, title.first = "a", at  # "whose leader": nobody who was named so
+            break
         elif tokens[at].tag == "PRP$":
             title.determiner, title.owner, title.first = word, at, at
             break

@@ -83,6 +83,7 @@ class Relation:
     states: frozenset[str]
     categories: frozenset[str]
     named: tuple[str, ...]
+    bare: bool = False  # a plural that refers back without "two" or "both": "the interlocutors"
 
 
 @dataclass(frozen=True, slots=True)
