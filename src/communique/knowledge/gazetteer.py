@@ -15,8 +15,9 @@ from pathlib import Path
 from communique.knowledge.files import Files, Row, words
 
 FEATURES = (
-    "country", "territory", "capital", "city", "village", "district", "region", "continent", "island", "mountains", "sea",
-    "ocean", "strait", "canal", "river", "lake", "cape", "dam", "line", "venue", "base", "camp", "airport", "border crossing")
+    "country", "territory", "capital", "city", "village", "district", "region", "continent", "island", "mountains",
+    "sea", "ocean", "strait", "canal", "river", "lake", "cape", "dam", "line", "venue", "base", "camp", "airport",
+    "border crossing")
 NEAR = 0.6  # degrees: a hand-made place and a city of the same name as close as this are one
 _STRIP = str.maketrans({"-": " ", "'": None, ".": None, "’": None, "ʼ": None, "\n": " "})
 _STATE_COLUMNS = ("iso2", "names", "adjectives", "peoples", "capital", "wikidata", "kind")
@@ -35,6 +36,7 @@ class PlaceEntry:
     lon: float
     people: float = 0.0
     geonames: int | None = None
+    by_hand: bool = False  # known beyond its size
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,10 @@ class Gazetteer:
         names, display, country, admin1, lat, lon, people, geonames = row.split("\t")
         name = display or names.partition("|")[0]
         capital = (country, wanted) in self.capitals or (country, key(name)) in self.capitals
+        feature = "capital" if capital and float(people) > 1 else "city"
         return PlaceEntry(
-            name, country, self.divisions.get(f"{country}.{admin1}"), "capital" if capital and float(people) > 1 else "city",
-            float(lat), float(lon), float(people), int(geonames))
+            name, country, self.divisions.get(f"{country}.{admin1}"), feature, float(lat), float(lon), float(people),
+            int(geonames))
 
 
 def key(name: str) -> str:
@@ -125,12 +128,13 @@ def _city_rows(files: Files) -> tuple[str, ...]:
     for folder in files.folders:
         path = Path(folder) / "places" / "cities.tsv"
         if path.is_file():
-            lines += [line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
+            table = path.read_text(encoding="utf-8").split("\n")
+            lines += [line for line in table if line and not line.startswith("#")]
     return tuple(lines)
 
 
 def _index(rows: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
-    """Key → row numbers; the names of all rows go through the key's translation at once, which is what makes it fast."""
+    """Key → row numbers. All names go through the key's translation at once: that is what makes it fast."""
     heads = "\n".join([row[: row.index("\t")] for row in rows]).lower()
     table = {code: to for code, to in _STRIP.items() if code != ord("\n")}
     out: dict[str, tuple[int, ...]] = {}
@@ -154,8 +158,8 @@ def _state(row: Row) -> PlaceEntry:
 
 
 def _place(row: Row) -> PlaceEntry:
-    return PlaceEntry(
-        row["name"], row.get("country") or None, row.get("admin1") or None, row["feature"], float(row["lat"]), float(row["lon"]))
+    country, admin1 = row.get("country") or None, row.get("admin1") or None
+    return PlaceEntry(row["name"], country, admin1, row["feature"], float(row["lat"]), float(row["lon"]), by_hand=True)
 
 
 def _good(files: Files, row: Row) -> bool:
@@ -164,7 +168,8 @@ def _good(files: Files, row: Row) -> bool:
     except ValueError:
         lat, lon = 999.0, 999.0
     if abs(lat) > 90 or abs(lon) > 180:
-        files.problem(row, f"{row['lat']}, {row['lon']} is no point on the globe", "Give latitude and longitude in degrees")
+        message = f"{row['lat']}, {row['lon']} is no point on the globe"
+        files.problem(row, message, "Give latitude and longitude in degrees")
         return False
     return files.known(row, "feature", row["feature"], FEATURES)
 
@@ -174,7 +179,7 @@ def _add_division(hand: dict[str, tuple[PlaceEntry, ...]], row: Row) -> None:
     entry = PlaceEntry(
         row["name"], row["country"], row["name"], "region", float(row["lat"]), float(row["lon"]), float(row["people"]))
     others = hand.get(key(entry.name), ())
-    if not any(other.country == entry.country or _close(other, entry, 1.0) for other in others):
+    if not any(other.country == entry.country or _close(other, entry, 2.5) for other in others):
         _add(hand, entry, (row["name"],))
 
 

@@ -17,7 +17,7 @@ from communique.places.resolve import Places
 from communique.records import Dropped, Place
 from communique.stages import Reading
 
-WELL_KNOWN, KNOWN = 300, 30  # thousands of people
+LARGE, WELL_KNOWN, MIDDLING, KNOWN = 1000, 300, 100, 30  # thousands of people
 
 
 def find_places(reading: Reading, knowledge: Knowledge) -> Reading:
@@ -27,21 +27,28 @@ def find_places(reading: Reading, knowledge: Knowledge) -> Reading:
     names, nations = find_names(reading, knowledge.gazetteer)
     places = Places(reading.document, names, nations, knowledge.gazetteer)
     places.resolve()
+    known = _known(names, places)
     found: list[Place] = []
     dropped: list[Dropped] = []
     for number, name in enumerate(names):
         entry = places.chosen.get(number)
         span = reading.document.span(name.first, name.last)
-        if entry is None and name.sure:
-            dropped.append(Dropped("place", span, "ambiguous-place"))
-        elif entry is not None and _enough(name, entry, places):
+        if entry is not None and name.key in known:
             found.append(_place(span, entry))
-        elif entry is not None and name.sure:
-            dropped.append(Dropped("place", span, "unlikely-place"))
+        elif name.sure and not name.doubtful:
+            dropped.append(Dropped("place", span, "ambiguous-place" if entry is None else "unlikely-place"))
     for first, last in unknown_names(reading, names, knowledge.gazetteer):
-        found.append(Place(reading.document.span(first, last), reading.document.words(first, last), None, None, None, None, None, None))
+        words = reading.document.words(first, last)
+        found.append(Place(reading.document.span(first, last), words, None, None, None, None, None, None))
     found.sort(key=lambda place: place.span)
     return replace(reading, places=tuple(found), dropped=(*reading.dropped, *dropped))
+
+
+def _known(names: list[Name], places: Places) -> set[str]:
+    """The keys of names that are places at least once in the report: "near Kidal" vouches for "visited Kidal"."""
+    return {
+        name.key for number, name in enumerate(names)
+        if number in places.chosen and _enough(name, places.chosen[number], places)}
 
 
 def _enough(name: Name, entry: PlaceEntry, places: Places) -> bool:
@@ -50,16 +57,24 @@ def _enough(name: Name, entry: PlaceEntry, places: Places) -> bool:
     "Kerry" is a town too; a place nobody has heard of, in a state that is not spoken of, needs both a
     preposition and the model's word for it.
     """
-    if entry.geonames is None or entry.feature in ("capital", "country", "territory") or entry.people >= WELL_KNOWN:
+    context = places.context(name, entry)
+    spoken_of = context > 0
+    if name.doubtful and not (spoken_of and entry.people >= WELL_KNOWN):
+        return False
+    if entry.geonames is None and entry.people:  # a first-level division
+        return name.sure and (spoken_of or name.division or entry.people >= LARGE)
+    if entry.by_hand or entry.geonames is None or entry.feature in ("capital", "country", "territory"):
         return True
-    if name.dateline:
+    if name.dateline or entry.people >= WELL_KNOWN:
         return True
-    spoken_of = places.context(name, entry) > 0
     if entry.people >= KNOWN:
-        return name.sure and (spoken_of or (name.locative and name.labelled))
-    return spoken_of and name.sure or (name.locative and name.labelled and len(name.entries) == 1)
+        alone = entry.people >= MIDDLING or len(name.entries) == 1
+        if not name.sure:  # "shelled El Fasher": the report must be about Sudan
+            return alone and entry.people >= MIDDLING and context >= 4
+        return spoken_of or alone or (name.locative and name.labelled)
+    return name.sure and (spoken_of or (not places.spoken and name.locative and name.labelled))
 
 
 def _place(span: tuple[int, int], entry: PlaceEntry) -> Place:
-    return Place(
-        span, entry.name, entry.country, entry.admin1, entry.feature, round(entry.lat, 2), round(entry.lon, 2), entry.geonames)
+    lat, lon = round(entry.lat, 2), round(entry.lon, 2)
+    return Place(span, entry.name, entry.country, entry.admin1, entry.feature, lat, lon, entry.geonames)

@@ -16,7 +16,7 @@ from communique.stages import Document, Entity, Reading, Token
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 _BIGGER = ("ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
 _ARTICLES = ("al", "el", "as", "ar", "ad")  # "al-Hol", "el-Fasher": names that begin in lower case
-_CUTS = frozenset(",;:()[]\"“”!?—–/")
+_CUTS = frozenset(",;:.()[]\"“”!?—–/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Name:
     labelled: bool  # the parser's model sees a place too
     dateline: bool
     division: bool  # "X region": not the town
+    doubtful: bool = False  # the model takes it for a person: kept only if the report has it as a place elsewhere
 
     @property
     def sure(self) -> bool:
@@ -56,14 +57,14 @@ def find_names(reading: Reading, gazetteer: Gazetteer) -> tuple[list[Name], list
         if not token.text[0].isupper() and token.text not in _ARTICLES:
             at += 1
             continue
-        last, wanted = scan.longest(at)
+        last, wanted = scan.longest(at) if not scan.seat(at) else (at + 2, scan.seat(at))
         if not last:
             nation_last = scan.nation(at, nations)
             at = max(at + 1, nation_last)
             continue
         scan.nation(at, nations)
         if not scan.something_else(at, last, wanted):
-            names.append(scan.name(at, last, wanted))
+            names.append(scan.name(at, last, wanted, names[-1] if names else None))
         at = last
     return names, nations
 
@@ -92,8 +93,15 @@ class _Scan:
                 return last, wanted
         return 0, ""
 
+    def seat(self, at: int) -> str:
+        """The place a body's name in capitals stands for at the head of a dateline: "UNITED NATIONS, May 3 -"."""
+        if not self._in_dateline(at) or at + 1 >= len(self.tokens) or not self.words["dateline"]:
+            return ""
+        said = self.document.words(at, at + 2)
+        return key(f"{said} headquarters") if said in self.words["dateline"] else ""
+
     def _stop(self, at: int) -> int:
-        """How far a name can reach: the sentence's end, a mark, or the seventh token; two words in lower case end it."""
+        """How far a name can reach: to a mark, the sentence's end, the seventh token, or the third small word."""
         sentence = self.tokens[at].sentence
         last, lower = at + 1, 0
         while last < len(self.tokens) and last < at + 7:
@@ -116,19 +124,27 @@ class _Scan:
                 return last
         return 0
 
-    def name(self, first: int, last: int, wanted: str) -> Name:
-        """The name with its candidates and evidence."""
+    def name(self, first: int, last: int, wanted: str, previous: Name | None) -> Name:
+        """The name with its candidates and evidence.
+
+        "in Odesa, Chornomorsk and Pivdenne": each has the evidence of the first.
+        """
         if wanted not in self.looked_up:
-            self.looked_up[wanted] = self.gazetteer.lookup(self.document.words(first, last))
+            self.looked_up[wanted] = self.gazetteer.lookup(wanted)
         after = self._text(last)
         labelled = self.tokens[last - 1].entity in PLACE_LABELS
-        dateline = self._in_dateline(first)
+        listed = previous is not None and previous.sure and self._listed(previous.last, first)
+        locative = self._locative(first) or listed or after in self.words["suffix"]
         return Name(
-            first, last, wanted, self.looked_up[wanted], self._locative(first), labelled, dateline,
-            after in self.words["division"])
+            first, last, wanted, self.looked_up[wanted], locative, labelled, self._in_dateline(first),
+            after in self.words["division"], not locative and self._seen_as_person(first, last, wanted))
+
+    def _listed(self, end: int, first: int) -> bool:
+        between = tuple(t.text for t in self.tokens[end:first])
+        return between in ((",",), ("and",), ("or",), (",", "and"), ("and", "in")) and self.tokens[first].dep == "conj"
 
     def something_else(self, first: int, last: int, wanted: str) -> bool:
-        """Whether these words are no place here: part of somebody's, an organisation's or an agreement's name, or a word."""
+        """Whether these words are no place: part of the name of a person, a body or an agreement, or a mere word."""
         return (
             self._named_after(first, last)
             or self._of_a_person(first, last, wanted)
@@ -138,6 +154,8 @@ class _Scan:
     def _named_after(self, first: int, last: int) -> bool:
         """"the Oslo Accords", "the Paris climate agreement", "Washington Post", "Bank of England"."""
         after, second = self._text(last), self._text(last + 1)
+        if second == "-":  # "Paris Saint-Germain"
+            after = f"{after}-{self._text(last + 2)}"
         if after in self.words["event"] or after in self.words["organisation"]:
             return True
         if second in self.words["event"] and after.isalpha() and self.tokens[last].pos in ("NOUN", "PROPN", "ADJ"):
@@ -147,26 +165,31 @@ class _Scan:
     def _of_a_person(self, first: int, last: int, wanted: str) -> bool:
         """"Jordan Bardella", "Mr. London", and "Austin" in a report on Lloyd Austin."""
         before = self._text(first - 1)
-        if before in self.words["title"] and self.tokens[first - 1].text[0].isupper():
+        if before in self.words["title"] and before[0].isupper():
             return True
         entity = self.entity.get(first)
-        if entity and entity.label == "PERSON":
-            if entity.first < first or entity.last > last:
-                return not self._only_places(entity, first, last)
-            if not self._locative(first) and not self._famous(wanted):
-                return True
+        if entity and entity.label == "PERSON" and (entity.first < first or entity.last > last):
+            return not self._only_places(entity, first, last)
         return (last - first == 1 and self.tokens[first].text in self.surnames and before not in self.words["locative"]
                 and not self._famous(wanted))
 
+    def _seen_as_person(self, first: int, last: int, wanted: str) -> bool:
+        """Whether the model sees a person and nothing speaks against it."""
+        return last - first == 1 and self.tokens[first].entity == "PERSON" and not self._famous(wanted)
+
     def _inside_another_name(self, first: int, last: int, wanted: str) -> bool:
         """A word of a longer proper name: "Beirut Bar Association", "Lloyd Austin" where no model saw a person."""
+        if self._text(last) in self.words["office"]:
+            return False
         entity = self.entity.get(first)
         if entity and entity.label in _BIGGER and (entity.first < first or entity.last > last):
             inner = first > entity.first and self._text(first - 1) in self.words["preposition"]
             if not inner and not self._only_places(entity, first, last) and not self._a_state(wanted):
                 return True
-        head = self.tokens[last - 1].head
-        if head == last and self._is_name(last) and self._text(last) not in self.words["office"]:
+        small = last - first == 1 and not self._famous(wanted) and wanted not in self.gazetteer.hand  # "Dar Zubeira"
+        if small and entity and entity.last > last and self.tokens[last].text[0].isupper():
+            return True
+        if (self.tokens[last - 1].head == last or small) and self._is_name(last) and not self._a_state(wanted):
             return not (self._text(last) in self.words["title"] or self._text(last) in self.words["calendar"])
         previous = first - 1
         return (
@@ -207,8 +230,8 @@ class _Scan:
         return self.dateline is not None and self.dateline[0] <= self.tokens[at].start < self.dateline[1]
 
     def _is_name(self, at: int) -> bool:
-        token = self.tokens[at]
-        if token.pos != "PROPN" or not token.text[0].isupper():
+        token = self.tokens[min(at, len(self.tokens) - 1)]
+        if token.index != at or token.pos != "PROPN" or not token.text[0].isupper():
             return False
         return token.entity not in PLACE_LABELS and not self.gazetteer.country_of(token.text)
 
@@ -233,25 +256,64 @@ class _Scan:
 
     def _surnames(self) -> frozenset[str]:
         """The last words of all longer names of people in the report."""
-        return frozenset(
-            self.tokens[e.last - 1].text for e in self.document.entities if e.label == "PERSON" and e.last - e.first > 1)
+        people = [e for e in self.document.entities if e.label == "PERSON" and e.last - e.first > 1]
+        return frozenset(self.tokens[e.last - 1].text for e in people)
 
 
 def unknown_names(reading: Reading, names: list[Name], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Places that no table has, where the model sees a place and the text says "in" or "near" before it."""
+    """Places that no table has but the text makes places of.
+
+    "in the village of Hawsh Nasri", "the Teba neighbourhood", and what the model sees as a place after "in" or "near".
+    """
     taken = {i for name in names for i in range(name.first, name.last)}
-    tokens = reading.document.tokens
-    for entity in reading.document.entities:
-        first, last = entity.first, entity.last
-        if tokens[first].text.lower() == "the":
-            first += 1
-        if entity.label not in PLACE_LABELS or first >= last or any(i in taken for i in range(first, last)):
+    tokens, words = reading.document.tokens, gazetteer.vocabulary
+    at = 0
+    while at < len(tokens):
+        last = _capitals(tokens, at)
+        if last == at or any(i in taken for i in range(at, last)):
+            at += 1
             continue
-        before = entity.first - 1
-        if before < 0 or tokens[before].text.lower() not in gazetteer.vocabulary["locative"]:
-            continue
-        if tokens[first].text[0].isupper() and tokens[first].pos == "PROPN":
-            yield first, last
+        if _a_place_by_its_words(tokens, at, last, words, gazetteer):
+            taken.update(range(at, last))
+            yield at, last
+        at = last
+
+
+def _capitals(tokens: tuple[Token, ...], at: int) -> int:
+    """The end of a run of proper nouns, hyphens and Arabic articles inside included: "Tariq al-Bab"."""
+    if not tokens[at].text[0].isupper() and tokens[at].text not in _ARTICLES:
+        return at
+    last = at
+    while last < len(tokens) and tokens[last].sentence == tokens[at].sentence:
+        token = tokens[last]
+        joined = token.text in ("-", *_ARTICLES) and last + 1 < len(tokens) and tokens[last + 1].text[0].isupper()
+        named = token.text[0].isupper() and token.pos in ("PROPN", "ADJ", "NOUN", "X")
+        if not (joined or named or (token.text == "-" and last > at and tokens[last - 1].text in _ARTICLES)):
+            break
+        last += 1
+    return last if any(t.pos == "PROPN" for t in tokens[at:last]) else at
+
+
+def _a_place_by_its_words(
+        tokens: tuple[Token, ...], first: int, last: int, words: dict[str, frozenset[str]], gazetteer: Gazetteer
+) -> bool:
+    if any(t.text in words["calendar"] or t.text in words["title"] for t in tokens[first:last]):
+        return False
+    if gazetteer.country_of(" ".join(t.text for t in tokens[first:last])):
+        return False
+    before = first - 1
+    if before >= 0 and tokens[before].text.lower() == "the":
+        before -= 1
+    if before < 0 or tokens[first].sentence != tokens[before].sentence:
+        return False
+    word = tokens[before].text.lower()
+    if word == "of" and before and tokens[before - 1].text.lower() in words["settlement"]:
+        return True
+    person_or_body = tokens[last - 1].entity in ("PERSON", "ORG", "NORP", "DATE", "EVENT")
+    suffix = last < len(tokens) and tokens[last].text in words["settlement"] and tokens[last - 1].head == last
+    if suffix and tokens[last - 1].entity not in ("NORP", "DATE", "ORDINAL", "CARDINAL"):
+        return True
+    return word in words["locative"] and not person_or_body and tokens[last - 1].entity in PLACE_LABELS
 
 
 def _is_short(said: str) -> bool:

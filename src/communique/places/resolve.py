@@ -17,16 +17,20 @@ from communique.knowledge.gazetteer import Gazetteer, PlaceEntry
 from communique.places.names import Name, Nation
 from communique.stages import Document
 
+SMALL = 100  # thousands of people: a smaller town needs more to stand for a name that a large one bears
 MARGIN = 1.5  # the weight of ten times as many people
 _PER_TENFOLD = 1.5
 _CAPITAL, _METROPOLIS = 2.0, 1.5
-_NEAR, _SENTENCE, _NEXT, _REPORT = 5.0, 4.0, 3.0, 2.5  # a state's name within six words, in the sentence, next to it, anywhere
+# A state is named within six words, in the sentence, in the next one, anywhere in the report.
+_NEAR, _SENTENCE, _NEXT, _REPORT = 5.0, 4.0, 3.0, 2.5
 _NEIGHBOUR = 1.0  # another place within some 300 km
 # What a kind of place weighs when no people are counted. States first: "Georgia" is the state unless the
 # report is about Atlanta.
 _SIZE = {
     "country": 14.0, "territory": 12.0, "continent": 14.0, "ocean": 13.0, "sea": 12.5, "strait": 12.0, "venue": 11.5,
     "base": 11.0, "line": 12.0, "region": 10.5, "border crossing": 10.5, "river": 10.5, "canal": 11.0}
+_JOINTS = frozenset((
+    ",", "(", "in", ", in", "in the", ", the", "in northern", "in southern", "in eastern", "in western", "in central"))
 _OTHER_SIZE = 10.0
 _DIVISION = 1.5  # what a first-level division weighs less than its chief town
 
@@ -66,7 +70,9 @@ class Places:
         total += 0.3 * min(3, self.counts.get(entry.country, 0)) if total else 0.0
         if entry.feature in ("country", "territory"):
             return total
-        return total + self._closeness(self.placed.get(entry.country, ()), name)
+        total += self._closeness(self.placed.get(entry.country, ()), name)
+        small = not entry.by_hand and entry.geonames is not None and entry.people < SMALL and entry.feature != "capital"
+        return total * 0.5 if small else total
 
     def _choose(self, number: int, name: Name, entry: PlaceEntry) -> None:
         self.chosen[number] = entry
@@ -90,8 +96,7 @@ class Places:
             return None
         other = self.names[number + 1]
         between = [t.text for t in self.document.tokens[name.last : other.first]]
-        return other if between in ([","], ["("], ["in"], [",", "in"], ["in", "the"], ["in", "northern"], ["in", "southern"],
-                                    ["in", "eastern"], ["in", "western"], ["in", "central"], [",", "the"]) else None
+        return other if " ".join(between) in _JOINTS else None
 
     def _before(self, number: int, name: Name) -> Name | None:
         other = self.names[number - 1] if number else None
@@ -118,10 +123,15 @@ class Places:
             return None
         best = max(weights, key=lambda entry: weights[entry])
         for entry, weight in weights.items():
-            same = entry.country == best.country and (_distance(entry, best) < 3 or best.feature == "country")
-            if entry is not best and weights[best] - weight < (0.0 if same else margin):
+            if entry is not best and weights[best] - weight < self._needed(entry, best, margin):
                 return None
         return best
+
+    def _needed(self, entry: PlaceEntry, best: PlaceEntry, margin: float) -> float:
+        """How far ahead the best must be: a city of its own province not at all, of a namesake in its state half."""
+        if entry.country is None or entry.country != best.country:
+            return margin
+        return 0.0 if _distance(entry, best) < 3 or best.feature == "country" else margin / 2
 
     def _size(self, name: Name, entry: PlaceEntry) -> float:
         if entry.feature == "region" and entry.people:
@@ -129,7 +139,9 @@ class Places:
         elif entry.people:
             size = _PER_TENFOLD * log10(entry.people * 1000 + 1)
         else:
-            size = _SIZE.get(entry.feature, _OTHER_SIZE)
+            size = 0.0
+        if entry.by_hand or not entry.people:
+            size = max(size, _SIZE.get(entry.feature, _OTHER_SIZE))
         if entry.feature == "capital":
             size += _CAPITAL
         if entry.people >= 3000 and entry.feature != "region":
@@ -140,8 +152,8 @@ class Places:
         """The weight of the nearest of these tokens."""
         if not tokens:
             return 0.0
-        at = bisect_left(sorted(tokens), name.first)
         ordered = sorted(tokens)
+        at = bisect_left(ordered, name.first)
         here = self.document.tokens[name.first].sentence
         best = 0.0
         for token in ordered[max(0, at - 1) : at + 2]:
@@ -164,7 +176,8 @@ def _lies_in(entry: PlaceEntry, whole: PlaceEntry) -> bool:
     if whole.feature in ("country", "territory"):
         return entry.country == whole.country
     if whole.feature == "region":
-        return whole.country == entry.country and entry.admin1 is not None and whole.name in (entry.admin1, f"{entry.admin1} state")
+        named = entry.admin1 is not None and whole.name in (entry.admin1, f"{entry.admin1} state")
+        return whole.country == entry.country and named
     return False
 
 
