@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from communique.knowledge.files import Files, Row, words
 
 # Classes that the reader of numerals and marks gives; all others come from words.yaml.
-SHAPES = ("other", "n", "num", "year", "nth", "decade", "iso", "iso_month", "dotted", "date_dotted", "date_slashed", "clock",
-          "hhmm", "n_range", "year_range", "comma", "dash", "dot", "open", "end", "holiday")
-KINDS = ("full_date", "iso_month", "date_range", "weekday_nth", "nth_day", "month", "decade", "century", "quarter", "fiscal",
-         "season", "season_in", "year", "year_range", "weekday", "weekday_set", "weekday_week", "day_word", "that_day",
-         "clock", "day_part", "part", "unit", "last_units", "unit_beside", "edge_unit", "prefix", "eve", "ago",
-         "rate", "nothing", "duration", "bare_units", "set_word", "vague", "holiday")
+SHAPES = (
+    "other", "n", "num", "year", "nth", "decade", "iso", "iso_month", "dotted", "date_dotted", "date_slashed", "clock",
+    "hhmm", "n_range", "year_range", "comma", "dash", "dot", "open", "end", "holiday")
+KINDS = (
+    "full_date", "iso_month", "date_range", "weekday_nth", "nth_day", "month", "decade", "century", "quarter", "fiscal",
+    "season", "season_in", "year", "year_range", "weekday", "weekday_set", "weekday_week", "day_word", "that_day",
+    "clock", "day_part", "part", "unit", "last_units", "unit_beside", "edge_unit", "prefix", "eve", "ago",
+    "rate", "nothing", "duration", "bare_units", "set_word", "vague", "holiday")
 BOUNDS = ("until", "by", "since", "from", "before", "after")
 GROUPS = ("ahead", "ahead_noun", "done", "saying", "ahead_of", "caption", "moved", "term", "back")
 _NAME = re.compile(r"\w+")
-_CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff](?:\|[\u4e00-\u9fff])+)\)")  # a choice of single letters is a set, and faster
+_CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff](?:\|[\u4e00-\u9fff])+)\)")
 _FIRST_LETTER = 0x4E00  # one letter a class, from a block that `\w`-less patterns can name safely
 
 
@@ -79,14 +81,15 @@ class Calendar:
     holidays: dict[str, Holiday]
     bounds: dict[str, str]
     groups: dict[str, frozenset[str]]
-    neighbours: dict[str, tuple[frozenset[str], frozenset[str]]]  # class → words after which, before which it is no time
+    neighbours: dict[str, tuple[frozenset[str], frozenset[str]]]  # class → words after and before which it is no time
 
 
 def load(files: Files) -> Calendar:
     """The calendar in these files; mistakes go to `files.problems`."""
     holidays = _holidays(files)
     rows = files.yaml("calendar/words", required=["class", "words"], optional=["value", "capital"])
-    codes = {name: chr(_FIRST_LETTER + n) for n, name in enumerate(dict.fromkeys([*SHAPES, *(str(r["class"]) for r in rows)]))}
+    classes = dict.fromkeys([*SHAPES, *(str(r["class"]) for r in rows)])
+    codes = {name: chr(_FIRST_LETTER + n) for n, name in enumerate(classes)}
     entries = _entries(rows, codes, holidays)
     scanner, patterns = _scanner(files, codes)
     return Calendar(
@@ -138,7 +141,8 @@ def _scanner(files: Files, codes: dict[str, str]) -> tuple[re.Pattern[str], tupl
             macros[str(row["macro"])] = _compiled(files, row, str(row.get("is", "")), codes, macros)
         elif files.known(row, "kind", row.get("kind"), KINDS):
             parts.append(f"(?P<p{len(patterns)}>{_compiled(files, row, str(row.get('pattern', '')), codes, macros)})")
-            patterns.append(Pattern(str(row.get("id")), str(row["kind"]), words(row.get("yes")), words(row.get("no")), row.where))
+            examples = words(row.get("yes")), words(row.get("no"))
+            patterns.append(Pattern(str(row.get("id")), str(row["kind"]), *examples, row.where))
     no_start = "".join(codes[name] for name in ("other", "comma", "dash", "dot", "open", "end"))
     return re.compile(f"(?=[^{no_start}])(?:{'|'.join(parts) or '(?!)'})"), tuple(patterns)
 

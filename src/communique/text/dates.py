@@ -7,7 +7,7 @@ use (`parse_iso`, `add_days`, `weekday`, `days_between`) take and give what the 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 DAY_ZERO = date.min.toordinal()

@@ -1,8 +1,8 @@
 """Times of the day → TIMEX3 TIME values: 2024-03-04T10:30, 2024-03-04TEV.
 
-Without a day beside it a clock time is of the day told last, else of the day of the report. The zone stays in
-the extent and out of the value. "10.30" is a time only with a.m. or p.m., a zone, "at", or at the head of a line, as in a
-live ticker.
+Without a day beside it a clock time is of the day told last, else of the day of the report. The zone stays in the
+extent and out of the value. "10.30" is a time only with a.m. or p.m., a zone, "at", or at the head of a line, as
+in a live ticker.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from communique.text.dates import shift
 from communique.times import periods
 from communique.times.context import Context, Draft, Found, draft
-from communique.text.dates import shift
 
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t•*>-]*$")
 
@@ -54,8 +54,9 @@ def _is_clock(found: Found, context: Context) -> bool:
 
 def _day(found: Found, context: Context) -> date | None:
     """The day told last in this paragraph, else the day of the report."""
-    if context.focus and context.focus.grain == "D" and "\n\n" not in context.text[context.focus_at : found.words[0].start]:
-        return context.focus.first
+    focus, between = context.focus, context.text[context.focus_at : found.words[0].start]
+    if focus and focus.grain == "D" and "\n\n" not in between:
+        return focus.first
     return context.reference
 
 
@@ -67,7 +68,8 @@ def part(found: Found, context: Context) -> list[Draft]:
     day = periods.day(_day(found, context))
     whole = draft(found, day, type="TIME", value=f"{day.value}T{word.value}" if day else None)
     before = context.kind(found.first - 1)
-    stands = before in ("in", "by", "over", "since", "before", "to", "on", "from") and (found.has("the") or before == "by")
+    after_preposition = before in ("in", "by", "over", "since", "before", "to", "on", "from")
+    stands = after_preposition and (found.has("the") or before == "by")
     return [Draft("part", whole.span, whole.first, whole.last, "TIME", whole.value, whole.start, whole.end, whole.grain,
                   loose=not stands)]
 

@@ -1,13 +1,13 @@
 """What the reckoning of one time expression may look at, and what it gives.
 
 `Found` is a pattern that fits, `Draft` the time made of it (or a piece that only a neighbour makes a time of,
-such as "early" or "the eve of"). `Context` carries the day of the report and, while the text is read from left to right, the
-time told last, from which "two days later" counts.
+such as "early" or "the eve of"). `Context` carries the day of the report and, while the text is read from left to
+right, the time told last, from which "two days later" counts.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from communique.knowledge.calendar import Calendar
@@ -114,5 +114,11 @@ def draft(found: Found, period: Period | None = None, *, type: str = "DATE", val
     span, first = (words[0].start, words[-1].end), found.first + skip
     if period is None:
         return Draft(found.kind, span, first, found.last, type, value, yearless=yearless)
-    return Draft(found.kind, span, first, found.last, type, value or period.value, period.first, period.last, period.grain,
-                 yearless=yearless)
+    return Draft(
+        found.kind, span, first, found.last, type, value or period.value, period.first, period.last, period.grain,
+        yearless=yearless)
+
+
+def cut(whole: Draft, span: Span, bound: str | None) -> Draft:
+    """A draft over a part of its characters: one end of "18-21 September"."""
+    return replace(whole, span=span, bound=bound, yearless=None)

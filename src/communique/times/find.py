@@ -1,9 +1,9 @@
 """Reading.document → Reading.times.
 
 The text becomes a string of word classes (`lexing`), one scanner finds the patterns, each kind has its small
-reckoning (`absolute`, `relative`, `lengths`, `clock`), read from left to right so that "two days later" knows what was told
-before; neighbours are joined and bounds read off (`join`). Nothing is guessed: without a day of publication
-"on Monday" keeps its place and has no value.
+reckoning (`absolute`, `stretches`, `feasts`, `relative`, `lengths`, `clock`), read from left to right so that
+"two days later" knows what was told before; neighbours are joined and bounds read off (`join`). Nothing is
+guessed: without a day of publication "on Monday" keeps its place and has no value.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from communique.knowledge.calendar import Calendar
 from communique.records import Time
 from communique.stages import Reading
 from communique.text.dates import parse_iso
-from communique.times import absolute, clock, lengths, relative
+from communique.times import absolute, clock, feasts, lengths, relative, stretches
 from communique.times.context import Context, Draft, Found, draft
 from communique.times.join import join
 from communique.times.lexing import Lexed, lex
@@ -67,7 +67,7 @@ def _day_of_writing(context: Context, matches: list[Found]) -> date | None:
         if found.words[0].start > DATELINE_WITHIN:
             break
         if found.kind == "full_date" and found.has("year", "iso", "date_dotted"):
-            day = absolute.full_date(found, context)[0].start
+            day = next((d.start for d in absolute.full_date(found, context)), None)
             if day and _alone(context, found) and DATELINE_REACH[0] <= (day - published).days <= DATELINE_REACH[1]:
                 return day
     return published
@@ -108,9 +108,9 @@ def _nothing(found: Found, context: Context) -> list[Draft]:
 RECKONINGS: dict[str, Callable[[Found, Context], list[Draft]]] = {
     "full_date": absolute.full_date, "iso_month": absolute.iso_month, "date_range": absolute.date_range,
     "weekday_nth": absolute.weekday_nth, "nth_day": absolute.nth_day, "month": absolute.month_name,
-    "decade": absolute.decade, "century": absolute.century, "quarter": absolute.quarter, "fiscal": absolute.fiscal,
-    "season": absolute.season, "season_in": absolute.season_in, "year": absolute.year, "year_range": absolute.year_range,
-    "holiday": absolute.holiday,
+    "decade": stretches.decade, "century": stretches.century, "quarter": stretches.quarter, "fiscal": stretches.fiscal,
+    "season": stretches.season, "season_in": stretches.season_in, "year": stretches.year,
+    "year_range": stretches.year_range, "holiday": feasts.holiday,
     "weekday": relative.weekday, "weekday_week": relative.weekday_week, "day_word": relative.day_word,
     "that_day": relative.that_day, "unit": relative.unit, "edge_unit": relative.edge_unit,
     "unit_beside": relative.unit_beside, "ago": relative.ago,

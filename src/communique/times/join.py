@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from communique.text.dates import day_of, shift, shift_months
+from communique.text.dates import day_of, shift
 from communique.times import periods
 from communique.times.context import PIECES, Context, Draft
 
@@ -54,7 +54,8 @@ def _joined(a: Draft, b: Draft, context: Context) -> Draft | None:
 
 
 def _is_day(item: Draft) -> bool:
-    return item.type == "DATE" and item.kind not in ("that_day", "year") and (item.grain == "D" or item.kind in ("weekday", "day_word", "full_date"))
+    exact = item.grain == "D" or item.kind in ("weekday", "day_word", "full_date")
+    return item.type == "DATE" and item.kind != "that_day" and exact
 
 
 def _is_part(item: Draft) -> bool:
@@ -69,10 +70,11 @@ def _prefixed(a: Draft, b: Draft, context: Context) -> Draft | None:
     if b.type in ("DURATION", "SET") or b.kind == "vague":
         return b
     if modifier and _is_day(b) and b.grain == "D" and b.value:
-        return replace(b, type="TIME", value=b.value + ("TMO" if modifier == "early" else "TNI"), span=(a.span[0], b.span[1]), first=a.first)
+        part = "MO" if modifier == "early" else "NI"
+        return replace(_from(a, b), type="TIME", value=f"{b.value}T{part}")
     if stretched or (words[-1].kind == "earlier" and b.kind not in ("unit", "day_part")):
         return b
-    return replace(b, span=(a.span[0], b.span[1]), first=a.first)
+    return _from(a, b)
 
 
 def _eve(a: Draft, b: Draft) -> Draft | None:
@@ -80,7 +82,7 @@ def _eve(a: Draft, b: Draft) -> Draft | None:
     period = periods.day(shift(b.start, -1)) if b.start and (b.grain == "D" or b.kind == "holiday") else None
     if period is None:
         return None
-    return replace(b, span=(a.span[0], b.span[1]), first=a.first, value=period.value, start=period.first, end=period.last, grain="D")
+    return replace(_from(a, b), value=period.value, start=period.first, end=period.last, grain="D")
 
 
 def _at_part(day: Draft, part: Draft, value: str | None) -> Draft:
@@ -98,7 +100,13 @@ def _at_clock(day: Draft, clock: Draft) -> Draft:
 
 def _over(a: Draft, b: Draft) -> Draft:
     """The first, over the words of both."""
-    return replace(a, span=(min(a.span[0], b.span[0]), max(a.span[1], b.span[1])), first=min(a.first, b.first), last=max(a.last, b.last))
+    span = min(a.span[0], b.span[0]), max(a.span[1], b.span[1])
+    return replace(a, span=span, first=min(a.first, b.first), last=max(a.last, b.last))
+
+
+def _from(a: Draft, b: Draft) -> Draft:
+    """The second, from where the first begins."""
+    return replace(b, span=(a.span[0], b.span[1]), first=a.first)
 
 
 def _ranges(drafts: list[Draft], context: Context) -> list[Draft]:
@@ -154,7 +162,8 @@ def _not_before(a: Draft, b: Draft) -> Draft:
         steps = (b.start.toordinal() - a.start.toordinal()) % 7
         period = periods.day(shift(a.start, steps))
     elif b.yearless is not None:
-        return _in_year(b, a.start.year) if (a.start.month, a.start.day) <= (b.start.month, b.start.day) else _in_year(b, a.start.year + 1)
+        same_year = (a.start.month, a.start.day) <= (b.start.month, b.start.day)
+        return _in_year(b, a.start.year + (not same_year))
     else:
         return b
     return replace(b, value=period.value, start=period.first, end=period.last) if period else b

@@ -15,6 +15,7 @@ from communique.times.tense import FUTURE, LATER
 
 UNITS = ("units", "unit", "day", "week", "month_unit", "year_unit", "decade_unit", "century", "second")
 _HALF = {"1Y": "P6M", "1D": "PT12H", "T1H": "PT30M", "T1M": "PT30S", "10Y": "P5Y", "100Y": "P50Y"}
+_TELLS_LENGTH = ("after", "before", "of", "ago", "later", "earlier")
 _WITH_LENGTH = ("for", "within", "after", "in", "over", "more", "by")
 
 
@@ -68,7 +69,7 @@ def _ahead(found: Found, context: Context, count: float, size: Word) -> list[Dra
 
 def _is_rate(found: Found, context: Context) -> bool:
     """"eight guests a day": behind a noun, and not at the head of "a day after", "a year of talks"."""
-    if context.kind(found.first - 1) in _WITH_LENGTH or context.kind(found.last) in ("after", "before", "of", "ago", "later", "earlier"):
+    if context.kind(found.first - 1) in _WITH_LENGTH or context.kind(found.last) in _TELLS_LENGTH:
         return False
     token = context.token(found.words[-1].start)
     before = context.document.tokens[token.index - 2] if token and token.index >= 2 else None
@@ -79,7 +80,9 @@ def last_units(found: Found, context: Context) -> list[Draft]:
     """"the past six months", "the next three days", "recent weeks"."""
     size = found.one(*UNITS)
     point = found.one(*BACK, *AHEAD)
-    if size is None or point is None or (point.kind in ("last", "next", "following") and context.kind(found.last) == "of"):
+    if size is None or point is None:
+        return []
+    if point.kind in ("last", "next", "following") and context.kind(found.last) == "of":
         return []
     count = amount(found) if len(found.words) > 2 and found.has("number", "tens", "n", "num") else None
     if not found.has("units"):
@@ -132,8 +135,10 @@ def weekday_set(found: Found, context: Context) -> list[Draft]:
 def set_word(found: Found, context: Context) -> list[Draft]:
     """"annual", "daily"."""
     token = context.token(found.words[0].start)
-    if token and (token.tag.startswith("NN") or (token.text[0].isupper() and context.document.sentence_of(token.index).first != token.index)):
-        return []  # "an Islamabad daily", "The Levant Daily"
+    if token and token.tag.startswith("NN"):
+        return []  # "an Islamabad daily"
+    if token and token.text[0].isupper() and context.document.sentence_of(token.index).first != token.index:
+        return []  # "The Levant Daily"
     return [draft(found, type="SET", value=found.words[0].value)]
 
 

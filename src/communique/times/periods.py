@@ -11,6 +11,9 @@ from datetime import date
 from communique.text.dates import day_of, month_length, shift, shift_months, shift_units, week_start
 
 GRAINS = ("D", "WE", "W", "M", "Q", "S", "H", "Y", "DE", "CE")  # fine to coarse
+_LENGTHS = {
+    "D": ("D", 1), "W": ("W", 1), "WE": ("W", 1), "M": ("M", 1), "Q": ("M", 3), "H": ("M", 6), "Y": ("Y", 1),
+    "DE": ("Y", 10), "CE": ("Y", 100)}
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -132,6 +135,5 @@ def stepped(inside: date | None, grain: str, steps: int) -> Period | None:
     >>> stepped(date(2024, 1, 31), "M", 1).value, stepped(date(2024, 3, 4), "W", -1).value
     ('2024-02', '2024-W09')
     """
-    unit, size = {"D": ("D", 1), "W": ("W", 1), "WE": ("W", 1), "M": ("M", 1), "Q": ("M", 3), "H": ("M", 6), "Y": ("Y", 1),
-                  "DE": ("Y", 10), "CE": ("Y", 100)}[grain]
+    unit, size = _LENGTHS[grain]
     return around(shift_units(inside, steps * size, unit), grain) if inside else None

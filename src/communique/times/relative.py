@@ -1,9 +1,9 @@
 """Times that count from the report, or from the time told before → periods.
 
-Bare weekdays go by the clause: told as past or without a verb they are the most recent one on or before the
-day of the report, told as future the next one on or after it. "last" and "next" skip a day so near that one would have said
-"on Friday": said on a Friday, "last Wednesday" is nine days back and "last Monday" four; said on a Monday, "next Thursday" is
-three days ahead and "next Wednesday" nine.
+Bare weekdays go by the clause: told as past or without a verb they are the most recent one on or before the day
+of the report, told as future the next one on or after it. "last" and "next" skip a day so near that one would
+have said "on Friday": said on a Friday, "last Wednesday" is nine days back and "last Monday" four; said on a
+Monday, "next Thursday" is three days ahead and "next Wednesday" nine.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def unit(found: Found, context: Context) -> list[Draft]:
 
 
 def _is_no_unit(found: Found, context: Context, word: Word, point: Word) -> bool:
-    """"the last day of the summit" is not yesterday, nor is "this century's leader" a date; "that" joins clauses too."""
+    """"the last day of the summit" is not yesterday, and "the past year" is a length."""
     following = context.kind(found.last)
     if point.kind in ("last", "next") and following == "of":
         return True

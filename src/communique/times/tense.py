@@ -1,9 +1,9 @@
 """The clause around a time → whether it tells of what was or of what is to come.
 
 "Most recent weekday on or before the report" is right nine times in ten; the rest is told by the governing verb:
-"leaves Wednesday", "is to meet on Friday", "a march set for Sunday". From the word of time the heads are climbed until a
-verb (or a noun such as "deadline") speaks. Verbs that only repeat what their own governor says ("managed to
-reach", "refused to meet") are passed through. Lists of such words are in `data/calendar/tense.yaml`.
+"leaves Wednesday", "is to meet on Friday", "a march set for Sunday". From the word of time the heads are climbed
+until a verb (or a noun such as "deadline") speaks. Verbs that only repeat what their own governor says ("managed
+to reach", "refused to meet") are passed through. Lists of such words are in `data/calendar/tense.yaml`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ PAST, FUTURE = "past", "future"
 LATER = "later"  # ahead of something past: "agreed to meet in March", "would meet"; for a month that may be past by now
 _VERBS = ("VERB", "AUX")
 _MAX_CLIMB = 14
+_NEAR = 8  # words
+_CREDIT = 6  # words after a caption's sentence in which the credit may stand: "(Photo: Agency)"
 
 
 def direction(document: Document, at: int | None, calendar: Calendar, before: str = "") -> str | None:
@@ -26,10 +28,12 @@ def direction(document: Document, at: int | None, calendar: Calendar, before: st
     if at is None:
         return None
     token, clue = document.tokens[at], None
+    if _stands_ahead(document, at, calendar):
+        return FUTURE
     for _ in range(_MAX_CLIMB):
         if token.pos in _VERBS and (token.index != at):
             clue = _of_verb(document, token, calendar, before)
-        elif token.pos in ("NOUN", "ADJ", "ADP", "ADV", "SCONJ", "PROPN"):
+        elif token.pos in ("NOUN", "ADJ", "PROPN"):
             clue = _of_word(document, token, calendar)
         if clue or token.head == token.index:
             break
@@ -37,15 +41,23 @@ def direction(document: Document, at: int | None, calendar: Calendar, before: st
     return clue
 
 
+def _stands_ahead(document: Document, at: int, calendar: Calendar) -> bool:
+    """"ahead of the election on Saturday": the parser often gives that day to the verb; the words in front decide."""
+    for index in range(at - 1, max(document.sentence_of(at).first, at - _NEAR) - 1, -1):
+        if document.tokens[index].pos in _VERBS:
+            return False
+        if document.tokens[index].lemma.lower() in calendar.groups["ahead_of"]:
+            return True
+    return False
+
+
 def _of_word(document: Document, token: Token, calendar: Calendar) -> str | None:
-    """Nouns, adjectives and prepositions that look ahead: "plans", "due", "ahead of"."""
+    """Nouns and adjectives that look ahead: "plans", "due"."""
     lemma = token.lemma.lower()
     if token.pos == "NOUN" and (lemma in calendar.groups["ahead_noun"]):
         return FUTURE
     if token.pos == "ADJ" and (lemma in calendar.groups["ahead"] or token.text.lower() in calendar.groups["ahead"]):
         return FUTURE
-    if token.pos in ("ADP", "ADV", "SCONJ") and lemma in calendar.groups["ahead_of"] and token.dep in ("prep", "advmod"):
-        return FUTURE if any(document.tokens[c].pos in ("NOUN", "ADP", "PROPN") for c in document.children[token.index]) else None
     if token.dep in ("nsubj", "dobj", "pobj", "attr") and any(
             t.lemma.lower() in calendar.groups["ahead"] for t in document.below(token.index, "amod")):
         return FUTURE  # "a planned meeting on Monday"
@@ -66,7 +78,7 @@ def _of_verb(document: Document, verb: Token, calendar: Calendar, before: str) -
         return LATER
     if _is_conditional(document, verb) and before in ("by", "until", "before"):
         return FUTURE  # "if the roads are not cleared by Monday"
-    finite = verb if verb.tag in ("VBD", "VBZ", "VBP") else next((h for h in helpers if h.tag in ("VBD", "VBZ", "VBP")), None)
+    finite = next((v for v in (verb, *helpers) if v.tag in ("VBD", "VBZ", "VBP")), None)
     if finite is None:
         return _of_participle(document, verb, calendar)
     if finite.tag == "VBD" or perfect:
@@ -104,7 +116,8 @@ def _of_present(document: Document, verb: Token, calendar: Calendar) -> str | No
     lemma = verb.lemma.lower()
     if sentence.headline or lemma in calendar.groups["saying"] or lemma in calendar.groups["back"]:
         return PAST
-    if any(document.tokens[i].text in calendar.groups["caption"] for i in range(sentence.first, sentence.last)):
+    beyond = min(sentence.last + _CREDIT, len(document.tokens))
+    if any(document.tokens[i].text in calendar.groups["caption"] for i in range(sentence.first, beyond)):
         return PAST
     return FUTURE
 
@@ -116,7 +129,8 @@ def _of_participle(document: Document, verb: Token, calendar: Calendar) -> str |
     governor = document.tokens[verb.head]
     if governor.pos == "ADP":
         governor = document.tokens[governor.head]
-    return PAST if governor.lemma.lower() in calendar.groups["back"] and verb.dep in ("xcomp", "pcomp", "ccomp") else None
+    looks_back = governor.lemma.lower() in calendar.groups["back"]
+    return PAST if looks_back and verb.dep in ("xcomp", "pcomp", "ccomp") else None
 
 
 def _is_term(verb: Token, calendar: Calendar, before: str) -> bool:

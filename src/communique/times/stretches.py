@@ -1,0 +1,133 @@
+"""Years, parts of years and what is longer → periods: "in 2014", "Q1 2024", "last winter", "the 20th century".
+
+Most figures are no years: "2000 troops", "resolution 1701", "a 1500-strong force". The neighbours decide
+(`data/calendar/neighbours.yaml`), then the parser's word on whether the figure counts something.
+"""
+
+from __future__ import annotations
+
+import re
+
+from communique.times import periods
+from communique.times.context import Context, Draft, Found, cut, draft
+from communique.times.nearest import MONTHS, candidates, nearest, number_of, year_said
+from communique.times.tense import FUTURE, PAST
+
+_BEFORE_SEASON = ("in", "by", "since", "to", "before", "after", "over", "from", "early", "late", "mid")
+_EARLY_YEAR = ("in", "since", "of", "by", "before", "after", "from", "year_unit", "to")
+
+
+def decade(found: Found, context: Context) -> list[Draft]:
+    """"the 1990s", "the late 1980s"."""
+    word = found.one("decade")
+    return [draft(found, periods.decade(int(word.value[:4])))] if word else []
+
+
+def century(found: Found, context: Context) -> list[Draft]:
+    """"the 20th century"."""
+    word = found.one("ordinal", "nth", "second")
+    number = 2 if word and word.kind == "second" else number_of(word) if word else 0
+    return [draft(found, periods.century(number))] if 1 <= number <= 30 else []
+
+
+def quarter(found: Found, context: Context) -> list[Draft]:
+    """"the second half of next year", "Q1 2024", "the third quarter"."""
+    word = found.one("ordinal", "nth", "second", "n")
+    number = 2 if word and word.kind == "second" else number_of(word) if word else 0
+    make = periods.half if found.has("half") else periods.quarter
+    year = year_said(found, context)
+    if year is not None:
+        period = make(year, number)
+    else:
+        period = nearest(candidates(context, lambda y: make(y, number)), context, context.direction(found))
+    return [draft(found, period)] if number <= 4 else []
+
+
+def fiscal(found: Found, context: Context) -> list[Draft]:
+    """"fiscal year 2024": its days depend on the country and are left open."""
+    word = found.one("year", "year_range")
+    if word is None:
+        return []
+    year = int(word.value[:4]) + (word.kind == "year_range")
+    return [draft(found, value=f"FY{year:04}")]
+
+
+def season(found: Found, context: Context) -> list[Draft]:
+    """"the spring of 2024", "last winter", "this fall"."""
+    word, year = found.one("season", "fall"), year_said(found, context)
+    if word is None or context.is_name(found, "season"):
+        return []
+    if year is not None:
+        return [draft(found, periods.season(year, word.value))]
+    point = found.one("last", "past", "next", "coming", "following")
+    options = candidates(context, lambda y: periods.season(y, word.value))
+    side = None
+    if point and context.reference:
+        here = context.reference
+        side = PAST if point.kind in ("last", "past") else FUTURE
+        options = [p for p in options if (p.last < here if side == PAST else p.first > here)]
+    return [draft(found, nearest(options, context, side or context.direction(found)))]
+
+
+def season_in(found: Found, context: Context) -> list[Draft]:
+    """"in summer", "by the spring"; a bare season word is as often no time ("spring water")."""
+    before = context.kind(found.first - 1)
+    bare_fall = found.has("fall") and not (before == "in" and found.has("the"))
+    if bare_fall or before not in _BEFORE_SEASON:
+        return []
+    token = context.token(found.words[-1].start)
+    if token and token.dep in ("compound", "amod"):
+        return []
+    return season(found, context)
+
+
+def year(found: Found, context: Context) -> list[Draft]:
+    """"in 2014", "the 2023 election"; not "2000 troops" or "resolution 1701"."""
+    word = found.words[0]
+    number = int(word.value)
+    if not _is_year(found, number, context):
+        return []
+    return [draft(found, periods.year(number))]
+
+
+def _is_year(found: Found, number: int, context: Context) -> bool:
+    before, after = context.kind(found.first - 1), context.kind(found.last)
+    if before == "dot" and context.word(found.first - 2) in ("No", "no", "Nos"):
+        return False
+    beyond = context.kind(found.last + 1)
+    if after in ("year_unit", "units"):
+        return False  # "a 2000 year old tradition"
+    glued = after == "dash" and context.lexed.starts[found.last] == found.words[-1].end
+    if glued and beyond not in ("year", "n", *MONTHS):
+        return False  # "a 1500-strong force"
+    if after == "dash" and beyond == "year":
+        return True
+    if context.is_name(found, "year") and not (before in ("in", "since") and 1950 <= number <= 2040 and number % 100):
+        return False
+    if before not in ("the", "in", "since", "possessive") and _counts_things(found, context):
+        return False
+    if 1900 <= number <= 2060:
+        return True
+    return 1000 <= number <= 2100 and before in _EARLY_YEAR and not _counts_things(found, context)
+
+
+def _counts_things(found: Found, context: Context) -> bool:
+    token = context.token(found.words[0].start)
+    if token is None or token.head <= token.index or token.dep not in ("nummod", "quantmod"):
+        return False
+    head = context.document.tokens[token.head]
+    return head.tag == "NNS" and not any(
+        context.document.tokens[c].dep in ("det", "poss") for c in context.document.children[head.index])
+
+
+def year_range(found: Found, context: Context) -> list[Draft]:
+    """"1998-2000", "2015–17", "2023/24": two years."""
+    text = found.words[0].value
+    first, last = re.split(r"[-–/]", text)
+    a = int(first)
+    b = int(last) if len(last) == 4 else a // 100 * 100 + int(last)
+    if not a < b <= a + 200 or not 1000 <= a <= 2100:
+        return []
+    start, end = found.words[0].start, found.words[0].end
+    one, two = draft(found, periods.year(a)), draft(found, periods.year(b))
+    return [cut(one, (start, start + len(first)), "from"), cut(two, (end - len(last), end), "until")]
