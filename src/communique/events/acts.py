@@ -105,7 +105,8 @@ def _inner(scene: Scene, p: Proposition, entry: Entry, entries: dict[int, Entry]
         return None
     scoped = sorted(_scoped(p, entry), key=lambda a: a.role != "clause")
     for argument in scoped:
-        inside = [q for q in scene.inside(argument.first, argument.last) if q.index != p.index and q.index in entries]
+        inside = [q for q in scene.inside(argument.first, argument.last)
+                  if q.index != p.index and q.index in entries and not (entry.object and q.head in argument.heads)]
         inside.sort(key=lambda q: (argument.proposition != q.index, _depth(scene, q), q.head))
         for q in inside:
             found = act_of(scene, q, entries, depth + 1)

@@ -8,7 +8,6 @@ from communique.stages import Document, Proposition
 
 FORUM_PREPS = frozenset(("at", "in", "within", "during", "under", "through", "of", "via", "on", "ahead of", "into", "before", "for"))
 COUNTED_TYPES = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "AID"))
-JOINS = frozenset(("conj", "pobj", "appos", "compound", "nmod", "poss", "dobj"))
 
 
 def forums(scene: Scene, act: Act) -> tuple[str, ...]:
@@ -27,13 +26,13 @@ def forums(scene: Scene, act: Act) -> tuple[str, ...]:
 def _behind_preposition(document: Document, token: int, p: Proposition) -> bool:
     """Whether the name is reached from the predicate through a preposition of place, over conjuncts and compounds."""
     at = document.tokens[token]
+    passed = False
     for _ in range(12):
-        if at.index in p.trigger or at.head == at.index:
+        if at.index in p.trigger:
+            return passed
+        if at.pos == "VERB" or at.head == at.index:
             return False
-        if at.pos == "ADP" and at.text.lower() in FORUM_PREPS:
-            return True
-        if at.dep not in JOINS and at.pos not in ("NOUN", "PROPN", "ADP"):
-            return False
+        passed = passed or (at.pos == "ADP" and at.text.lower() in FORUM_PREPS)
         at = document.tokens[at.head]
     return False
 

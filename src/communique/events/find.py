@@ -44,6 +44,8 @@ def _unfit(scene: Scene, act: Act) -> str | None:
         return "no-actor"
     if act.entry.reciprocal and not (act.sources and act.targets) and act.entry.mode != "visit":
         return "one-sided"
+    if act.mode == "visit" and {scene.state(p.actor) for p in act.sources} == {scene.state(p.actor) for p in act.targets} != {None}:
+        return "own-country"
     if not any(scene.state(p.actor) or _kind(scene, p) != "person" for p in (*act.sources, *act.targets)):
         return "no-country"
     return None

@@ -52,6 +52,10 @@ def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool) ->
     mention = scene.mentions.at(head)
     if mention and _counts(scene, mention, head, place_counts):
         return _parties(scene, mention)
+    for other in scene.document.below(head, "appos"):  # "his Russian counterpart, Ana Example"
+        named = scene.mentions.at(other.index)
+        if named and not named.latent:
+            return _parties(scene, named)
     owner = _owner(scene, argument, head)
     return _parties(scene, owner) if owner else []
 

@@ -38,7 +38,7 @@ def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
     reference = scene.reading.date
     for reason, found in _candidates(scene, act, anchors):
         times = [scene.reading.times[a.index] for a in found]
-        dated = [t for t in times if _possible(t, status, reference)]
+        dated = [t for t in times if _possible(t, status, reference) or (act.mode == "visit" and t.bound == "until" and t.end)]
         result = _days(dated, [t for t in times if t.type == "DURATION"], act.mode == "visit")
         if result.start or result.end:
             return When(result.start, result.end, result.granularity, result.spans, reason)
@@ -55,25 +55,39 @@ def published(scene: Scene, found: When, status: str) -> When:
 
 
 def _candidates(scene: Scene, act: Act, anchors: Anchors) -> Iterator[tuple[str, list[Anchored]]]:
+    """The times that may be the act's, nearest first."""
     order = act.scope[1:] + act.scope[:1] if act.status == "hypothetical" and len(act.scope) > 1 else act.scope
     seen: set[int] = set()
     for index in order:
         p: Proposition | None = scene.propositions[index]
         reason = "time:own"
+        lasting = _lasting(scene, scene.propositions[index], anchors)
         for _ in range(4):
             if p is None or p.index in seen:
                 break
             seen.add(p.index)
-            if anchors.times.get(p.index):
-                yield reason, anchors.times[p.index]
+            found = [*anchors.times.get(p.index, []), *lasting]
+            if any(scene.reading.times[a.index].start for a in found):
+                yield reason, found
             if p.link not in SHARED_LINKS:
                 break
             p, reason = scene.parent(p), f"time:{p.link}"
+        if lasting:
+            yield "time:lasting", lasting
     if act.status != "hypothetical":
         sentence = scene.propositions[act.scope[0]].sentence
         loose = anchors.sentence_times.get(sentence, [])
         if len(loose) == 1 and not any(loose[0] in found for found in anchors.times.values()):
             yield "time:sentence", loose
+
+
+def _lasting(scene: Scene, p: Proposition, anchors: Anchors) -> list[Anchored]:
+    """Times of a clause that says how long a noun's act lasts: "a visit *that will run until Thursday*"."""
+    if p.kind != "noun":
+        return []
+    return [a for q in scene.propositions
+            if q.sentence == p.sentence and q.kind == "verb" and any(p.head in x.heads for x in q.all("agent"))
+            and q.lemma in scene.knowledge.scope.lasting for a in anchors.times.get(q.index, [])]
 
 
 def _possible(time: Time, status: str, reference: str | None) -> bool:

@@ -190,7 +190,7 @@ def _of_noun(document: Document, noun: int) -> Iterator[Argument]:
         token = document.tokens[child]
         if token.dep == "poss":
             yield _argument(document, "agent", None, child)
-        elif token.dep in ("amod", "compound", "nmod", "nummod") and token.pos in ("ADJ", "PROPN", "NOUN"):
+        elif token.dep in ("amod", "compound", "nmod", "nummod") and token.pos in ("ADJ", "PROPN", "NOUN", "VERB"):
             yield _argument(document, "modifier", None, child)
         elif token.dep in ("prep", "agent"):
             yield from _oblique(document, token)
