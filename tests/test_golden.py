@@ -25,7 +25,7 @@ Case = dict[str, Any]
 W = TypeVar("W")
 F = TypeVar("F")
 
-CASE_KEYS = {"label", "comment", "date", "title", "text", "expect"}
+CASE_KEYS = {"label", "origin", "comment", "date", "title", "text", "expect"}
 EXPECT_KEYS = {"events", "only", "optional", "not", "statements", "not_statements", "actors", "times", "places"}
 EVENT_KEYS = {
     "type", "mode", "status", "sources", "targets", "reciprocal", "place", "start", "end", "cameo", "plover", "trigger",
@@ -65,7 +65,7 @@ CASES = list(read_cases())
 
 def parameters() -> list[Any]:
     """One parameter a case; a known failure that passes is an error."""
-    strict = pytest.mark.xfail(strict=True, reason="a known failure that passes: move it to the file of its kind")
+    strict = pytest.mark.xfail(strict=True, reason="a known failure that passes: move it back with scripts/move_golden.py")
     return [pytest.param(case, id=case["label"], marks=strict if origin == KNOWN_FAILURES else ())
             for origin, case in CASES]
 
