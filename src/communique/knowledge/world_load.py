@@ -240,14 +240,17 @@ def _name_forms(files: Files, tables: Tables) -> None:
 
 
 def _first_names_of_holders(tables: Tables) -> None:
-    """What the first names of known people tell, where all who bear one agree and the list says nothing."""
-    told: dict[str, set[str]] = {}
+    """What the first names of known people tell, where two or more bear one, all agree, and the list says nothing."""
+    told: dict[str, list[str]] = {}
+    seen: set[str] = set()
     for ref, name in tables.person_names:
         parts = fold(name).split()
-        if len(parts) > 1 and tables.entries[ref].gender:
-            told.setdefault(parts[0].split("-")[0], set()).add(tables.entries[ref].gender)
+        if len(parts) > 1 and tables.entries[ref].gender and ref not in seen:
+            seen.add(ref)
+            told.setdefault(parts[0].split("-")[0], []).append(tables.entries[ref].gender)
     for name, genders in told.items():
-        tables.given_names.setdefault(name, genders.pop() if len(genders) == 1 else "")
+        if len(genders) > 1 and len(set(genders)) == 1:
+            tables.given_names.setdefault(name, genders[0])
 
 
 def _accounts(files: Files, tables: Tables) -> None:

@@ -1,0 +1,107 @@
+"""A phrase on its own → the actor it means: "the Mongolian president", "FSB", "Ukrainian farmers".
+
+Known names are looked up whole. Everything else is read like a report of one phrase, and the mention that holds its
+head is the answer; an adjective or place without more gives the code alone. `date` picks the holder of an office.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Protocol
+
+from communique.actors.cast import Cast
+from communique.actors.known import pick
+from communique.actors.scene import Scene
+from communique.knowledge import Knowledge
+from communique.knowledge.phrases import is_acronym
+from communique.records import Actor, Report
+from communique.stages import Mention, MentionIndex, Reading, Token
+
+NOBODY = Actor("", None, "", "", None, None, None, None, ())
+
+
+class Reads(Protocol):
+    """What a phrase is read with."""
+
+    @property
+    def knowledge(self) -> Knowledge: ...
+    def reading(self, report: Report) -> Reading: ...
+
+
+def resolve_phrase(phrase: str, date: str | None, reader: Reads) -> dict[str, Any]:
+    """The contract's answer for a phrase: `ref`, `code`, `sector`, `name`, `kind`, `office`, `wikidata`, `reasons`.
+
+    `code` is None where the phrase fits no actor or more than one. `date` is a day, `YYYY-MM-DD`.
+    """
+    actor = _whole_name(phrase, date, reader.knowledge)
+    if actor is None:
+        actor = _read(phrase, date, reader)
+    return {"ref": actor.ref, "code": actor.code, "sector": actor.sector, "name": actor.name or None,
+            "kind": actor.kind or None, "office": actor.office, "wikidata": actor.wikidata, "reasons": list(actor.reasons)}
+
+
+def _whole_name(phrase: str, date: str | None, knowledge: Knowledge) -> Actor | None:
+    """The phrase as one known name, capital or metonym."""
+    world = knowledge.world
+    cast = Cast(world, date)
+    keys = world.names.get(phrase)
+    if keys and is_acronym(phrase.upper()) and not phrase[:1].isupper():
+        return None
+    ref = pick(Scene(Reading(Report("", phrase), date=date), Reading(Report("", phrase)).document, world, cast), keys)
+    metonym = next((world.metonyms[key] for key in keys if key in world.metonyms), None)
+    if ref is None and metonym is not None and metonym.ref in world.entries:
+        return replace(_frozen(cast, metonym.ref), sector=metonym.sector)
+    capitals = world.capitals.get(phrase)
+    if ref is None and len(capitals) == 1:
+        ref = capitals[0]
+    return _frozen(cast, ref) if ref is not None else None
+
+
+def _frozen(cast: Cast, ref: str) -> Actor:
+    member = cast.known(ref)
+    return next(actor for actor in cast.freeze() if actor.id == member.id)
+
+
+def _read(phrase: str, date: str | None, reader: Reads) -> Actor:
+    """The phrase read as a text of its own."""
+    reading = reader.reading(Report("phrase", phrase, date, language="en"))
+    tokens = reading.document.tokens
+    if not tokens:
+        return NOBODY
+    actors = {actor.id: actor for actor in reading.actors}
+    root = _head(reading)
+    mention = _widest(reading, root.index)
+    if mention is not None and len(mention.actors) == 1 and not mention.latent:
+        return actors[mention.actors[0]]
+    if mention is not None and len(mention.actors) > 1:
+        return NOBODY
+    return _by_parts(reading, root, actors, reader.knowledge)
+
+
+def _head(reading: Reading) -> Token:
+    """The word the phrase hangs on; of a sentence, its subject."""
+    root = reading.document.tokens[reading.document.sentences[0].root]
+    if root.pos == "VERB":
+        return next(reading.document.below(root.index, "nsubj", "nsubjpass", "dobj"), root)
+    return root
+
+
+def _widest(reading: Reading, at: int) -> Mention | None:
+    """The mention with this head, else the widest over it."""
+    index = MentionIndex.of(reading.mentions)
+    if at in index.by_head and not index.by_head[at].latent:
+        return index.by_head[at]
+    over = [m for m in reading.mentions if m.first <= at < m.last]
+    return max(over, key=lambda m: (not m.latent, m.last - m.first), default=None)
+
+
+def _by_parts(reading: Reading, root: Token, actors: dict[str, Actor], knowledge: Knowledge) -> Actor:
+    """Only a state or place within: its code, and the sector of the head noun if it is a role."""
+    role = knowledge.world.role(root.lemma, root.text)
+    codes = {actors[id].code for m in reading.mentions for id in m.actors if actors[id].kind in ("state", "organisation")}
+    codes |= {place.country for place in reading.places}
+    code = codes.pop() if len(codes) == 1 else None
+    sector = role.sector if role else None
+    if code is None and sector is None:
+        return NOBODY
+    return replace(NOBODY, code=code, sector=sector, name=reading.text, kind="group", reasons=("parts",))
