@@ -65,7 +65,7 @@ CASES = list(read_cases())
 
 def parameters() -> list[Any]:
     """One parameter a case; a known failure that passes is an error."""
-    strict = pytest.mark.xfail(strict=True, reason="a known failure that passes: move it back with scripts/move_golden.py")
+    strict = pytest.mark.xfail(strict=True, raises=pytest.fail.Exception, reason="move it back: scripts/move_golden.py")
     return [pytest.param(case, id=case["label"], marks=strict if origin == KNOWN_FAILURES else ())
             for origin, case in CASES]
 
