@@ -1,21 +1,38 @@
 """Reading → statements: who said what.
 
-Cues are found in the parse (`clauses`), quotations given to them (`quotes`), speakers looked up (`speakers`). What is
-left is putting the record together. A telling whose speaker is nobody in particular is dropped, with its reason.
+Cues are found in the parse (`sayings`), quotations given to them (`quotes`), speakers looked up (`speakers`), and the
+rest hung on (`details`). A telling whose speaker is nobody in particular is dropped, with its reason; one that names
+no speaker but a document or a country keeps its words and has no actor.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from communique.knowledge import Knowledge
 from communique.knowledge.cues import Cues
 from communique.records import Dropped, Span, Statement
 from communique.stages import Reading
-from communique.statements.sayings import sayings
+from communique.statements import details
+from communique.statements.posts import from_posts
 from communique.statements.quotes import Telling, tellings
+from communique.statements.sayings import sayings
 from communique.statements.spans import cut, joined, quoted_share
 from communique.statements.speakers import NOBODY, Speaker, Speakers
+
+_SHAPES = {"that-clause": 0.95, "bare-clause": 0.92, "wh-clause": 0.85, "clause-before": 0.92, "noun-that": 0.85,
+           "source": 0.85, "quotation": 0.85, "quoted": 0.8, "predicate": 0.7, "colon": 0.75, "continued": 0.75}
+MAX_PARAGRAPHS = 2  # "he" without an antecedent is who spoke last, at most so far back
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A telling with its speaker and the statement made of it."""
+
+    telling: Telling
+    speaker: Speaker
+    statement: Statement
 
 
 def find_statements(reading: Reading, knowledge: Knowledge) -> Reading:
@@ -24,59 +41,86 @@ def find_statements(reading: Reading, knowledge: Knowledge) -> Reading:
         return reading
     cues, document = knowledge.cues, reading.document
     found = tellings(document, list(sayings(document, cues)), cues)
-    statements, dropped = _statements(reading, found, cues)
-    return replace(reading, statements=tuple(statements), dropped=(*reading.dropped, *dropped))
+    told, dropped = _told(reading, found, cues)
+    statements = _related(reading, told)
+    reading, posts = from_posts(reading, knowledge, len(found) + 1)
+    return replace(reading, statements=(*statements, *posts), dropped=(*reading.dropped, *dropped))
 
 
-def _statements(reading: Reading, found: list[Telling], cues: Cues) -> tuple[list[Statement], list[Dropped]]:
+def _told(reading: Reading, found: list[Telling], cues: Cues) -> tuple[list[_Told], list[Dropped]]:
     speakers = Speakers(reading, cues)
-    who: dict[int, Speaker] = {}
-    latest = NOBODY
-    out: list[Statement] = []
+    who = _who(reading, found, speakers)
+    out: list[_Told] = []
     dropped: list[Dropped] = []
-    for telling in found:
-        if telling.saying is not None:
-            who[id(telling)] = speaker = speakers.at(telling.saying.speaker)
-            if speaker.rule == "speaker:document" and not speaker.known and latest.known:
-                who[id(telling)] = replace(latest, span=speaker.span, rule="speaker:document")
-            latest = who[id(telling)] if who[id(telling)].known else latest
-        elif telling.follows is not None:
-            who[id(telling)] = who.get(id(telling.follows), NOBODY)
-    for telling in found:
-        speaker = who.get(id(telling), NOBODY)
-        statement = _statement(reading, telling, speaker, f"s{len(out) + 1}")
+    for number, telling in enumerate(found):
+        speaker = who[id(telling)]
+        statement = _statement(reading, telling, speaker, speakers, f"s{number + 1}")
         if statement is None:
             continue
-        if not speaker.known:
+        if speaker.known or speaker.rule == "speaker:document":
+            out.append(_Told(telling, speaker, statement))
+        else:
             dropped.append(Dropped("statement", statement.content[0], "no-speaker"))
-            continue
-        out.append(statement)
     return out, dropped
 
 
-def _statement(reading: Reading, telling: Telling, speaker: Speaker, name: str) -> Statement | None:
-    document, text = reading.document, reading.text
-    whole = joined(text, telling.spans)
-    content = cut(document, whole, document.quotations)
+def _who(reading: Reading, found: list[Telling], speakers: Speakers) -> dict[int, Speaker]:
+    """Who speaks in each telling. A document and a pronoun without an antecedent are taken to be who spoke last."""
+    who: dict[int, Speaker] = {}
+    latest, paragraph = NOBODY, 0
+    for telling in found:
+        if telling.saying is None:
+            who[id(telling)] = who.get(id(telling.follows), NOBODY)
+            continue
+        speaker = speakers.at(telling.saying.speaker)
+        here = reading.document.sentence_of(telling.saying.at).paragraph
+        if not speaker.known and latest.known and here - paragraph <= MAX_PARAGRAPHS and _may_be(speaker, latest, telling):
+            speaker = replace(latest, span=speaker.span, rule=f"{speaker.rule}:latest", sure=0.6)
+        if speaker.known:
+            latest, paragraph = speaker, here
+        who[id(telling)] = speaker
+    return who
+
+
+def _may_be(speaker: Speaker, latest: Speaker, telling: Telling) -> bool:
+    """ "the statement added": its giver; "he added": the person who spoke last. "It", "they", "I" are left alone."""
+    if speaker.rule == "speaker:document":
+        return telling.saying is not None and telling.saying.shape != "source"
+    return speaker.rule == "speaker:pronoun" and speaker.kind in ("he", "she") and latest.kind in ("name", "title")
+
+
+def _statement(reading: Reading, telling: Telling, speaker: Speaker, speakers: Speakers, name: str) -> Statement | None:
+    document, text, saying = reading.document, reading.text, telling.saying
+    spans = [(max(a, reading.dateline[1]), b) if reading.dateline and a < reading.dateline[1] < b else (a, b)
+             for a, b in telling.spans]
+    content = cut(document, joined(text, spans), document.quotations)
     if not content:
         return None
     share = quoted_share(text, content, document.quotations)
-    kind = "direct" if share > 0.97 else "mixed" if share > 0 else "indirect"
-    saying = telling.saying
-    cue_span = _cue_span(reading, telling)
-    return Statement(
-        id=name, speaker=speaker.actor, speaker_span=speaker.span, via=None, addressee=None, occasion=None, said_at=None,
-        kind=kind, stance=saying.cue.stance if saying and saying.cue else "states",
-        cue=text[cue_span[0] : cue_span[1]] if cue_span else None, cue_span=cue_span, content=content, topics=(),
-        parent=None, post=None, sentence=_sentence(reading, telling, content), confidence=0.8,
-        reasons=(f"shape:{saying.shape}" if saying else "shape:continued", speaker.rule))
+    shape = saying.shape if saying else "continued"
+    cue = _cue_span(reading, telling)
+    statement = Statement(
+        id=name, speaker=speaker.actor, speaker_span=speaker.span, via=None, addressee=None, occasion=None,
+        said_at=details.said_at(reading, saying, content),
+        kind="direct" if share > 0.97 else "mixed" if share > 0 else "indirect",
+        stance=saying.cue.stance if saying and saying.cue else "states", cue=text[cue[0] : cue[1]] if cue else None,
+        cue_span=cue, content=content, topics=(), parent=None, post=None, sentence=_sentence(reading, telling, content),
+        confidence=round(_SHAPES.get(shape, 0.7) * (speaker.sure or 0.5), 2),
+        reasons=(f"shape:{shape}", *((f"cue:{saying.cue.id}",) if saying and saying.cue else ()), speaker.rule))
+    if saying is None:
+        return statement
+    return replace(statement, via=details.via(saying, speakers, speaker.actor),
+                   addressee=details.addressee(saying, speakers, speaker.actor),
+                   occasion=details.occasion(document, speakers.cues, saying, content))
 
 
 def _cue_span(reading: Reading, telling: Telling) -> Span | None:
     if telling.saying is None or not telling.saying.words:
         return None
-    tokens = reading.document.tokens
-    return tokens[min(telling.saying.words)].start, tokens[max(telling.saying.words)].end
+    tokens, words = reading.document.tokens, telling.saying.words
+    if max(words) - min(words) >= len(words) + 2:  # "made plain on Friday that": the verb is enough
+        return tokens[min(words)].span
+    return tokens[min(words)].start, tokens[max(words)].end
 
 
 def _sentence(reading: Reading, telling: Telling, content: tuple[Span, ...]) -> Span:
@@ -84,3 +128,27 @@ def _sentence(reading: Reading, telling: Telling, content: tuple[Span, ...]) -> 
     if telling.saying is not None:
         return document.sentence_of(telling.saying.at).span
     return next((s.span for s in document.sentences if s.span[0] <= content[0][0] < s.span[1]), content[0])
+
+
+def _related(reading: Reading, told: Sequence[_Told]) -> list[Statement]:
+    """Statements quoted in others get a `parent`; what an agency reports of a speaker is his, `via` the agency."""
+    out = {t.statement.id: t.statement for t in told}
+    media = {a.id for a in reading.actors if a.sector == "MED"}
+    for inner in told:
+        outer = _around(inner, told)
+        if outer is None:
+            continue
+        if outer.telling.saying and outer.telling.saying.shape == "source" and outer.speaker.actor in media:
+            out[inner.statement.id] = replace(out[inner.statement.id], via=outer.speaker.actor)
+            out.pop(outer.statement.id, None)
+        else:
+            out[inner.statement.id] = replace(out[inner.statement.id], parent=outer.statement.id)
+    return [replace(s, parent=s.parent if s.parent in out else None) for s in out.values()]
+
+
+def _around(inner: _Told, told: Sequence[_Told]) -> _Told | None:
+    """The telling whose content holds this one's cue: the narrowest."""
+    cue = inner.statement.cue_span
+    holding = [t for t in told if cue and t is not inner and t.statement.cue_span != cue and any(
+        a <= cue[0] and cue[1] <= b for a, b in t.statement.content)]
+    return min(holding, key=lambda t: sum(b - a for a, b in t.statement.content), default=None)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token, TokenRange
 from communique.statements.clauses import content_of, limit_of
-from communique.statements.subjects import addressee_of, marks_between, speaker_of
+from communique.statements.subjects import addressee_of, after_quotation, marks_between, speaker_of
 
 _UNREAL = frozenset(("will", "would", "could", "may", "might", "must", "should", "can", "ca", "wo", "shall", "’ll", "'ll", "'d"))
 
@@ -101,7 +101,7 @@ def _was_not_said(document: Document, cues: Cues, verb: Token) -> bool:
 
 def _is_told(document: Document, verb: Token, head: Token) -> bool:
     """A participle without a helping verb: "Asked whether …, she said", "was hauled in and told that"."""
-    if any(document.below(verb.index, "aux", "auxpass", "agent")):
+    if any(document.below(verb.index, "aux", "auxpass")) or after_quotation(document, verb):
         return False
     if verb.dep in ("amod", "acl", "advcl"):
         return True

@@ -1,29 +1,33 @@
 """The head of a speaker's words → the actor, the words themselves, and how sure that is.
 
-A mention at that token settles it. Where there is none, words with a country or an organisation in them ("a Turkish
-official") are kept without an actor; "analysts" are nobody.
+A mention at that token settles it; an apposition ("the army spokesman, Avi Stern") gives the name. A document speaks
+for its owner. Where there is no actor, words with a country or an organisation in them ("a Turkish official") are
+kept; "analysts" are nobody.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.knowledge.cues import Cues
 from communique.records import Span
-from communique.stages import Document, Mention, Reading
+from communique.stages import Document, Mention, MentionIndex, Reading, Token
 
-_NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
-_PRONOUNS = frozenset(("he", "she", "they", "it", "who", "we", "i", "you"))
+_NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+_PRONOUNS = frozenset(("he", "she", "they", "it", "who", "we", "i", "you", "both"))
+_CERTAIN = {"name": 0.95, "title": 0.9, "pronoun": 0.8, "collective": 0.75, "group": 0.75}
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: actor id if known, the words, whether a name or country stands behind them."""
+    """Who speaks: actor id if known, the words, whether it is somebody at all, the rule and how sure it is."""
 
     actor: str | None
     span: Span | None
     known: bool
     rule: str
+    sure: float = 0.0
+    kind: str = ""
 
 
 NOBODY = Speaker(None, None, False, "no-speaker")
@@ -35,49 +39,81 @@ class Speakers:
     def __init__(self, reading: Reading, cues: Cues) -> None:
         self.document = reading.document
         self.cues = cues
-        self.by_head: dict[int, Mention] = {}
-        for mention in reading.mentions:
-            if mention.actors and not mention.latent and mention.kind != "owner":
-                self.by_head.setdefault(mention.head, mention)
-        self.has_mentions = bool(reading.mentions)
+        self.index = MentionIndex.of(reading.mentions)
+        self.people = {a.id for a in reading.actors if a.kind == "person"}
+        self.named = {a.id for a in reading.actors if a.kind == "person" and a.name[:1].isupper()}
 
     def at(self, head: int | None) -> Speaker:
         """The speaker whose words have this head."""
         if head is None:
             return NOBODY
-        mention = self.by_head.get(head)
-        if mention is not None:
-            words = self.document.span(mention.first, mention.last)
-            return Speaker(mention.actors[0], words, True, f"speaker:{mention.kind}")
-        return self._without_mention(head)
+        mention = self.mention(head)
+        beside = self._beside(head, mention)
+        if mention is None and beside is None:
+            return self._without_mention(head)
+        chosen = beside or mention
+        assert chosen is not None
+        first, last = (mention.first, mention.last) if mention else phrase(self.document, head)
+        kind = chosen.kind if mention is None or beside is None else "name"
+        return Speaker(chosen.actors[0], self.document.span(first, last), True, f"speaker:{kind}",
+                       _CERTAIN.get(kind, 0.7), kind)
+
+    def actor_at(self, head: int | None) -> str | None:
+        """The actor a token refers to, if any."""
+        mention = self.mention(head) if head is not None else None
+        return mention.actors[0] if mention else None
+
+    def mention(self, head: int) -> Mention | None:
+        """The mention with this head that may speak. Places do ("Moscow said"), adjectives and owners don't."""
+        found = self.index.by_head.get(head)
+        if found is None or not found.actors or found.kind in ("adjective", "owner"):
+            covering = self.index.by_token.get(head)
+            found = covering if covering and covering.actors and covering.kind in ("name", "title") else None
+        return found
+
+    def _beside(self, head: int, mention: Mention | None) -> Mention | None:
+        """ "The American ambassador, Ruth Bell, said": the name set beside a title that is nobody yet, or nameless."""
+        if mention is not None and (mention.kind not in ("title", "group") or mention.actors[0] in self.named):
+            return None
+        for token in self.document.below(head, "appos", "compound"):
+            named = self.index.by_head.get(token.index)
+            if named is not None and named.kind == "name" and named.actors and named.actors[0] in self.people:
+                return named
+        first, last = phrase(self.document, head)
+        inside = [m for m in self.index.inside(first, last) if m.kind == "name" and m.actors and m.last == last]
+        return next((m for m in inside if m.actors[0] in self.people), None)
 
     def _without_mention(self, head: int) -> Speaker:
         token = self.document.tokens[head]
         first, last = phrase(self.document, head)
-        span = self.document.span(first, last)
-        words = self.document.tokens[first:last]
+        span, words = self.document.span(first, last), self.document.tokens[first:last]
+        if token.text.lower() in _PRONOUNS:
+            return Speaker(None, span, False, "speaker:pronoun", kind=token.text.lower())
         if token.lemma.lower() in self.cues.documents:
             owner = self._owner(head)
-            if owner is not None:
-                return owner
-            return Speaker(None, span, any(t.entity in _NAMED for t in words), "speaker:document")
-        if token.text.lower() in _PRONOUNS:
-            return Speaker(None, span, not self.has_mentions and token.text.lower() not in ("it", "you"), "speaker:pronoun")
-        named = any(t.entity in _NAMED or (t.tag in ("NNP", "NNPS")) for t in words)
-        if not named and not self.has_mentions and token.lemma.lower() not in self.cues.anonymous:
-            named = any(t.text.lower() in ("the", "his", "her", "their", "both") for t in words)
-        return Speaker(None, span, named, "speaker:words" if named else "no-speaker")
+            return replace(owner, span=span) if owner else Speaker(None, span, False, "speaker:document", 0.5)
+        if self._somebody(token, words):
+            return Speaker(None, span, True, "speaker:words", 0.6)
+        return Speaker(None, span, False, "no-speaker")
 
+    def _somebody(self, token: Token, words: tuple[Token, ...]) -> bool:
+        """Whether a country, a body or a name stands in the words; "analysts in London" are still nobody."""
+        if token.entity in ("DATE", "TIME", "CARDINAL", "MONEY"):
+            return False
+        head_is_place_only = token.lemma.lower() in self.cues.anonymous and token.tag == "NNS"
+        modifiers = [t for t in words if t.index < token.index] if head_is_place_only else words
+        return any(t.entity in _NAMED or t.tag in ("NNP", "NNPS") for t in modifiers)
 
     def _owner(self, head: int) -> Speaker | None:
         """ "the minister's letter", "a statement from the army": whose words a document gives."""
-        for token in self.document.below(head, "poss"):
-            return self.at(token.index)
+        for token in self.document.below(head, "poss", "compound"):
+            speaker = self.at(token.index)
+            return speaker if speaker.known and (speaker.actor or token.dep == "poss") else None
         for token in self.document.below(head, "prep", "agent"):
             if token.text.lower() in ("by", "from", "of"):
                 for inner in self.document.below(token.index, "pobj"):
                     speaker = self.at(inner.index)
-                    return speaker if speaker.known else None
+                    return speaker if speaker.actor else None
         return None
 
 
@@ -90,7 +126,8 @@ def phrase(document: Document, head: int) -> tuple[int, int]:
             last = max(last, document.edges[child][1])
         if child > head and token.dep == "appos" and child - head <= 3 and document.tokens[head + 1].text != ",":
             last = max(last, document.edges[child][1])
-    while first < head and (not document.tokens[first].text[:1].isalnum() or document.tokens[first].tag in ("CC", "RB", "IN")):
+    while first < head and (not document.tokens[first].text[:1].isalnum()
+                            or document.tokens[first].tag in ("CC", "RB", "IN")):
         first += 1
     for index in range(head + 1, last):
         if document.tokens[index].text in (",", "—", "–", "("):

@@ -20,7 +20,7 @@ _QUOTES = _MARKS | frozenset("'’‘`")
 def speaker_of(document: Document, cues: Cues, verb: Token) -> tuple[int | None, int | None]:
     """The head of who speaks, and of the voice it came through ("quoted by Fars as saying")."""
     own = _subject(document, verb)
-    if own is None and _after_quotation(document, verb):
+    if own is None and after_quotation(document, verb):
         inverted = _noun_behind(document, verb)
         if inverted is not None:
             return inverted, None
@@ -78,13 +78,14 @@ def _subject(document: Document, verb: Token) -> int | None:
     if any(document.below(verb.index, "auxpass")) and verb.lemma not in ("quote", "cite"):
         for agent in document.below(verb.index, "agent"):
             return next((t.index for t in document.below(agent.index, "pobj")), None)
-    for token in document.below(verb.index, "nsubj", "nsubjpass"):
-        if token.index < verb.index and marks_between(document, token.index, verb.index):
-            continue  # „… if we must”, said Colonel Reiter: "we" was hung on "said"
-        if token.text.lower() in _RELATIVE and token.tag[:1] == "W":
-            return verb.head if verb.dep in ("relcl", "acl", "ccomp", "advcl") else token.index
-        return token.index
-    return None
+    subjects = [t for t in document.below(verb.index, "nsubj", "nsubjpass")
+                if t.index > verb.index or not marks_between(document, t.index, verb.index)]
+    if not subjects:  # „… if we must”, said Colonel Reiter: "we" was hung on "said"
+        return None
+    token = max((t for t in subjects if t.index < verb.index), key=lambda t: t.index, default=subjects[0])
+    if token.text.lower() in _RELATIVE and token.tag[:1] == "W":
+        return verb.head if verb.dep in ("relcl", "acl", "ccomp", "advcl") else token.index
+    return token.index
 
 
 def marks_between(document: Document, first: int, last: int) -> bool:
@@ -101,7 +102,7 @@ def _quoted_by(document: Document, cues: Cues, verb: Token) -> int | None:
     return None
 
 
-def _after_quotation(document: Document, verb: Token) -> bool:
+def after_quotation(document: Document, verb: Token) -> bool:
     """Whether a quotation mark or a comma stands right before the cue."""
     before = verb.index - 1
     return before >= 0 and (set(document.tokens[before].text) <= _QUOTES or (
