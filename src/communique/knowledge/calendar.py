@@ -15,14 +15,16 @@ from communique.knowledge.files import Files, Row, words
 # Classes that the reader of numerals and marks gives; all others come from words.yaml.
 SHAPES = (
     "other", "n", "num", "year", "nth", "decade", "iso", "iso_month", "dotted", "date_dotted", "date_slashed", "clock",
-    "hhmm", "n_range", "year_range", "comma", "dash", "dot", "open", "end", "holiday")
+    "hhmm", "n_range", "year_range", "comma", "dash", "dot", "open", "possessive", "end", "holiday")
 KINDS = (
-    "full_date", "iso_month", "date_range", "weekday_nth", "nth_day", "month", "decade", "century", "quarter", "fiscal",
+    "full_date", "iso_month", "date_range", "weekday_nth", "nth_weekday", "nth_day",
+    "month", "decade", "century", "quarter", "fiscal",
     "season", "season_in", "year", "year_range", "weekday", "weekday_set", "weekday_week", "day_word", "that_day",
     "clock", "day_part", "part", "unit", "last_units", "unit_beside", "edge_unit", "prefix", "eve", "ago",
     "rate", "nothing", "duration", "bare_units", "set_word", "vague", "holiday")
 BOUNDS = ("until", "by", "since", "from", "before", "after")
-GROUPS = ("ahead", "ahead_noun", "done", "saying", "ahead_of", "caption", "moved", "term", "back")
+GROUPS = ("ahead", "ahead_noun", "done", "saying", "ahead_of", "caption", "moved", "term", "back",
+          "back_noun", "behind")
 _NAME = re.compile(r"\w+")
 _CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff](?:\|[\u4e00-\u9fff])+)\)")
 _FIRST_LETTER = 0x4E00  # one letter a class, from a block that `\w`-less patterns can name safely

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from communique.text.dates import day_of, parse_iso
+from communique.text.dates import day_of, parse_iso, shift
 from communique.times import periods
 from communique.times.context import Context, Draft, Found, cut, draft
 from communique.times.lexing import Word
@@ -118,6 +118,29 @@ def weekday_nth(found: Found, context: Context) -> list[Draft]:
     return _day_of_month(found, context, number, weekday)
 
 
+def nth_weekday(found: Found, context: Context) -> list[Draft]:
+    """"the first Sunday in October", "the last Friday of next month"."""
+    place, weekday = found.one("ordinal", "second", "nth", "last"), found.one("weekday")
+    month = _month_meant(found, context)
+    if place is None or weekday is None or month is None:
+        return []
+    inside = [d for n in range(31) if (d := shift(month.first, n)) and d <= month.last]
+    days = [d for d in inside if d.isoweekday() == int(weekday.value)]
+    number = -1 if place.kind == "last" else 1 if place.kind == "second" else number_of(place) - 1
+    return [draft(found, periods.day(days[number]))] if number < len(days) else []
+
+
+def _month_meant(found: Found, context: Context) -> Period | None:
+    """The month of "in October", "of March 2025", "of next month"."""
+    month, point = found.one(*MONTHS), found.one("next", "this") or found.words[-2]
+    if month is None:
+        return periods.stepped(context.reference, "M", int(point.value))
+    year = year_said(found, context)
+    if year is not None:
+        return periods.month(year, int(month.value))
+    return nearest(candidates(context, lambda y: periods.month(y, int(month.value))), context, context.direction(found))
+
+
 def nth_day(found: Found, context: Context) -> list[Draft]:
     """"on the 18th", "foreseen for day 20": of the month that the clause points to; not "the 18th round"."""
     number = found.one("nth", "n")
@@ -168,8 +191,8 @@ def _is_month(found: Found, month: Word, context: Context) -> bool:
     """May, March, April and August are names and words too: a bare one needs a preposition or the parser's word."""
     token = context.token(month.start)
     before, following = context.kind(found.first - 1), context.word(found.last)
-    if context.is_name(found, month.kind):
-        return False
+    if context.is_name(found, month.kind) or (month.kind == "month_word" and before == "possessive"):
+        return False  # "the Women's March"
     if len(found.words) > 1 and not (len(found.words) == 2 and found.has("dot")):
         return True
     if month.kind == "month_short" and before not in _PREPOSITIONS:

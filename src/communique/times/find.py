@@ -107,7 +107,8 @@ def _nothing(found: Found, context: Context) -> list[Draft]:
 
 RECKONINGS: dict[str, Callable[[Found, Context], list[Draft]]] = {
     "full_date": absolute.full_date, "iso_month": absolute.iso_month, "date_range": absolute.date_range,
-    "weekday_nth": absolute.weekday_nth, "nth_day": absolute.nth_day, "month": absolute.month_name,
+    "weekday_nth": absolute.weekday_nth, "nth_weekday": absolute.nth_weekday, "nth_day": absolute.nth_day,
+    "month": absolute.month_name,
     "decade": stretches.decade, "century": stretches.century, "quarter": stretches.quarter, "fiscal": stretches.fiscal,
     "season": stretches.season, "season_in": stretches.season_in, "year": stretches.year,
     "year_range": stretches.year_range, "holiday": feasts.holiday,

@@ -74,7 +74,8 @@ def last_weekday(day: date, number: int) -> date | None:
     (datetime.date(2022, 7, 13), datetime.date(2017, 8, 31))
     """
     gap = (day.isoweekday() - number) % 7 or 7
-    if gap <= TOO_NEAR_BACK and number < day.isoweekday():
+    near = TOO_NEAR_BACK if day.isoweekday() < 7 else 1  # for many the week begins on Sunday
+    if gap <= near and number < day.isoweekday():
         gap += 7
     return shift(day, -gap)
 
@@ -139,17 +140,31 @@ def unit(found: Found, context: Context) -> list[Draft]:
     if grain == "WE" and point.kind == "this":
         return [draft(found, _this_weekend(found, context))]
     from_focus = point.kind in ("that", "following", "previous") or (grain == "D" and point.kind == "next")
-    if from_focus and context.focus is None and context.reference and point.kind == "that":
-        return []
+    if from_focus and not context.told:
+        return [] if point.kind == "that" else [draft(found, _from_report(context, grain, steps))]
     base = context.focus_for(grain) if from_focus else context.reference
-    return [draft(found, periods.stepped(base, grain, steps))]
+    period = periods.stepped(base, grain, steps)
+    return [draft(found, None if from_focus and _runs_ahead(period, found, context) else period)]
+
+
+def _from_report(context: Context, grain: str, steps: int) -> Period | None:
+    """With nothing told before "the previous day" is the one before the report; "the next day" is unknown."""
+    return periods.stepped(context.reference, grain, steps) if steps < 0 else None
+
+
+def _runs_ahead(period: Period | None, found: Found, context: Context) -> bool:
+    """Whether it would lie ahead of a report that tells it as past: then it counts from something else."""
+    reference = context.reference
+    if period is None or reference is None or period.first <= reference:
+        return False
+    return context.direction(found) == PAST
 
 
 def _is_no_unit(found: Found, context: Context, word: Word, point: Word) -> bool:
     """"the last day of the summit" is not yesterday, and "the past year" is a length."""
     following = context.kind(found.last)
-    if point.kind in ("last", "next") and following == "of":
-        return True
+    if point.kind in ("last", "next") and following == "of" and found.has("the"):
+        return True  # but "the killing last month of a judge"
     if word.kind == "day" and point.kind in ("last", "past"):
         return True
     return point.kind == "past" and not found.has("this")
@@ -199,7 +214,11 @@ def ago(found: Found, context: Context) -> list[Draft]:
         return [draft(found, value="PAST_REF")] if way.kind == "ago" else []
     if size.value in ("T1M", "T1S") and way.kind != "ago":
         return []
-    return [draft(found, _moved(context, counted, size.value, -1 if back else 1, way.kind in ("ago", "hence")))]
+    from_report = way.kind in ("ago", "hence")
+    if way.kind in ("later", "after") and not context.told:
+        return [draft(found)]
+    period = _moved(context, counted, size.value, -1 if back else 1, from_report)
+    return [draft(found, None if way.kind == "later" and _runs_ahead(period, found, context) else period)]
 
 
 def _moved(context: Context, count: float, size: str, sign: int, from_report: bool) -> Period | None:

@@ -14,6 +14,7 @@ from communique.stages import Document, Token
 PAST, FUTURE = "past", "future"
 LATER = "later"  # ahead of something past: "agreed to meet in March", "would meet"; for a month that may be past by now
 _VERBS = ("VERB", "AUX")
+PRESENT = "present"  # inside this file: ahead, unless it stands under "after"
 _MAX_CLIMB = 14
 _NEAR = 8  # words
 _CREDIT = 6  # words after a caption's sentence in which the credit may stand: "(Photo: Agency)"
@@ -27,16 +28,21 @@ def direction(document: Document, at: int | None, calendar: Calendar, before: st
         return FUTURE
     if at is None:
         return None
-    token, clue = document.tokens[at], None
+    token, clue, behind = document.tokens[at], None, False
     if _stands_ahead(document, at, calendar):
         return FUTURE
     for _ in range(_MAX_CLIMB):
-        if token.pos in _VERBS and (token.index != at):
+        if token.pos in _VERBS and token.index != at:
             clue = _of_verb(document, token, calendar, before)
+            if clue == PRESENT:
+                clue = PAST if behind else FUTURE
+            elif clue == PAST and _turns_ahead(document, token, at, calendar):
+                clue = LATER
         elif token.pos in ("NOUN", "ADJ", "PROPN"):
             clue = _of_word(document, token, calendar)
         if clue or token.head == token.index:
             break
+        behind = behind or token.lemma.lower() in calendar.groups["behind"]
         token = document.tokens[token.head]
     return clue
 
@@ -51,9 +57,18 @@ def _stands_ahead(document: Document, at: int, calendar: Calendar) -> bool:
     return False
 
 
+def _turns_ahead(document: Document, verb: Token, at: int, calendar: Calendar) -> bool:
+    """"vowed on Sunday to march in Harare on Saturday": the second day is the march's, whatever the parser says."""
+    if verb.lemma.lower() not in calendar.groups["term"]:
+        return False
+    return any(document.tokens[i].tag == "TO" for i in range(verb.index + 1, at))
+
+
 def _of_word(document: Document, token: Token, calendar: Calendar) -> str | None:
     """Nouns and adjectives that look ahead: "plans", "due"."""
     lemma = token.lemma.lower()
+    if token.pos == "NOUN" and lemma in calendar.groups["back_noun"]:
+        return PAST
     if token.pos == "NOUN" and (lemma in calendar.groups["ahead_noun"]):
         return FUTURE
     if token.pos == "ADJ" and (lemma in calendar.groups["ahead"] or token.text.lower() in calendar.groups["ahead"]):
@@ -119,7 +134,7 @@ def _of_present(document: Document, verb: Token, calendar: Calendar) -> str | No
     beyond = min(sentence.last + _CREDIT, len(document.tokens))
     if any(document.tokens[i].text in calendar.groups["caption"] for i in range(sentence.first, beyond)):
         return PAST
-    return FUTURE
+    return PRESENT
 
 
 def _of_participle(document: Document, verb: Token, calendar: Calendar) -> str | None:
