@@ -94,7 +94,8 @@ def owner(scene: Scene, first: int, last: int) -> tuple[str | None, str]:
         mention = scene.taken.get(at)
         if mention is not None and mention.kind in ("adjective", "name", "place") and len(mention.actors) == 1:
             member = scene.cast[mention.actors[0]]
-            if member.kind == "state" and (at >= first or before >= 0):
+            belongs = member.kind == "state" or (member.kind == "group" and member.ref and member.code)
+            if belongs and (at >= first or before >= 0):
                 return member.code, "owner:within" if at >= first else "owner:before"
     after = last + (scene.lower(last) in ("of", "in", "from") and 1)
     if after > last:
@@ -109,8 +110,8 @@ def owner(scene: Scene, first: int, last: int) -> tuple[str | None, str]:
 
 
 def _sector(scene: Scene, first: int, last: int) -> str | None:
-    for token in reversed(scene.doc.tokens[first:last]):
-        role = scene.world.role(token.lemma, token.text)
+    for at in range(last - 1, first - 1, -1):
+        role = scene.role_at(at)
         if role is not None:
             return role.sector
     return None

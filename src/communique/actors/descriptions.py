@@ -12,7 +12,7 @@ from communique.actors.cast import Member
 from communique.actors.pronouns import resolve_pronoun
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
-from communique.actors.titles import Title, give
+from communique.actors.titles import Title, give, sector_of
 
 WIDE = {"minister": "ministers", "diplomat": "diplomats", "leader": "leaders", "member of parliament": "legislators"}
 AFTER_COUNTERPART = "same_office"
@@ -41,7 +41,7 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if state is None and owner is not None and scene.cast[owner].kind != "person":
         state = scene.cast[owner]
     if title.determiner in ("a", "an", "some", "several"):
-        return [_nameless(scene, title, state).id] if state is not None else []
+        return [_nameless(scene, title, state).id] if state is not None or title.former else []
     fits = _fitting(scene, title, state)
     exact: Callable[[str], bool] = lambda id: fits(id) and title.words in scene.cast[id].titles  # noqa: E731
     found = memory.best(title.first, exact, 0.0) or memory.best(title.first, fits, 0.0) or memory.latest(fits) or (
@@ -102,10 +102,16 @@ def _merge(scene: Scene, title: Title) -> None:
 def _nameless(scene: Scene, title: Title, state: Member | None) -> Member:
     """An office without a name. Without a state it stays without a code."""
     office = scene.world.offices[title.office or ""]
+    if title.former:
+        text = f"former {scene.doc.words(title.start, title.end).lower()}"
+        past = scene.cast.new(f"former:{text}:{state.id if state else ''}", text, "person", sector="ELI",
+                              code=state.code if state else None, gender=office.gender)
+        past.because("office-only")
+        return past
     name = f"{office.id} of {state.name}" if state else scene.doc.words(title.start, title.end).lower()
     member = scene.cast.new(
         f"office:{office.id}:{state.id if state else ''}", name, "person", code=state.code if state else None,
-        sector=office.sector or (state.sector if state else None), office=office.id, gender=office.gender)
+        sector=sector_of(scene, title, state), office=office.id, gender=office.gender)
     member.because("office-only")
     return member
 

@@ -51,10 +51,15 @@ def home_state(scene: Scene) -> str | None:
 
 
 def _role(scene: Scene, token: Token) -> Role | None:
-    """The role of a noun, with the word before it where both together are one ("riot police")."""
-    world, lemma = scene.world, token.lemma.lower()
-    before = scene.lower(token.index - 1)
-    return world.roles.get(f"{before} {lemma}") or world.roles.get(lemma) or world.roles.get(token.text.lower())
+    """The role of a noun; of one that says little, that of the word before it: "Muslim leaders", "student groups"."""
+    role = scene.role_at(token.index)
+    if role is None or token.lemma.lower() not in scene.world.usage["generic"]:
+        return role
+    for child in scene.doc.below(token.index, "amod", "compound", "nmod"):
+        told = scene.world.role(child.lemma, child.text)
+        if told is not None and child.index < token.index and told.kind == "group":
+            return told
+    return role
 
 
 def _modifier(scene: Scene, token: Token) -> bool:

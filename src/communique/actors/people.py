@@ -74,7 +74,7 @@ def _known_spans(scene: Scene) -> Iterator[Span]:
 def _after_titles(scene: Scene) -> Iterator[Span]:
     """Capitalised words behind a title: "Foreign Minister Sok Vannak", whatever the model makes of them."""
     for match in scene.matches:
-        if match.kind == "title" and match.words not in ("pm", "fm"):
+        if match.kind == "title" and match.words not in scene.world.usage["no_title"]:
             yield from _span(scene, match.last, _run(scene, match.last), "after-title")
     for at, token in enumerate(scene.doc.tokens):
         if token.text[0].isupper() and token.text.lower().rstrip(".") in scene.world.honorifics:

@@ -13,7 +13,8 @@ from communique.actors.cast import Cast
 from communique.actors.known import pick
 from communique.actors.scene import Scene
 from communique.knowledge import Knowledge
-from communique.knowledge.phrases import is_acronym
+from communique.knowledge.phrases import fold, is_acronym
+from communique.knowledge.world import World
 from communique.records import Actor, Report
 from communique.stages import Mention, MentionIndex, Reading, Token
 
@@ -51,10 +52,22 @@ def _whole_name(phrase: str, date: str | None, knowledge: Knowledge) -> Actor | 
     metonym = next((world.metonyms[key] for key in keys if key in world.metonyms), None)
     if ref is None and metonym is not None and metonym.ref in world.entries:
         return replace(_frozen(cast, metonym.ref), sector=metonym.sector)
+    if ref is None and not keys:
+        ref = _surname(world, phrase, date)
     capitals = world.capitals.get(phrase)
     if ref is None and len(capitals) == 1:
         ref = capitals[0]
     return _frozen(cast, ref) if ref is not None else None
+
+
+def _surname(world: World, phrase: str, date: str | None) -> str | None:
+    """The one known head of a state or body called so; his office may be over by then: "Trump"."""
+    refs = world.surnames.get(fold(phrase), ()) if phrase[:1].isupper() else ()
+    terms = {ref: world.term(ref, date) or world.last_term(ref, date) for ref in refs}
+    heads = [ref for ref, term in terms.items() if term and world.offices[term.office].rank == 1]
+    current = [ref for ref in heads if world.term(ref, date)]
+    found = current or heads
+    return found[0] if len(found) == 1 else None
 
 
 def _frozen(cast: Cast, ref: str) -> Actor:
@@ -72,10 +85,16 @@ def _read(phrase: str, date: str | None, reader: Reads) -> Actor:
     root = _head(reading)
     mention = _widest(reading, root.index)
     if mention is not None and len(mention.actors) == 1 and not mention.latent:
-        return actors[mention.actors[0]]
+        return _placed(actors[mention.actors[0]], reading, reader.knowledge)
     if mention is not None and len(mention.actors) > 1:
         return NOBODY
     return _by_parts(reading, root, actors, reader.knowledge)
+
+
+def _placed(actor: Actor, reading: Reading, knowledge: Knowledge) -> Actor:
+    """An unknown name that is a town's: the people there."""
+    country = knowledge.gazetteer.country_of(reading.text) if actor.code is None and actor.sector is None else None
+    return replace(actor, code=country, sector="CVL", kind="group", reasons=("place",)) if country else actor
 
 
 def _head(reading: Reading) -> Token:
@@ -102,6 +121,9 @@ def _by_parts(reading: Reading, root: Token, actors: dict[str, Actor], knowledge
     codes |= {place.country for place in reading.places}
     code = codes.pop() if len(codes) == 1 else None
     sector = role.sector if role else None
+    place = knowledge.gazetteer.country_of(reading.text) if code is None else None
+    if place is not None or (code and len(reading.places) == 1 and reading.places[0].span == (0, len(reading.text))):
+        code, sector = code or place, "CVL"  # a town is the people who live there
     if code is None and sector is None:
         return NOBODY
     return replace(NOBODY, code=code, sector=sector, name=reading.text, kind="group", reasons=("parts",))

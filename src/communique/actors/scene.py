@@ -11,6 +11,7 @@ from communique.actors.scan import Match, scan
 from communique.knowledge import Knowledge
 from communique.knowledge.phrases import fold
 from communique.knowledge.world import World
+from communique.knowledge.world_rows import Role
 from communique.stages import Document, Entity, Mention, Reading, Token
 
 
@@ -56,7 +57,9 @@ class Scene:
         self.mentions.append(made)
         if kind in ("name", "group", "adjective", "place", "owner"):
             for at in range(first, last):
-                self.taken.setdefault(at, made)
+                other = self.taken.get(at)
+                if other is None or (kind == "name" and other.kind == "adjective"):  # "Chadian Human Rights League"
+                    self.taken[at] = made
         return made
 
     def matches_in(self, first: int, last: int) -> tuple[Match, ...]:
@@ -76,6 +79,13 @@ class Scene:
     def names_state(self, code: str) -> bool:
         """Whether the text names a state or its people at all."""
         return any(code in match.keys for match in self.matches)
+
+    def role_at(self, at: int) -> Role | None:
+        """The role of a noun, with up to two words before it where they belong together ("riot police")."""
+        world, token = self.world, self.doc.tokens[at]
+        lemma, one = token.lemma.lower(), self.lower(at - 1)
+        return (world.roles.get(f"{self.lower(at - 2)} {one} {lemma}") or world.roles.get(f"{one} {lemma}")
+                or world.roles.get(lemma) or world.roles.get(token.text.lower()))
 
     def after(self, offset: int) -> int:
         """The first token that begins at a character offset or behind it."""

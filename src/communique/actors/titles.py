@@ -65,17 +65,23 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     member.titles.add(title.words)
     office = scene.world.offices[title.office]
     member.office, member.from_text = title.office, True
-    member.sector = office.sector or (of.sector if of else None) or "GOV"
+    member.sector = sector_of(scene, title, of)
     if of is None and member.code is None and scene.home is not None:
         member.code = scene.home
         member.because("home-state")
     if of is not None:
         member.code = of.code
-        if title.office == "spokesperson" and of.kind != "state" and of.sector:
-            member.sector = of.sector
     if not member.gender:
         member.gender = office.gender
     member.because(f"title:{title.office}")
+
+
+def sector_of(scene: Scene, title: Title, of: Member | None) -> str:
+    """The sector of an office: its own, but that of the body where a body outside government has it."""
+    own = scene.world.offices[title.office or ""].sector
+    if of is not None and of.kind in ("organisation", "group") and of.sector and (own is None or own == "GOV"):
+        return of.sector
+    return own or "GOV"
 
 
 def _better(scene: Scene, title: Title, member: Member) -> bool:
