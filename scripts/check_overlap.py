@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LENGTH = 8
 OURS = ("tests", "examples", "src/communique/data")
-NAMES = ROOT / "src/communique/data/world/organisations"  # official names can run to eight words; they are no text
+NAMES = ROOT / "src/communique/data/world"  # official names of bodies and groups run to eight words; they are no text
 SUFFIXES = {".yaml", ".yml", ".tsv", ".csv", ".md", ".txt", ".py", ".json", ".jsonl", ".html", ".xml"}
 FREE = ("gum_", "reports_dev", "README", "ontology", "LICENSE")  # may be used, or are no texts
 STOCK = {"all rights reserved this material may not be"}  # legal formulas that any page carries
