@@ -90,9 +90,9 @@ def test_the_date_line_is_the_day_of_writing(times: Any) -> None:
 
 def test_long_hostile_text_is_read_in_step(times: Any) -> None:
     """Half a million words of time in one line take seconds, not minutes."""
-    text = "March the 4 - of to and early late 10.30.30.30 " * 20_000
     start = time.process_time()
-    times(text, "2024-03-06", parsed=False)
+    for text in ("March the 4 - of to and early late 10.30.30.30 " * 10_000, "On 4 March " + "night " * 100_000):
+        times(text, "2024-03-06", parsed=False)
     assert time.process_time() - start < 12
 
 

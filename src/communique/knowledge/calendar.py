@@ -27,7 +27,7 @@ GROUPS = ("ahead", "ahead_noun", "done", "saying", "ahead_of", "caption", "moved
           "back_noun", "behind")
 _NAME = re.compile(r"\w+")
 _CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff](?:\|[\u4e00-\u9fff])+)\)")
-_FIRST_LETTER = 0x4E00  # one letter a class, from a block that `\w`-less patterns can name safely
+_FIRST_LETTER = 0x4E00  # one letter a class, from a block of which no letter means anything to a regular expression
 
 
 @dataclass(frozen=True, slots=True)

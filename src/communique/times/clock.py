@@ -14,6 +14,7 @@ from communique.text.dates import shift
 from communique.times import periods
 from communique.times.context import Context, Draft, Found, draft
 
+PARAGRAPH = 3000  # characters: no paragraph is longer, whatever the page says
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t•*>-]*$")
 
 
@@ -54,9 +55,10 @@ def _is_clock(found: Found, context: Context) -> bool:
 
 def _day(found: Found, context: Context) -> date | None:
     """The day told last in this paragraph, else the day of the report."""
-    focus, between = context.focus, context.text[context.focus_at : found.words[0].start]
-    if focus and focus.grain == "D" and "\n\n" not in between:
-        return focus.first
+    focus, start = context.focus, found.words[0].start
+    if focus and focus.grain == "D" and start - context.focus_at < PARAGRAPH:
+        if "\n\n" not in context.text[context.focus_at : start]:
+            return focus.first
     return context.reference
 
 

@@ -21,7 +21,8 @@ _WORD = re.compile(
 _UNIT_AFTER = re.compile(r"(?:[ap]\.?m|hrs|gmt|utc|h)\b", re.IGNORECASE)
 _MAY_TOUCH = re.compile(r"(?<![^\W_])(?:FY|Q)$")  # "FY2024", "Q1"
 _MARKS = {
-    "'s": "possessive", "’s": "possessive", ",": "comma", ".": "dot", "(": "open", "-": "dash", "–": "dash", "—": "dash"}
+    "'s": "possessive", "’s": "possessive",
+    ",": "comma", ".": "dot", "(": "open", "-": "dash", "–": "dash", "—": "dash"}
 _MONEY = "$€£¥₹₦₽#№"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(shape, re.ASCII)) for name, shape in (
     ("nth", r"(?:[12]?\d|3[01])(?:st|nd|rd|th|ST|ND|RD|TH)"),
