@@ -56,9 +56,9 @@ def _is_clock(found: Found, context: Context) -> bool:
 def _day(found: Found, context: Context) -> date | None:
     """The day told last in this paragraph, else the day of the report."""
     focus, start = context.focus, found.words[0].start
-    if focus and focus.grain == "D" and start - context.focus_at < PARAGRAPH:
-        if "\n\n" not in context.text[context.focus_at : start]:
-            return focus.first
+    near = start - context.focus_at < PARAGRAPH and "\n\n" not in context.text[context.focus_at : start]
+    if focus and focus.grain == "D" and near:
+        return focus.first
     return context.reference
 
 
