@@ -135,7 +135,7 @@ class Proposition:
     aspect: str | None  # perfect | progressive
     passive: bool
     negation: int | None  # the token that negates it
-    modality: str | None  # will | would | can | could | may | must | should | plan | imperative
+    modality: str | None  # will | would | can | could | may | must | should | plan | wish | missed | imperative
     phase: str | None  # begin | continue | end | resume | postpone | cancel | repeat
     conditional: bool  # stands in, or depends on, an if-clause
     parent: int | None  # the proposition it is embedded in

@@ -29,12 +29,13 @@ def analyse(reading: Reading, parser: Parser) -> Reading:
     """The report's text parsed, paragraph by paragraph."""
     if reading.skip:
         return replace(reading, document=Document(reading.text))
-    return replace(reading, document=parse(reading.text, parser, reading.headlines))
+    cuts = (reading.dateline[1],) if reading.dateline else ()
+    return replace(reading, document=parse(reading.text, parser, reading.headlines, cuts))
 
 
-def parse(text: str, parser: Parser, headlines: tuple[Span, ...] = ()) -> Document:
-    """A text as a `Document`. `headlines` are stretches known to be headlines."""
-    spans = [part for span in paragraphs(text) for part in _pieces(text, span)]
+def parse(text: str, parser: Parser, headlines: tuple[Span, ...] = (), cuts: tuple[int, ...] = ()) -> Document:
+    """A text as a `Document`. `headlines` are stretches known to be headlines; at `cuts` a sentence ends (after a dateline)."""
+    spans = [piece for span in paragraphs(text) for part in _cut(text, span, cuts) for piece in _pieces(text, part)]
     build = _Builder(text)
     for number, (span, doc) in enumerate(zip(spans, parser.nlp.pipe([text[a:b] for a, b in spans]), strict=True)):
         build.add(doc, span[0], number, any(a <= span[0] < b for a, b in headlines))
@@ -55,6 +56,16 @@ def paragraphs(text: str) -> Iterator[Span]:
             start = at + len(words) - len(words.lstrip())
             yield start, start + len(words.strip())
         at = gap.end() if gap else end
+
+
+def _cut(text: str, span: Span, cuts: tuple[int, ...]) -> Iterator[Span]:
+    """A paragraph in two where a dateline ends in it: "OSLO, 4 May (Agency) -" would be parsed as a part of the sentence."""
+    start = span[0]
+    for cut in cuts:
+        if start < cut < span[1]:
+            yield start, cut
+            start = cut + len(text[cut : span[1]]) - len(text[cut : span[1]].lstrip(" -–—:"))
+    yield start, span[1]
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from communique.events.match import match
 from communique.events.scene import Act, Party, Scene
 from communique.events.sides import of_argument, parties
+from communique.events.status import refused
 from communique.knowledge.lexicon import Entry
 from communique.stages import Argument, Proposition
 
@@ -33,12 +34,20 @@ def find_acts(scene: Scene) -> list[Act]:
     consumed: set[int] = set()
     for p in scene.propositions:
         if p.index in entries and entries[p.index].does in CONSUMING:
-            for argument in _scoped(p, entries[p.index]):
-                consumed |= {q.index for q in scene.inside(argument.first, argument.last) if q.index != p.index}
+            consumed |= {q.index for q in _under(scene, p, facts=entries[p.index].does != "accuse")}
+        if p.index in entries and entries[p.index].object:  # "expressed hope" is one act, by the entry of the verb
+            consumed |= {q.index for q in scene.propositions if q.support_head == p.head}
     for p in scene.propositions:
         if p.index in entries and p.index not in consumed:
-            acts.extend(act_of(scene, p, entries))
+            acts.extend(_rejected(scene, act) if refused(scene, act) else act for act in act_of(scene, p, entries))
     return acts
+
+
+def _rejected(scene: Scene, act: Act) -> Act:
+    """A cooperative act that somebody says he will not do: "would not recognise Kosovo" → REJECT."""
+    code = scene.knowledge.ontology.compose("reject", act.cameo) or "120"
+    return replace(act, type=scene.knowledge.ontology.type_of(code), mode=None, cameo=code, code=code, status="happened",
+                   reciprocal=False, reasons=(*act.reasons, "will-not"))
 
 
 def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int = 0) -> list[Act]:
@@ -50,7 +59,10 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
         return []
     inner = _inner(scene, p, entry, entries, depth)
     if inner is None:
-        return [_plain(scene, p, entry)] if entry.alone else []
+        alone = _plain(scene, p, entry)
+        if entry.does == "intent" and alone.status is None:  # a pledge of something that the lexicon does not know
+            alone = replace(alone, status="hypothetical")
+        return [alone] if entry.alone else []
     outer = _compose(scene, p, entry, inner)
     asked = replace(inner, status="hypothetical", code=_intent(scene, inner), scope=(*inner.scope, p.index))
     return [outer, asked.because("asked-for")] if entry.also else [outer]
@@ -60,7 +72,7 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     """An entry as it stands, with its sides."""
     sources = parties(scene, p, entry.source)
     targets = parties(scene, p, entry.target, sources)
-    if not sources and p.kind == "noun":
+    if not sources and p.kind == "noun" and entry.type == "CONSULT":
         sources = _lent(scene, p, targets)
     if entry.reciprocal and not targets and len(sources) > 1:
         sources, targets = _split(sources)
@@ -74,6 +86,8 @@ def _lent(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Par
     """The party a noun takes from the clause it stands in: "during a visit to Kyiv, X said", "on a tour of", "ended a trip to"."""
     parent = scene.parent(p)
     if parent is None or p.link != "argument":
+        return ()
+    if not any(a.role == "oblique" and a.first <= p.head < a.last for a in parent.arguments):
         return ()
     return parties(scene, parent, ("agent", "patient") if parent.passive else ("agent",), targets)
 
@@ -105,14 +119,31 @@ def _inner(scene: Scene, p: Proposition, entry: Entry, entries: dict[int, Entry]
         return None
     scoped = sorted(_scoped(p, entry), key=lambda a: a.role != "clause")
     for argument in scoped:
+        under = {q.index for q in _under(scene, p, facts=True)}
         inside = [q for q in scene.inside(argument.first, argument.last)
-                  if q.index != p.index and q.index in entries and not (entry.object and q.head in argument.heads)]
+                  if q.index != p.index and (q.index in under or argument.proposition == q.index) and q.index in entries and not (entry.object and q.head in argument.heads)]
         inside.sort(key=lambda q: (argument.proposition != q.index, _depth(scene, q), q.head))
         for q in inside:
             found = act_of(scene, q, entries, depth + 1)
             if found:
                 return found[0]
     return None
+
+
+def _under(scene: Scene, p: Proposition, facts: bool) -> list[Proposition]:
+    """The propositions in an operator's scope. With `facts`, relative clauses are left out: "refused to meet rebels *who attacked C*"."""
+    out = []
+    for q in scene.inside(min(p.trigger) + 1, p.last):
+        links: list[str | None] = []
+        at: Proposition | None = q
+        while at is not None and at.index != p.index and at.support_head != p.head and len(links) < 12:
+            links.append(at.link)
+            at = scene.parent(at)
+        if at is None or q.index == p.index or not links or links[-1] in ("coordinate", "adverbial", "relative", None):
+            continue
+        if not (facts and "relative" in links):
+            out.append(q)
+    return out
 
 
 def _depth(scene: Scene, p: Proposition) -> int:

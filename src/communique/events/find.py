@@ -46,13 +46,15 @@ def _unfit(scene: Scene, act: Act) -> str | None:
         return "one-sided"
     if act.mode == "visit" and {scene.state(p.actor) for p in act.sources} == {scene.state(p.actor) for p in act.targets} != {None}:
         return "own-country"
-    if not any(scene.state(p.actor) or _kind(scene, p) != "person" for p in (*act.sources, *act.targets)):
+    if not any(_public(scene, p) for p in (*act.sources, *act.targets)):
         return "no-country"
     return None
 
 
-def _kind(scene: Scene, party: Party) -> str:
-    return scene.actors[party.actor].kind if party.actor in scene.actors else ""
+def _public(scene: Scene, party: Party) -> bool:
+    """Whether a party has a country, an office or a part in public life: two private people make no political event."""
+    actor = scene.actors.get(party.actor)
+    return actor is not None and bool(actor.code or actor.office or (actor.kind != "person" and actor.sector))
 
 
 def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:

@@ -51,13 +51,19 @@ def of_argument(scene: Scene, argument: Argument, place_counts: bool) -> list[Pa
 def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool) -> list[Party]:
     mention = scene.mentions.at(head)
     if mention and _counts(scene, mention, head, place_counts):
-        return _parties(scene, mention)
+        owner = _owner(scene, argument, head) if _stateless(scene, mention) else None
+        return _parties(scene, owner if owner and not _stateless(scene, owner) else mention)
     for other in scene.document.below(head, "appos"):  # "his Russian counterpart, Ana Example"
         named = scene.mentions.at(other.index)
         if named and not named.latent:
             return _parties(scene, named)
     owner = _owner(scene, argument, head)
     return _parties(scene, owner) if owner else []
+
+
+def _stateless(scene: Scene, mention: Mention) -> bool:
+    """A group without a country of its own: "their envoys" are the state's to whom "their" refers."""
+    return mention.kind == "group" and not any(scene.state(a) for a in mention.actors)
 
 
 def _counts(scene: Scene, mention: Mention, head: int, place_counts: bool) -> bool:
@@ -73,7 +79,7 @@ def argument_is_bare(scene: Scene, head: int) -> bool:
     return scene.document.tokens[head].dep in ("amod", "compound", "nmod", "poss", "nsubj", "dobj", "pobj", "conj", "nsubjpass")
 
 
-def _owner(scene: Scene, argument: Argument, head: int) -> Mention | None:
+def _owner(scene: Scene, argument: Argument, head: int, depth: int = 0) -> Mention | None:
     """Somebody in the phrase to whom its head belongs: possessor, adjective, then "of"."""
     tokens = scene.document.tokens
     before = [m for m in scene.mentions.inside(argument.first, head) if _hangs_on(scene, m.head, head)]
@@ -85,6 +91,9 @@ def _owner(scene: Scene, argument: Argument, head: int) -> Mention | None:
                 mention = scene.mentions.at(thing.index)
                 if mention and (tokens[child].text.lower() in ("of", "from") or mention.kind != "place"):
                     return mention
+                deeper = _owner(scene, argument, thing.index, depth + 1) if mention is None and depth < 2 else None
+                if deeper:
+                    return deeper
     return None
 
 

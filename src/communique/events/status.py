@@ -19,6 +19,8 @@ from communique.stages import Proposition
 
 POSSIBLE = ("can", "could", "may", "might", "must", "should", "wish", "imperative")
 OLD = timedelta(days=14)
+FRESH = timedelta(days=1)  # of the events that news dates two days back or more, most are told as background
+LASTING = frozenset(("CONSULT", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "COOPERATE", "RETREAT"))
 
 
 def first_status(scene: Scene, act: Act) -> str:
@@ -26,13 +28,18 @@ def first_status(scene: Scene, act: Act) -> str:
     if act.status:
         return act.status
     p = scene.propositions[act.scope[0]]
-    if p.phase == "cancel":
+    if p.phase == "cancel" or p.modality == "missed":
         return "cancelled"
     if p.phase == "postpone":
         return "scheduled"
-    if p.negation is not None:
+    if p.negation is not None and not refused(scene, act):
         return "denied"
-    return _ahead(scene, p) or ("ongoing" if _under_way(p) else "background" if _told_as_history(scene, p) else "happened")
+    ahead = _ahead(scene, p)
+    if ahead:
+        return ahead
+    if act.type in LASTING and _under_way(p):
+        return "ongoing"
+    return "background" if _told_as_history(scene, p) else "happened"
 
 
 def final_status(scene: Scene, act: Act, status: str, when: When) -> str:
@@ -43,7 +50,7 @@ def final_status(scene: Scene, act: Act, status: str, when: When) -> str:
         return "cancelled"
     if reference is None:
         return status
-    if status == "happened" and when.start and (when.end or when.start) < _days_before(reference):
+    if status == "happened" and when.start and (when.end or when.start) < _days_before(reference, _fresh(scene, p)):
         return "background"
     if status == "happened" and act.mode == "visit" and when.end and when.end > reference and (when.start or "") <= reference:
         return "ongoing"
@@ -52,8 +59,20 @@ def final_status(scene: Scene, act: Act, status: str, when: When) -> str:
     return status
 
 
-def _days_before(reference: str) -> str:
-    return (date.fromisoformat(reference) - OLD).isoformat()
+def refused(scene: Scene, act: Act) -> bool:
+    """"will not recognise", "would not attend": what somebody says he will not do is a rejection, not a denial."""
+    p = scene.propositions[act.scope[0]]
+    return (p.negation is not None and p.modality in ("will", "would") and not p.conditional and bool(act.sources)
+            and scene.knowledge.ontology.quad(act.type) in (1, 2) and act.entry.does is None)
+
+
+def _fresh(scene: Scene, p: Proposition) -> timedelta:
+    """How old news may be: what the first sentences bring is the report's own news, however late it comes."""
+    return OLD if p.sentence < 2 or scene.document.sentences[p.sentence].paragraph == 0 else FRESH
+
+
+def _days_before(reference: str, age: timedelta) -> str:
+    return (date.fromisoformat(reference) - age).isoformat()
 
 
 def _ahead(scene: Scene, p: Proposition) -> str | None:
@@ -90,7 +109,17 @@ def _under_way(p: Proposition) -> bool:
 
 
 def _told_as_history(scene: Scene, p: Proposition) -> bool:
-    """The past perfect in the outlet's own voice; after "said that" it is only the sequence of tenses."""
-    if p.aspect != "perfect" or p.tense != "past":
+    """The past perfect in the outlet's own voice (after "said that" it is only the sequence of tenses), a past relative clause
+    ("Turkey, which accused Sweden of …"), and what stands after "since" or "after"."""
+    if p.link == "complement":
         return False
-    return p.link != "complement"
+    if p.aspect == "perfect" and p.tense == "past":
+        return True
+    if p.link == "relative" and p.kind == "verb":
+        return p.tense == "past"
+    return p.link == "adverbial" and p.tense == "past" and _joined_by(scene, p, ("after", "since", "when"))
+
+
+def _joined_by(scene: Scene, p: Proposition, words: tuple[str, ...]) -> bool:
+    at = p.support_head if p.support_head is not None else p.head
+    return any(t.text.lower() in words for t in scene.document.below(at, "mark", "advmod", "prep"))

@@ -61,10 +61,16 @@ def noun_arguments(document: Document, predicate: Predicate, scope: Scope) -> tu
 def heads(document: Document, token: int) -> tuple[int, ...]:
     """The coordinated members of a phrase: "A, B and C" → three heads; appositions stay with their head."""
     out = [token]
-    for child in document.below(token, "conj"):
-        if child.pos in NOMINAL:
+    for child in document.below(token, "conj", "appos"):
+        if child.pos in NOMINAL and (child.dep == "conj" or _listed(document, token, child)):
             out.extend(heads(document, child.index))
     return tuple(out)
+
+
+def _listed(document: Document, token: int, child: Token) -> bool:
+    """Whether an apposition is the second member of a list: "Saudi Arabia, Bahrain and Egypt" is often parsed so."""
+    names = document.tokens[token].pos == child.pos == "PROPN"
+    return names and any(t.pos == "PROPN" for t in document.below(child.index, "conj"))
 
 
 def _subject(document: Document, verb: int, scope: Scope, seen: set[int]) -> list[Argument]:

@@ -68,8 +68,17 @@ def _handed_down(document: Document, found: tuple[Proposition, ...], scope: Scop
     out = []
     for p in found:
         effect = _effect(document, p, found, scope)
-        out.append(_under(p, effect) if effect else p)
+        out.append(_under(p, effect) if effect else _unreal(document, p))
     return _from_parents(tuple(out))
+
+
+def _unreal(document: Document, p: Proposition) -> Proposition:
+    """A to-clause says of nothing that it happened ("keen to conclude", "whether to send"), unless its governor does."""
+    at = p.support_head if p.support_head is not None else p.head
+    infinitive = document.tokens[at].tag == "VB" and any(t.text.lower() == "to" for t in document.below(at, "aux"))
+    if infinitive and p.modality is None and p.link in ("complement", "participial", "argument", None):
+        return replace(p, modality="wish")
+    return p
 
 
 def _effect(document: Document, p: Proposition, found: tuple[Proposition, ...], scope: Scope) -> tuple[str, int] | None:

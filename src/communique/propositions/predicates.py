@@ -64,7 +64,7 @@ def is_verb(token: Token) -> bool:
 def is_event_noun(token: Token, knowledge: Knowledge) -> bool:
     """A noun the lexicon knows, at the head of its phrase."""
     return (token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "amod", "nmod")
-            and noun_lemma(token) in knowledge.lexicon.nouns)
+            and token.entity not in ("DATE", "TIME", "PERSON", "GPE") and noun_lemma(token) in knowledge.lexicon.nouns)
 
 
 def noun_lemma(token: Token) -> str:

@@ -62,8 +62,11 @@ def _modality(document: Document, verb: Token, leader: Token) -> str | None:
         if aux.tag == "MD" or word in MODALS or word in FUTURE:
             return "will" if word in FUTURE else MODALS.get(word, "may")
     above = document.tokens[verb.head]
-    if verb.dep == "xcomp" and verb.tag == "VB" and above.lemma == "be":
-        return "plan"  # "is to visit"
+    if verb.dep == "xcomp" and above.lemma == "be":
+        if verb.tag == "VB":
+            return "plan"  # "is to visit"
+        if above.tag == "VBD" and any(t.text.lower() == "to" for t in document.below(verb.index, "aux")):
+            return "missed"  # "was to have met"
     if verb.dep == "xcomp" and above.lemma == "go" and above.tag == "VBG":
         return "will"  # "is going to visit"
     if leader.tag == "VB" and leader.dep == "ROOT" and not any(document.below(leader.index, "nsubj", "aux")):
