@@ -8,6 +8,7 @@ hangs the last phrase on the wrong verb.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token, TokenRange
@@ -16,6 +17,7 @@ from communique.statements.subjects import apposition, lifted_to, marks_between
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _VERBS = ("VBD", "VBZ", "VBP", "MD", "VB", "VBG")
 _PAUSES = (",", "—", "–", "--", "-", '"', "”", "''", "’", "«", "»", "?", "!")
+_CLAUSE_OPENERS = ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "EX", "NNPS", "CD")
 _TRIM = frozenset(",;:.!?…-–—()[]\"'“”„«»‘’`")
 _SUBORDINATE = ("as", "while", "after", "before", "when", "although", "though")
 Content = tuple[str, tuple[TokenRange, ...]]
@@ -104,7 +106,7 @@ def _told(document: Document, verb: Token, limit: int) -> tuple[int, str, Token]
         return None
     start = told.index + 1
     head = _finite_in(document, start, limit)
-    if head is None or document.tokens[start].tag not in ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "EX", "NNPS", "CD"):
+    if head is None or document.tokens[start].tag not in _CLAUSE_OPENERS:
         return None
     return start, "bare", head
 
@@ -175,9 +177,9 @@ def _clause_end(document: Document, cues: Cues, verb: Token, head: Token, limit:
     end = limit
     for child in document.children[verb.index]:
         token = document.tokens[child]
-        if head.index < child < end:
-            if token.dep == "conj" or (token.dep == "advcl" and _set_off(document, child)):
-                end = max(document.edges[child][0], head.index + 1)
+        own = token.dep == "conj" or (token.dep == "advcl" and _set_off(document, child))
+        if own and head.index < child < end:
+            end = max(document.edges[child][0], head.index + 1)
     cut = next((i for i in range(head.index + 1, end) if _breaks_off(document, cues, verb, i)), end)
     loose = ("CC", ",", "RB") if cut < limit else ("CC", ",")
     while cut > head.index + 1 and document.tokens[cut - 1].tag in loose:
@@ -192,11 +194,11 @@ def _breaks_off(document: Document, cues: Cues, verb: Token, index: int) -> bool
         return True
     if token.tag in _FINITE and token.lemma.lower() in cues.verbs:
         return lifted_to(document, cues, token) is verb
-    if token.text != "," or document.tokens[index + 1].tag not in ("WDT", "IN", "CC"):
-        return False
     following = document.tokens[index + 1 : index + 6]
+    if token.text != "," or not following or following[0].tag not in ("WDT", "IN", "CC"):
+        return False
     return any(a.tag == "PRP" and b.tag in _FINITE and b.lemma.lower() in cues.verbs
-               for a, b in zip(following, following[1:], strict=False))
+               for a, b in pairwise(following))
 
 
 def _set_off(document: Document, head: int) -> bool:
@@ -228,7 +230,7 @@ def _clause_before(document: Document, verb: Token, words: tuple[int, ...], limi
     if not heads and not parenthetic and _has(document, verb.index, "dobj") and verb.dep != "ROOT":
         return ()
     front = (_past_colon(document, sentence.first, first), first)
-    tail = _tail(document, verb, heads, last, limit, parenthetic) if inserted else None
+    tail = _tail(document, heads, last, limit, parenthetic) if inserted else None
     return (front, tail) if tail else (front,)
 
 
@@ -260,7 +262,7 @@ def reporting_words(document: Document, verb: Token, words: tuple[int, ...], spe
     return first, last
 
 
-def _tail(document: Document, verb: Token, heads: list[Token], last: int, limit: int, parenthetic: bool) -> TokenRange | None:
+def _tail(document: Document, heads: list[Token], last: int, limit: int, parenthetic: bool) -> TokenRange | None:
     """ "The deal, he said, would fall": the part of the clause behind the cue."""
     if last + 1 >= limit or document.tokens[last + 1].tag == "VBG":
         return None

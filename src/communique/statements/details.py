@@ -67,7 +67,7 @@ def said_at(reading: Reading, saying: Saying | None, content: tuple[Span, ...]) 
         hangs = token is not None and _hangs_on(document, token, cue)
         if hangs and time.type in ("DATE", "TIME") and time.start and time.start == time.end:
             return time.start
-    return reading.date if not near else None if any(t.start and t.start != reading.date for t in near) else reading.date
+    return None if any(t.start and t.start != reading.date for t in near) else reading.date
 
 
 def _hangs_on(document: Document, token: int, cue: Token) -> bool:

@@ -18,7 +18,7 @@ from communique.statements import details
 from communique.statements.posts import from_posts
 from communique.statements.quotes import Telling, tellings
 from communique.statements.sayings import sayings
-from communique.statements.spans import cut, joined, quoted_share
+from communique.statements.spans import Cutter, joined
 from communique.statements.speakers import NOBODY, Speaker, Speakers
 
 _SHAPES = {"that-clause": 0.95, "bare-clause": 0.92, "wh-clause": 0.85, "clause-before": 0.92, "noun-that": 0.85,
@@ -48,17 +48,17 @@ def find_statements(reading: Reading, knowledge: Knowledge) -> Reading:
 
 
 def _told(reading: Reading, found: list[Telling], cues: Cues) -> tuple[list[_Told], list[Dropped]]:
-    speakers = Speakers(reading, cues)
+    speakers, cutter = Speakers(reading, cues), Cutter(reading.document)
     who = _who(reading, found, speakers)
     out: list[_Told] = []
     dropped: list[Dropped] = []
     for number, telling in enumerate(found):
         speaker = who[id(telling)]
-        statement = _statement(reading, telling, speaker, speakers, f"s{number + 1}")
+        statement = _statement(reading, telling, speaker, cutter, f"s{number + 1}")
         if statement is None:
             continue
         if speaker.known or speaker.rule == "speaker:document":
-            out.append(_Told(telling, speaker, statement))
+            out.append(_Told(telling, speaker, _detailed(reading, statement, telling, speakers)))
         else:
             dropped.append(Dropped("statement", statement.content[0], "no-speaker"))
     return out, dropped
@@ -74,7 +74,8 @@ def _who(reading: Reading, found: list[Telling], speakers: Speakers) -> dict[int
             continue
         speaker = speakers.at(telling.saying.speaker)
         here = reading.document.sentence_of(telling.saying.at).paragraph
-        if not speaker.known and latest.known and here - paragraph <= MAX_PARAGRAPHS and _may_be(speaker, latest, telling):
+        near = latest.known and here - paragraph <= MAX_PARAGRAPHS
+        if not speaker.known and near and _may_be(speaker, latest, telling):
             speaker = replace(latest, span=speaker.span, rule=f"{speaker.rule}:latest", sure=0.6)
         if speaker.known:
             latest, paragraph = speaker, here
@@ -89,29 +90,35 @@ def _may_be(speaker: Speaker, latest: Speaker, telling: Telling) -> bool:
     return speaker.rule == "speaker:pronoun" and speaker.kind in ("he", "she") and latest.kind in ("name", "title")
 
 
-def _statement(reading: Reading, telling: Telling, speaker: Speaker, speakers: Speakers, name: str) -> Statement | None:
-    document, text, saying = reading.document, reading.text, telling.saying
+def _statement(reading: Reading, telling: Telling, speaker: Speaker, cutter: Cutter, name: str) -> Statement | None:
+    text, saying = reading.text, telling.saying
     spans = [(max(a, reading.dateline[1]), b) if reading.dateline and a < reading.dateline[1] < b else (a, b)
              for a, b in telling.spans]
-    content = cut(document, joined(text, spans), document.quotations)
+    content = cutter.cut(joined(text, spans))
     if not content:
         return None
-    share = quoted_share(text, content, document.quotations)
+    share = cutter.quoted_share(content)
     shape = saying.shape if saying else "continued"
     cue = _cue_span(reading, telling)
-    statement = Statement(
+    return Statement(
         id=name, speaker=speaker.actor, speaker_span=speaker.span, via=None, addressee=None, occasion=None,
         said_at=details.said_at(reading, saying, content),
         kind="direct" if share > 0.97 else "mixed" if share > 0 else "indirect",
         stance=saying.cue.stance if saying and saying.cue else "states", cue=text[cue[0] : cue[1]] if cue else None,
-        cue_span=cue, content=content, topics=(), parent=None, post=None, sentence=_sentence(reading, telling, content),
+        cue_span=cue, content=content, topics=(), parent=None, post=None,
+        sentence=_sentence(reading, telling, content, cutter),
         confidence=round(_SHAPES.get(shape, 0.7) * (speaker.sure or 0.5), 2),
         reasons=(f"shape:{shape}", *((f"cue:{saying.cue.id}",) if saying and saying.cue else ()), speaker.rule))
+
+
+def _detailed(reading: Reading, statement: Statement, telling: Telling, speakers: Speakers) -> Statement:
+    """The statement with voice, addressee and occasion."""
+    saying = telling.saying
     if saying is None:
         return statement
-    return replace(statement, via=details.via(saying, speakers, speaker.actor),
-                   addressee=details.addressee(saying, speakers, speaker.actor),
-                   occasion=details.occasion(document, speakers.cues, saying, content))
+    return replace(statement, via=details.via(saying, speakers, statement.speaker),
+                   addressee=details.addressee(saying, speakers, statement.speaker),
+                   occasion=details.occasion(reading.document, speakers.cues, saying, statement.content))
 
 
 def _cue_span(reading: Reading, telling: Telling) -> Span | None:
@@ -123,19 +130,22 @@ def _cue_span(reading: Reading, telling: Telling) -> Span | None:
     return tokens[min(words)].start, tokens[max(words)].end
 
 
-def _sentence(reading: Reading, telling: Telling, content: tuple[Span, ...]) -> Span:
+def _sentence(reading: Reading, telling: Telling, content: tuple[Span, ...], cutter: Cutter) -> Span:
     document = reading.document
     if telling.saying is not None:
         return document.sentence_of(telling.saying.at).span
-    return next((s.span for s in document.sentences if s.span[0] <= content[0][0] < s.span[1]), content[0])
+    return document.sentences[cutter.sentence_at(content[0][0])].span
 
 
 def _related(reading: Reading, told: Sequence[_Told]) -> list[Statement]:
     """Statements quoted in others get a `parent`; what an agency reports of a speaker is his, `via` the agency."""
     out = {t.statement.id: t.statement for t in told}
     media = {a.id for a in reading.actors if a.sector == "MED"}
+    together: dict[Span, list[_Told]] = {}
+    for each in told:
+        together.setdefault(each.statement.sentence, []).append(each)
     for inner in told:
-        outer = _around(inner, told)
+        outer = _around(inner, together[inner.statement.sentence])
         if outer is None:
             continue
         if outer.telling.saying and outer.telling.saying.shape == "source" and outer.speaker.actor in media:

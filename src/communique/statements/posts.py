@@ -14,7 +14,7 @@ from communique.stages import Reading
 
 def from_posts(reading: Reading, knowledge: Knowledge, first: int) -> tuple[Reading, tuple[Statement, ...]]:
     """The statements of the posts, numbered from `first`; and the reading with the owners among its actors."""
-    out = []
+    out: list[Statement] = []
     for number, post in enumerate(reading.posts):
         if not any(c.isalnum() for c in post.text):
             continue

@@ -7,7 +7,7 @@ scare quotes and titles, and no statement.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ from communique.records import Span
 from communique.stages import Document, Quotation, Token, TokenRange
 from communique.statements.clauses import quoted_end, reporting_words, trimmed
 from communique.statements.sayings import Saying
-from communique.statements.spans import token_range
+from communique.statements.spans import Cutter, token_range
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -31,29 +31,19 @@ class Telling:
     follows: Telling | None = None
 
 
-class _Quotes:
+class _Quotes(Cutter):
     """The quotations of a document and where they lie among the tokens."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
+        super().__init__(document)
         self.starts = [t.start for t in document.tokens]
         self.all: Sequence[Quotation] = document.quotations
         self.ranges: list[TokenRange] = [token_range(self.starts, q.span) for q in self.all]
 
-    def holds(self, char: int) -> int | None:
-        """The quotation a character stands in."""
-        at = bisect_left([q.span[1] for q in self.all], char + 1) if len(self.all) < 8 else self._search(char)
-        return at if at < len(self.all) and self.all[at].span[0] <= char else None
-
-    def _search(self, char: int) -> int:
-        low, high = 0, len(self.all)
-        while low < high:
-            middle = (low + high) // 2
-            if self.all[middle].span[1] <= char:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    def holds(self, char: int) -> bool:
+        """Whether a character stands in a quotation."""
+        at = bisect_right(self.quotation_ends, char)
+        return at < len(self.all) and self.all[at].span[0] <= char
 
     def sentences(self, index: int) -> tuple[int, int]:
         """The first and the last sentence a quotation touches."""
@@ -63,13 +53,13 @@ class _Quotes:
 
 
 def tellings(document: Document, found: Sequence[Saying], cues: Cues) -> list[Telling]:
-    """Each saying with its words; sayings inside quotations, or that needed quoted words and have none, are left out."""
+    """Each saying with its words; without those inside quotations, and those that lack the quoted words they need."""
     quotes = _Quotes(document)
-    out = [_telling(document, s) for s in found if quotes.holds(document.tokens[s.at].start) is None]
-    by_sentence: dict[int, list[int]] = {}
-    for number, telling in enumerate(out):
+    out = [_telling(document, s) for s in found if not quotes.holds(document.tokens[s.at].start)]
+    by_sentence: dict[int, list[Telling]] = {}
+    for telling in out:
         if telling.saying is not None:
-            by_sentence.setdefault(document.tokens[telling.saying.at].sentence, []).append(number)
+            by_sentence.setdefault(document.tokens[telling.saying.at].sentence, []).append(telling)
     for index, (first, last) in enumerate(quotes.ranges):
         if first < last:
             _place(quotes, index, out, by_sentence)
@@ -85,26 +75,28 @@ def _telling(document: Document, saying: Saying) -> Telling:
     return Telling(saying, spans)
 
 
-def _place(quotes: _Quotes, index: int, out: list[Telling], by_sentence: dict[int, list[int]]) -> None:
+def _place(quotes: _Quotes, index: int, out: list[Telling], by_sentence: dict[int, list[Telling]]) -> None:
     """Gives one quotation to the telling it belongs to: CASE 1 inside, 2 cue behind, 3 cue before, 4 colon, 5 alone."""
     first, last = quotes.sentences(index)
-    near = [n for s in range(first, last + 2) for n in by_sentence.get(s, ())]
+    here = [t for s in range(first, last + 1) for t in by_sentence.get(s, ())]
+    near = [*here, *by_sentence.get(last + 1, ())]
     span = quotes.all[index].span
-    covering = [n for n in near if any(a <= span[0] < b for a, b in out[n].spans)]
-    if covering:
-        for number in covering:
-            _extend(out[number], span, index)
+    covering = [t for t in near if any(a <= span[0] < b for a, b in t.spans)]
+    owners = covering or [t for t in near if _cue_behind(quotes, index, t.saying)][:1]
+    for telling in owners:
+        _extend(telling, span, index)
+        by_sentence.setdefault(last, []).append(telling)
+    if owners:
         return
-    for number in near:
-        if _cue_behind(quotes, index, out[number].saying):
-            _extend(out[number], span, index)
+    for telling in reversed(here):
+        if telling.saying is not None and _cue_before(quotes, index, telling.saying):
+            _extend(telling, _named(quotes, index, telling.saying), index)
             return
-    for number in reversed([n for s in range(first, last + 1) for n in by_sentence.get(s, ())]):
-        saying = out[number].saying
-        if saying is not None and _cue_before(quotes, index, saying):
-            _extend(out[number], _named(quotes, index, saying), index)
-            return
-    _alone(quotes, index, out)
+    new = _alone(quotes, index, by_sentence)
+    if new is not None:
+        out.append(new)
+        by_sentence.setdefault(first, []).append(new)
+        by_sentence.setdefault(last, []).append(new)
 
 
 def _extend(telling: Telling, span: Span, index: int) -> None:
@@ -123,7 +115,7 @@ def _cue_behind(quotes: _Quotes, index: int, saying: Saying | None) -> bool:
     document, after = quotes.document, quotes.ranges[index][1]
     if not saying.cue.takes & {"quote", "clause"} or not after <= saying.at < after + 40:
         return False
-    if saying.speaker is not None and saying.speaker < after or any(a > saying.at for a, _ in saying.content):
+    if (saying.speaker is not None and saying.speaker < after) or any(a > saying.at for a, _ in saying.content):
         return False
     begin = after
     while begin < saying.at and not document.tokens[begin].text[:1].isalnum():
@@ -218,26 +210,23 @@ def _named(quotes: _Quotes, index: int, saying: Saying) -> Span:
     return start, max(span[1], document.tokens[end - 1].end if end > last else span[1])
 
 
-def _alone(quotes: _Quotes, index: int, out: list[Telling]) -> None:
+def _alone(quotes: _Quotes, index: int, by_sentence: dict[int, list[Telling]]) -> Telling | None:
     """A quotation without a cue: after a colon, or filling its sentences, in the wake of another."""
     document, span = quotes.document, quotes.all[index].span
     colon = _colon_before(document, quotes.ranges[index][0])
     if colon is not None:
+        for told in reversed(by_sentence.get(document.tokens[colon].sentence, ())):
+            if told.saying and told.saying.cue and told.saying.needs_quote and told.saying.at < colon:
+                _extend(told, span, index)
+                return None
         head = _before_colon(document, colon)
-        told = next((t for t in reversed(out) if t.saying and t.saying.cue and t.saying.needs_quote
-                     and document.tokens[t.saying.at].sentence == document.tokens[colon].sentence
-                     and "quote" in t.saying.cue.takes and t.saying.at < colon), None)
-        if told is not None:
-            _extend(told, span, index)
-        elif head is not None:
-            out.append(Telling(Saying(None, head, (), head, "colon", limit=quotes.ranges[index][1]), [span], [index]))
-        return
-    if _fills_sentences(quotes, index):
-        previous = _previous(quotes, index, out)
-        if previous is not None and previous[1]:
-            _extend(previous[0], span, index)
-        elif previous is not None:
-            out.append(Telling(None, [span], [index], previous[0]))
+        saying = None if head is None else Saying(None, head, (), head, "colon", limit=quotes.ranges[index][1])
+        return Telling(saying, [span], [index]) if saying else None
+    previous = _previous(quotes, index, by_sentence) if _fills_sentences(quotes, index) else None
+    if previous is None or not previous[1]:
+        return Telling(None, [span], [index], previous[0]) if previous else None
+    _extend(previous[0], span, index)
+    return None
 
 
 def _fills_sentences(quotes: _Quotes, index: int) -> bool:
@@ -250,18 +239,16 @@ def _fills_sentences(quotes: _Quotes, index: int) -> bool:
     return last - first >= 3 and not any(c.isalnum() for t in outside for c in t.text)
 
 
-def _previous(quotes: _Quotes, index: int, out: list[Telling]) -> tuple[Telling, bool] | None:
+def _previous(quotes: _Quotes, index: int, by_sentence: dict[int, list[Telling]]) -> tuple[Telling, bool] | None:
     """The telling that a quotation without a cue goes on with, and whether it is the same statement."""
     document, start = quotes.document, quotes.all[index].span[0]
-    last: Telling | None = None
-    for telling in out:
-        if telling.spans and _end(telling) <= start and (telling.quotations or not (
-                telling.saying and telling.saying.needs_quote)):
-            last = telling if last is None or _end(telling) >= _end(last) else last
-    if last is None:
-        return None
     here = document.sentences[quotes.sentences(index)[0]]
-    there = document.sentences[_sentence_at(document, _end(last) - 1)]
+    before = [t for s in range(here.index - 6, here.index + 1) for t in by_sentence.get(s, ())
+              if t.spans and _end(t) <= start and (t.quotations or not (t.saying and t.saying.needs_quote))]
+    if not before:
+        return None
+    last = max(before, key=_end)
+    there = document.sentences[quotes.sentence_at(_end(last) - 1)]
     if here.paragraph == there.paragraph and here.index - there.index <= 2:
         return last, bool(last.quotations) and _is_direct(quotes, last)
     if here.paragraph - there.paragraph != 1 or here.index - there.index > 2 or not last.quotations:
@@ -276,17 +263,6 @@ def _end(telling: Telling) -> int:
 def _is_direct(quotes: _Quotes, telling: Telling) -> bool:
     last = quotes.all[telling.quotations[-1]].span
     return telling.spans[-1][0] >= last[0] or telling.spans[-1] == last
-
-
-def _sentence_at(document: Document, char: int) -> int:
-    low, high = 0, len(document.sentences)
-    while low < high:
-        middle = (low + high) // 2
-        if document.sentences[middle].span[0] <= char:
-            low = middle + 1
-        else:
-            high = middle
-    return max(low - 1, 0)
 
 
 def _colon_before(document: Document, first: int) -> int | None:

@@ -15,7 +15,8 @@ from communique.stages import Document, Token, TokenRange
 from communique.statements.clauses import content_of, limit_of
 from communique.statements.subjects import addressee_of, after_quotation, marks_between, speaker_of
 
-_UNREAL = frozenset(("will", "would", "could", "may", "might", "must", "should", "can", "ca", "wo", "shall", "’ll", "'ll", "'d"))
+_UNREAL = frozenset(
+    ("will", "would", "could", "may", "might", "must", "should", "can", "ca", "wo", "shall", "’ll", "'ll", "'d"))
 
 
 @dataclass(frozen=True, slots=True)

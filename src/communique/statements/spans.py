@@ -12,52 +12,85 @@ from communique.records import Span
 from communique.stages import Document, Quotation, TokenRange
 
 _EDGE = " \t\r\n,;:-–—\"'“”„«»‹›‘’`([" + "\u00a0"
-_MARKS = "\"“”„«»‹›「」〝〞"
+
+
+class Cutter:
+    """The sentences and quotations of a document, ready to cut spans by."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sentence_starts = [s.span[0] for s in document.sentences]
+        self.quotation_ends = [q.span[1] for q in document.quotations]
+
+    def cut(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """The content as the record wants it: no quotation marks, cut at sentence ends."""
+        text = self.document.text
+        pieces = (_stripped(text, piece) for span in spans for part in self._outside_marks(span)
+                  for piece in self._by_sentence(part))
+        return tuple(p for p in pieces if any(c.isalnum() for c in text[p[0] : p[1]]))
+
+    def quoted_share(self, spans: Iterable[Span]) -> float:
+        """Which share of the letters of some spans stands inside quotations."""
+        text, inside, total = self.document.text, 0, 0
+        for start, end in spans:
+            total += _letters(text, start, end)
+            for quotation in self._quotations((start, end)):
+                inside += _letters(text, max(start, quotation.span[0]), min(end, quotation.span[1]))
+        return inside / total if total else 0.0
+
+    def sentence_at(self, char: int) -> int:
+        """The index of the sentence a character stands in."""
+        return max(bisect_right(self.sentence_starts, char) - 1, 0)
+
+    def _quotations(self, span: Span) -> Iterator[Quotation]:
+        for quotation in self.document.quotations[bisect_right(self.quotation_ends, span[0]) :]:
+            if quotation.span[0] >= span[1]:
+                return
+            yield quotation
+
+    def _outside_marks(self, span: Span) -> Iterator[Span]:
+        """The pieces between the quotation marks that fall into a span."""
+        start, end = span
+        for quotation in self._quotations(span):
+            a, b = quotation.span
+            if a > start:
+                yield start, a - 1
+            yield max(a, start), min(b, end)
+            start = b + 1
+        if start < end:
+            yield start, end
+
+    def _by_sentence(self, span: Span) -> Iterator[Span]:
+        for sentence in self.document.sentences[self.sentence_at(span[0]) :]:
+            if sentence.span[0] >= span[1]:
+                return
+            start, end = max(span[0], sentence.span[0]), min(span[1], sentence.span[1])
+            if start < end:
+                yield start, end
 
 
 def joined(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Spans in order; those that touch, or that only punctuation and white space parts, become one."""
+    """Spans in order; those that touch, or that only punctuation and white space parts, become one.
+
+    >>> joined("We will, must", [(0, 7), (9, 13)])
+    [(0, 13)]
+    """
     out: list[Span] = []
     for start, end in sorted(spans):
-        if out and (start <= out[-1][1] or not any(c.isalnum() for c in text[out[-1][1] : start])):
+        if out and (start <= out[-1][1] or not _letters(text, out[-1][1], start)):
             out[-1] = out[-1][0], max(out[-1][1], end)
         elif end > start:
             out.append((start, end))
     return out
 
 
-def cut(document: Document, spans: Iterable[Span], quotations: Sequence[Quotation]) -> tuple[Span, ...]:
-    """The content as the record wants it: no quotation marks, cut at sentence ends."""
-    out = [
-        piece for span in spans for part in _outside_marks(span, quotations)
-        for piece in _by_sentence(document, part)]
-    text = document.text
-    return tuple(p for p in (_stripped(text, s) for s in out) if any(c.isalnum() for c in text[p[0] : p[1]]))
+def token_range(starts: Sequence[int], span: Span) -> TokenRange:
+    """The tokens that begin inside a character span."""
+    return bisect_left(starts, span[0]), bisect_left(starts, span[1])
 
 
-def _outside_marks(span: Span, quotations: Sequence[Quotation]) -> Iterator[Span]:
-    """The pieces between the quotation marks that fall into a span."""
-    start, end = span
-    for quotation in quotations:
-        a, b = quotation.span
-        if a >= end or b <= start:
-            continue
-        if a > start:
-            yield start, a - 1
-        yield max(a, start), min(b, end)
-        start = b + 1
-    if start < end:
-        yield start, end
-
-
-def _by_sentence(document: Document, span: Span) -> Iterator[Span]:
-    first = bisect_right([s.span[0] for s in document.sentences], span[0]) - 1
-    for sentence in document.sentences[max(first, 0) :]:
-        if sentence.span[0] >= span[1]:
-            return
-        start, end = max(span[0], sentence.span[0]), min(span[1], sentence.span[1])
-        if start < end:
-            yield start, end
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(c.isalnum() for c in text[start:end])
 
 
 def _stripped(text: str, span: Span) -> Span:
@@ -67,19 +100,3 @@ def _stripped(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in _EDGE:
         end -= 1
     return start, end
-
-
-def token_range(starts: Sequence[int], span: Span) -> TokenRange:
-    """The tokens that begin inside a character span."""
-    return bisect_left(starts, span[0]), bisect_left(starts, span[1])
-
-
-def quoted_share(text: str, spans: Iterable[Span], quotations: Sequence[Quotation]) -> float:
-    """Which share of the letters of some spans stands inside quotations."""
-    inside = total = 0
-    for start, end in spans:
-        total += sum(c.isalnum() for c in text[start:end])
-        for quotation in quotations:
-            a, b = max(start, quotation.span[0]), min(end, quotation.span[1])
-            inside += sum(c.isalnum() for c in text[a:b]) if a < b else 0
-    return inside / total if total else 0.0

@@ -63,7 +63,8 @@ def lifted_to(document: Document, cues: Cues, verb: Token) -> Token | None:
         head = document.tokens[token.head]
         if head.index == token.index:
             return None
-        if token.dep in ("ccomp", "acl", "relcl") and head.lemma.lower() in cues.verbs and head.tag in (verb.tag, "VBN"):
+        told = head.lemma.lower() in cues.verbs and head.tag in (verb.tag, "VBN")
+        if told and token.dep in ("ccomp", "acl", "relcl"):
             return head if head.index < verb.index and _subject(document, head) is not None else None
         if token.dep not in ("conj", "ccomp", "xcomp", "acl", "relcl", "dobj", "advcl"):
             return None
