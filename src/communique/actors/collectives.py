@@ -103,7 +103,7 @@ def _fits(scene: Scene, relation: Relation) -> Callable[[str], bool]:
         if relation.refers == "state":
             return member.kind in ("state", "person") and (member.code or "") in scene.world.entries
         if relation.refers == "any":
-            return member.kind in ("state", "person") and (member.code or "") in scene.world.entries or (
+            return (member.kind in ("state", "person") and (member.code or "") in scene.world.entries) or (
                 member.kind in ("organisation", "group") and not member.category.startswith("role:"))
         return member.kind == relation.refers
 

@@ -32,8 +32,9 @@ def resolve_title(scene: Scene, memory: Memory, title: Title) -> None:
         return
     actors = _who(scene, memory, title, owner)
     if actors:
-        memory.see(scene.head(title.start, title.end), actors)
-        scene.mention(title.first, title.last, actors, "title", f"title:{title.office}", head=scene.head(title.start, title.end))
+        head = scene.head(title.start, title.end)
+        memory.see(head, actors)
+        scene.mention(title.first, title.last, actors, "title", f"title:{title.office}", head=head)
 
 
 def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[str]:
@@ -53,8 +54,7 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if state is None and title.determiner in ("the", "") and scene.home is not None:
         state = scene.cast.known(scene.home)
     if state is not None:
-        term = scene.world.holder(title.office or "", state.ref or "", scene.reading.date) if scene.reading.date else None
-        return [scene.cast.known(term.ref).id if term else _nameless(scene, title, state).id]
+        return [_holder(scene, title, state) or _nameless(scene, title, state).id]
     return [_nameless(scene, title, None).id]
 
 
@@ -129,9 +129,7 @@ def _counterpart(scene: Scene, memory: Memory, title: Title, owner: str | None) 
     found: list[str] = []
     for id in title.of:
         state = scene.cast[id]
-        term = scene.world.holder(title.office, state.ref or "", scene.reading.date) if scene.reading.date else None
-        known = _later(scene, _fitting(scene, title, state))
-        found.append(known or (scene.cast.known(term.ref).id if term else _nameless(scene, title, state).id))
+        found.append(_one_of(scene, title, state))
     head = scene.head(title.start, title.end)
     memory.see(head, found)
     scene.mention(title.first, title.last, found, "title", "counterpart", head=head)
@@ -155,6 +153,14 @@ def _several(scene: Scene, memory: Memory, title: Title) -> None:
 
 
 def _one_of(scene: Scene, title: Title, state: Member) -> str:
+    """Who holds the office in one state: named in the report, known, or without a name."""
     known = _later(scene, _fitting(scene, title, state))
-    term = scene.world.holder(title.office or "", state.ref or "", scene.reading.date) if scene.reading.date else None
-    return known or (scene.cast.known(term.ref).id if term else _nameless(scene, title, state).id)
+    return known or _holder(scene, title, state) or _nameless(scene, title, state).id
+
+
+def _holder(scene: Scene, title: Title, state: Member) -> str | None:
+    """The known holder on the day of the report; without a day nobody is taken."""
+    if scene.reading.date is None:
+        return None
+    term = scene.world.holder(title.office or "", state.ref or "", scene.reading.date)
+    return scene.cast.known(term.ref).id if term else None

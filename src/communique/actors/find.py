@@ -11,6 +11,7 @@ from dataclasses import replace
 from communique.actors.bodies import name_bodies
 from communique.actors.groups import find_groups, home_state
 from communique.actors.known import name_known
+from communique.actors.ministries import name_ministries
 from communique.actors.people import find_people
 from communique.actors.refer import refer
 from communique.actors.scene import Scene
@@ -26,6 +27,7 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
     scene = Scene.of(reading, knowledge)
     name_known(scene)
     scene.home = home_state(scene)
+    name_ministries(scene)
     find_people(scene)
     name_bodies(scene)
     titles = find_titles(scene)

@@ -1,8 +1,8 @@
 """Role nouns → groups, unnamed bodies and governments: "Russian troops", "police in Nairobi", "the Turkish government".
 
-The code comes from the adjective, possessor or place beside the noun, else from the country the report is about if there
-is but one; the sector from `roles.yaml`. "A group of protesters" has its head at "group". A second "the troops" is
-the first; "the rebels" are the one rebel group that has a name.
+The code comes from the adjective, possessor or place beside the noun, else from the country the report is about if
+there is but one; the sector from `roles.yaml`. "A group of protesters" has its head at "group". A second "the
+troops" is the first; "the rebels" are the one rebel group that has a name.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
 def find_groups(scene: Scene, titles: list[Title]) -> None:
     """Adds the mentions of groups."""
-    busy = {at for title in titles for at in range(title.start, title.end) if title.people or not title.plural or title.of}
+    busy = {at for title in titles if title.people or not title.plural or title.of
+            for at in range(title.start, title.end)}
     home = scene.home
     for token in scene.doc.tokens:
         if token.tag in NOUNS and token.index not in scene.taken and token.index not in busy:
@@ -98,16 +99,17 @@ def _partitive(scene: Scene, token: Token) -> int:
     """The head of "a group of protesters"; the noun itself where there is none."""
     tokens = scene.doc.tokens
     of = tokens[token.head]
-    if token.dep == "pobj" and of.text.lower() == "of" and tokens[of.head].lemma.lower() in scene.world.usage["partitives"]:
-        return of.head
-    return token.index
+    if token.dep != "pobj" or of.text.lower() != "of":
+        return token.index
+    return of.head if tokens[of.head].lemma.lower() in scene.world.usage["partitives"] else token.index
 
 
 def _member(scene: Scene, token: Token, role: Role, code: str | None, definite: bool, home: str | None) -> Member:
     lemma = token.lemma.lower()
     if code is None and definite:
         earlier = [m for m in scene.cast if m.kind in ("group", "organisation") and m.category == f"role:{lemma}"]
-        named = [m for m in scene.cast if m.kind == "group" and m.sector == role.sector and not m.category.startswith("role:")]
+        named = [m for m in scene.cast if m.kind == "group" and m.sector == role.sector
+                 and not m.category.startswith("role:")]
         if len(earlier) == 1:
             return earlier[0]
         if not earlier and len(named) == 1:

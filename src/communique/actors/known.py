@@ -31,7 +31,8 @@ def pick(scene: Scene, keys: tuple[str, ...]) -> str | None:
     refs = [key for key in keys if key in entries]
     alive = [ref for ref in refs if entries[ref].exists(scene.reading.date)] or refs
     if len(alive) > 1 and any(entries[ref].kind == "person" for ref in alive):
-        in_office = [ref for ref in alive if entries[ref].kind == "person" and scene.world.term(ref, scene.reading.date)]
+        people = [ref for ref in alive if entries[ref].kind == "person"]
+        in_office = [ref for ref in people if scene.world.term(ref, scene.reading.date)]
         alive = in_office if len(in_office) == 1 else alive
     best = min((ORDER[entries[ref].kind] for ref in alive), default=0)
     alive = [ref for ref in alive if ORDER[entries[ref].kind] == best]
@@ -82,7 +83,7 @@ def _adjective(scene: Scene, match: Match) -> None:
         token.tag in ("NNS", "NNPS") or scene.lower(match.first - 1) == "the")
     if match.words + "s" in scene.world.peoples and token.tag not in ("NNS", "NNPS"):
         people = False  # "the Norwegian" is one person
-    if not people or token.pos == "ADJ" and token.dep in ("amod", "acomp", "attr"):
+    if not people or (token.pos == "ADJ" and token.dep in ("amod", "acomp", "attr")):
         scene.mention(match.first, match.last, [state.id], "adjective", f"adjective:{code}")
         return
     member = scene.cast.new(f"people:{code}", f"people of {state.name}", "group", code=code, sector="CVL", plural=True)
@@ -134,7 +135,8 @@ def acts(scene: Scene, first: int, last: int) -> bool:
 def _attributive(scene: Scene, match: Match) -> bool:
     """Whether the words stand before a noun that they modify: "US envoy", "Hong Kong protesters"."""
     token = scene.doc.tokens[scene.head(match.first, match.last)]
-    return token.dep in ATTRIBUTES and token.head >= match.last and scene.lower(match.last) not in ("'s", "’s", "'", "’")
+    genitive = scene.lower(match.last) in ("'s", "’s", "'", "’")
+    return token.dep in ATTRIBUTES and token.head >= match.last and not genitive
 
 
 def _inside_person(scene: Scene, match: Match) -> bool:

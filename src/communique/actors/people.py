@@ -2,7 +2,7 @@
 
 In: the scene with its matches. A person is named by a known name, by an entity the model calls PERSON, or by
 capitalised words after a title or honorific. "Wang Yi" makes every later "Wang" his, whatever the model calls it;
-of two bearers the last named counts only if the word is the family name of both and he was named in the same or the last paragraph.
+of two bearers the one named last counts, if in the same paragraph or the one before.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from communique.actors.known import pick
 from communique.actors.scene import Scene
 from communique.knowledge.phrases import fold, folded_words
 
-PARTICLES = frozenset("al bin ibn el de del della di da do dos van von der den la le ben abu ul bint ter zu".split())
+PARTICLES = frozenset((
+    "al", "bin", "ibn", "el", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le", "ben",
+    "abu", "ul", "bint", "ter", "zu"))
 TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VB", "VBP", "VBZ"))  # what the model makes of "Trump"
 
 
@@ -229,9 +231,9 @@ def _same_name(scene: Scene, words: tuple[str, ...]) -> Member | None:
         if member.kind == "person":
             for known in member.words:
                 shared = wanted & set(known)
-                if shared == wanted or (shared == set(known) and len(known) > 1):
-                    if family_name(known, scene) in shared:
-                        return member
+                whole = shared == wanted or (shared == set(known) and len(known) > 1)
+                if whole and family_name(known, scene) in shared:
+                    return member
                 if len(words) == len(known) == 2 and words[1] == known[1] and _misspelt(words[0], known[0]):
                     return member
     return None
@@ -328,9 +330,11 @@ def known_surname(scene: Scene, word: str, at: int) -> str | None:
     """A known person called by the family name alone: the only one in high office, or with the title before it."""
     world, date = scene.world, scene.reading.date
     refs = world.surnames.get(word, ())
-    titles = [key.split("|")[0] for m in scene.matches_in(at - 8, at) if m.kind == "title" and m.last == at for key in m.keys]
+    before = [m for m in scene.matches_in(at - 8, at) if m.kind == "title" and m.last == at]
+    titles = [key.split("|")[0] for m in before for key in m.keys]
     terms = [(ref, world.term(ref, date) or (None if date else world.last_term(ref, None))) for ref in refs]
-    fitting = [ref for ref, term in terms if term and (term.office in titles if titles else world.offices[term.office].rank < 3)]
+    high = [(ref, term) for ref, term in terms if term and (titles or world.offices[term.office].rank < 3)]
+    fitting = [ref for ref, term in high if not titles or term.office in titles]
     if len(fitting) > 1:
         heads = [ref for ref, term in terms if ref in fitting and term and world.offices[term.office].rank == 1]
         fitting = heads if len(heads) == 1 else fitting

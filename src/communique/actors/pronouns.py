@@ -17,6 +17,7 @@ MALE = frozenset(("he", "him", "his", "himself"))
 FEMALE = frozenset(("she", "her", "hers", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
+EXPLETIVE = frozenset(("be", "seem", "appear", "become", "take", "rain", "snow", "turn", "remain"))
 POSSESSIVE = frozenset(("his", "her", "its", "their"))
 
 
@@ -76,6 +77,9 @@ def _bound(scene: Scene, at: int) -> dict[int, float]:
     up, came, weight = at, at, 1.2 if tokens[at].text.lower() in POSSESSIVE else 0.0
     for _ in range(12):
         if tokens[up].pos in ("VERB", "AUX"):
+            if weight == 1.2 and tokens[came].dep == "prep" and tokens[came].text in ("on", "for", "over"):
+                for thing in scene.doc.below(up, "dobj"):  # "congratulated Wang on his visit"
+                    out[thing.index] = 3.5
             for subject in scene.doc.below(up, "nsubj", "nsubjpass"):
                 if subject.index != came and weight and subject.index < at:
                     out[subject.index] = weight
@@ -143,7 +147,7 @@ def quotation_at(scene: Scene, offset: int) -> Quotation | None:
 
 
 def _speaker(scene: Scene, memory: Memory, quotation: Quotation) -> str | None:
-    """Who speaks a quotation: the person named right after it (' … ", Waters said'), else the last subject before it."""
+    """Who speaks a quotation: the person named right after it ('", Waters said'), else the last subject before it."""
     tokens = scene.doc.tokens
     at = scene.after(quotation.span[1])
     for after in range(at, min(at + 7, len(tokens))):
@@ -166,7 +170,7 @@ def _expletive(scene: Scene, at: int) -> bool:
     if token.text.lower() == "its":
         return False
     verb = scene.doc.tokens[token.head]
-    return token.dep != "nsubj" or verb.lemma in ("be", "seem", "appear", "become", "take", "rain", "snow", "turn", "remain")
+    return token.dep != "nsubj" or verb.lemma in EXPLETIVE
 
 
 def _plural(scene: Scene, memory: Memory, at: int) -> str | None:

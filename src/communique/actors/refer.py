@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from communique.actors.collectives import resolve_collective
 from communique.actors.descriptions import resolve_title
-from communique.actors.pronouns import add_pronoun, awaited, resolve_pronoun
+from communique.actors.pronouns import FEMALE, MALE, NEUTER, PLURAL, add_pronoun, awaited, resolve_pronoun
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
 from communique.actors.titles import Title
 from communique.stages import Mention
 
-PRONOUNS = frozenset("he him his himself she her hers herself it its itself they them their theirs themselves".split())
+PRONOUNS = MALE | FEMALE | NEUTER | PLURAL
 
 
 def refer(scene: Scene, titles: list[Title]) -> None:

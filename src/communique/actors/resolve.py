@@ -38,7 +38,8 @@ def resolve_phrase(phrase: str, date: str | None, reader: Reads) -> dict[str, An
     if actor is None:
         actor = _read(phrase, date, reader)
     return {"ref": actor.ref, "code": actor.code, "sector": actor.sector, "name": actor.name or None,
-            "kind": actor.kind or None, "office": actor.office, "wikidata": actor.wikidata, "reasons": list(actor.reasons)}
+            "kind": actor.kind or None, "office": actor.office, "wikidata": actor.wikidata,
+            "reasons": list(actor.reasons)}
 
 
 def _whole_name(phrase: str, date: str | None, knowledge: Knowledge) -> Actor | None:
@@ -117,7 +118,8 @@ def _widest(reading: Reading, at: int) -> Mention | None:
 def _by_parts(reading: Reading, root: Token, actors: dict[str, Actor], knowledge: Knowledge) -> Actor:
     """Only a state or place within: its code, and the sector of the head noun if it is a role."""
     role = knowledge.world.role(root.lemma, root.text)
-    codes = {actors[id].code for m in reading.mentions for id in m.actors if actors[id].kind in ("state", "organisation")}
+    mentioned = [actors[id] for m in reading.mentions for id in m.actors]
+    codes = {actor.code for actor in mentioned if actor.kind in ("state", "organisation")}
     codes |= {place.country for place in reading.places}
     code = codes.pop() if len(codes) == 1 else None
     sector = role.sector if role else None

@@ -14,11 +14,11 @@ from communique.actors.scene import Scene
 MARGIN = 0.3
 NAMELESS = 1.0  # an office without a name is seldom "he"
 REACH = 5  # sentences back
-PARTS = {"nsubj": 2.2, "nsubjpass": 1.8, "agent": 1.0, "dobj": 0.6, "dative": 0.5, "pobj": 0.2, "poss": 0.6, "appos": 0.5,
-         "ROOT": 1.0, "attr": 0.2}
+PARTS = {"nsubj": 2.2, "nsubjpass": 1.8, "agent": 1.0, "dobj": 0.6, "dative": 0.5, "pobj": 0.2, "poss": 0.6,
+         "appos": 0.5, "ROOT": 1.0, "attr": 0.2}
 
 
-def tokens_head_is_root(scene: Scene, at: int) -> bool:
+def _is_main(scene: Scene, at: int) -> bool:
     """Whether a verb is the main one of its sentence."""
     return scene.doc.tokens[at].head == at
 
@@ -44,7 +44,7 @@ class Memory:
         """Notes the actors of a mention."""
         token = self.scene.doc.tokens[head]
         part = PARTS.get(self._part(head), 0.0)
-        if token.dep in ("nsubj", "nsubjpass") and tokens_head_is_root(self.scene, token.head):
+        if token.dep in ("nsubj", "nsubjpass") and _is_main(self.scene, token.head):
             part += 0.4  # "Lavrov said the Georgian leader should go, although he …": Lavrov
         for actor in actors:
             self.sightings.append(Sighting(head, token.sentence, actor, part))
@@ -53,7 +53,8 @@ class Memory:
         """The part a token plays, through coordination, apposition and "of"."""
         tokens = self.scene.doc.tokens
         token = tokens[at]
-        if token.dep == "pobj" and tokens[token.head].text == "to" and tokens[tokens[token.head].head].text.lower() == "according":
+        to = tokens[token.head]
+        if token.dep == "pobj" and to.text == "to" and tokens[to.head].text.lower() == "according":
             return "nsubj"  # "…, according to Ana Example. She …"
         for _ in range(4):
             if token.dep not in ("conj", "appos", "compound") or token.head == token.index:

@@ -7,7 +7,7 @@ inside a match is not looked at again. Only words written with a capital are nam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.knowledge.phrases import PhraseTable, folded_words
 from communique.knowledge.world import World
@@ -28,7 +28,8 @@ class Match:
 def scan(doc: Document, world: World) -> tuple[Match, ...]:
     """The matches in the order of the text; they don't overlap, and none runs over the end of a sentence."""
     words, owner = _words(doc)
-    tables = (("name", world.names), ("adjective", world.adjectives), ("capital", world.capitals), ("title", world.titles))
+    tables = (("name", world.names), ("adjective", world.adjectives), ("capital", world.capitals),
+              ("title", world.titles))
     starts = [table.longest for _, table in tables]
     out: list[Match] = []
     at = 0
@@ -41,9 +42,17 @@ def scan(doc: Document, world: World) -> tuple[Match, ...]:
             at += 1
             continue
         count, match = found
+        if out and _bracketed(doc, out[-1], match):
+            match = replace(match, first=out.pop().first)
         out.append(match)
         at += count
     return tuple(out)
+
+
+def _bracketed(doc: Document, before: Match, match: Match) -> bool:
+    """ "Pacific Alliance (PA) Summit": whether a match begins in a bracket that stands within its longer name."""
+    return before.last == match.first - 1 and doc.tokens[before.last].text == "(" and any(
+        t.text == ")" for t in doc.tokens[match.first : match.last])
 
 
 def _words(doc: Document) -> tuple[list[str], list[int]]:
@@ -81,6 +90,8 @@ def _written_so(doc: Document, match: Match, table: PhraseTable) -> bool:
     """Whether the case fits, and the phrase stays within one sentence. Titles may be written either way."""
     tokens = doc.tokens[match.first : match.last]
     if tokens[0].sentence != tokens[-1].sentence:
+        return False
+    if any(t.text == ")" for t in tokens) and (tokens[0].index == 0 or doc.tokens[tokens[0].index - 1].text != "("):
         return False
     if match.words in table.acronyms:
         return all(t.text.isupper() for t in tokens if t.text[0].isalpha()) and not _shouted(doc, match)

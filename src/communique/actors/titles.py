@@ -87,7 +87,8 @@ def sector_of(scene: Scene, title: Title, of: Member | None) -> str:
 def _better(scene: Scene, title: Title, member: Member) -> bool:
     """Whether a second title tells more: "the minister" less than "foreign minister"."""
     offices = scene.world.offices
-    return member.office in ("minister", "head", "leader", "official", "diplomat") and offices[title.office or ""].rank < 3
+    vague = member.office in ("minister", "head", "leader", "official", "diplomat")
+    return vague and offices[title.office or ""].rank < 3
 
 
 def _titles(scene: Scene) -> Iterator[Title]:
@@ -167,7 +168,7 @@ def _modifies(scene: Scene, at: int, title: Title) -> bool:
 
 
 def _right(scene: Scene, title: Title) -> None:
-    """Takes in what follows a title: "of France", "for the Free Wind Movement", "to Japan", "of Japan, Korea and China"."""
+    """Takes in what follows a title: "of France", "for the Free Wind Movement", "of Japan, Korea and China"."""
     preposition = scene.lower(title.end)
     if preposition not in ("of", "for", "to", "at", "from", "in"):
         return
@@ -206,7 +207,8 @@ def _names_beside(scene: Scene, title: Title) -> list[Mention]:
         if after is not None and _closes(scene, after.last):
             return [after]
     before = scene.taken.get(title.first - 2) if scene.lower(title.first - 1) in (",", "(", "–", "—") else None
-    if before is not None and before.last == title.first - 1 and _is_person(scene, before) and _closes(scene, title.last):
+    apposed = before is not None and before.last == title.first - 1 and _is_person(scene, before)
+    if before is not None and apposed and _closes(scene, title.last):
         return [before]
     subject = _subject_of(scene, title)
     return [subject] if subject is not None else []

@@ -1,0 +1,58 @@
+"""Ministries → one body each, however they are called: "the Kenyan Foreign Ministry", "its foreign ministry".
+
+Which ministry it is follows from the title of its minister; whose, from the state beside it.
+"""
+
+from __future__ import annotations
+
+from communique.actors.bodies import owner
+from communique.actors.scene import Scene
+from communique.knowledge.world import pick_office
+
+
+def name_ministries(scene: Scene) -> None:
+    """Adds the mentions of ministries that the text calls by their portfolio."""
+    for token in scene.doc.tokens:
+        if token.text.lower() in ("ministry", "ministries") and not _within(scene, token.index):
+            _ministry(scene, token.index)
+
+
+def _within(scene: Scene, at: int) -> bool:
+    """Whether the word is part of a known name already."""
+    mention = scene.taken.get(at)
+    return mention is not None and mention.kind == "name"
+
+
+def _ministry(scene: Scene, at: int) -> None:
+    first, last, office = at, at + 1, None
+    for words in range(3, 0, -1):
+        office = office or _office(scene, at, at - words)
+        if office is not None and first == at:
+            first = at - words
+    if office is None and scene.lower(at + 1) in ("of", "for"):
+        for end in range(min(at + 9, len(scene.doc.tokens)), at + 2, -1):
+            told = " ".join(t.text.lower() for t in scene.doc.tokens[at + 2 : end])
+            office = pick_office(scene.world.titles.get(f"minister of {told}"), None)
+            if office is not None:
+                last = end
+                break
+    if office is None:
+        return
+    code, reason = owner(scene, first, last)
+    code = code or scene.home
+    portfolio = office.removesuffix(" minister")
+    state = scene.world.entries.get(code or "")
+    name = f"{portfolio} ministry" + (f" of {state.name}" if state else "")
+    member = scene.cast.new(f"ministry:{office}:{code}", name[0].upper() + name[1:], "organisation", code=code,
+                            sector="MIL" if portfolio == "defence" else "GOV", category="ministry")
+    if reason:
+        member.because(reason)
+    scene.mention(first, last, [member.id], "name", "ministry")
+
+
+def _office(scene: Scene, at: int, first: int) -> str | None:
+    """The minister of "foreign" + ministry, if the words before make one."""
+    if first < 0 or any(i in scene.taken and scene.taken[i].kind != "adjective" for i in range(first, at)):
+        return None
+    words = " ".join(scene.lower(i) for i in range(first, at))
+    return pick_office(scene.world.titles.get(f"{words} minister"), None) if words and first < at else None
