@@ -75,7 +75,11 @@ def days(start: str | None, end: str | None) -> str:
 
 
 def when(event: Event) -> str:
-    """The days of the act."""
+    """The days of the act. Where only the first is known, that day; what is under way goes on since then."""
+    if event.start and not event.end:
+        return ("since " if event.status == "ongoing" else "") + days(event.start, event.start)
+    if event.end and not event.start and event.status in AHEAD:
+        return f"by {days(event.end, event.end)}"
     return days(event.start, event.end)
 
 

@@ -22,19 +22,22 @@ from communique.views import outline
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _STATUS = {"happened": "green", "ongoing": "green", "scheduled": "cyan", "hypothetical": "cyan", "denied": "red",
            "cancelled": "red", "background": "dim"}
+WIDE = 110  # columns of a screen on which everything fits
+COLUMNS = (("What", 12), ("Who → whom", 24), ("When", 12), ("Where", 8), ("Status", 12), ("CAMEO", 5),
+           ("In the words", 12))
 _QUAD = {1: "blue", 2: "green", 3: "yellow", 4: "red"}
 
 
 def show(record: Record, console: Console, *, reasons: bool = False) -> None:
     """Prints a record on a console, which the caller provides. `reasons` adds why each thing was coded."""
-    for part in _parts(record, reasons):
+    for part in _parts(record, reasons, console.width >= WIDE):
         console.print(part)
 
 
-def _parts(record: Record, reasons: bool) -> Iterator[RenderableType]:
+def _parts(record: Record, reasons: bool, wide: bool) -> Iterator[RenderableType]:
     yield _heading(record)
     if record.events:
-        yield _section("Events", _events(record, reasons))
+        yield _section("Events", _events(record, reasons, wide))
     if record.statements:
         yield _section("Statements", Group(*_statements(record, reasons)))
     if ahead := outline.agenda(record):
@@ -60,12 +63,14 @@ def _section(title: str, body: RenderableType) -> RenderableType:
     return Group(Text(), Text(title, style="bold underline"), Padding(body, (0, 0, 0, 2)))
 
 
-def _events(record: Record, reasons: bool) -> Table:
+def _events(record: Record, reasons: bool, wide: bool) -> Table:
+    """A row an event; a narrow screen goes without the code and the words."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in ("What", "Who → whom", "When", "Where", "Status", "CAMEO", "In the words"):
-        table.add_column(name, overflow="fold", min_width=4, ratio={"Who → whom": 3, "In the words": 2}.get(name))
+    columns = COLUMNS if wide else COLUMNS[:5]
+    for name, narrowest in columns:
+        table.add_column(name, overflow="fold", min_width=narrowest)
     for event in record.events:
-        table.add_row(*_event(record, event))
+        table.add_row(*_event(record, event)[: len(columns)])
         if reasons:
             table.add_row("", _text("; ".join(event.reasons), "dim italic"))
     return table

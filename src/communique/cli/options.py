@@ -1,0 +1,34 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from communique.analyse.model import DEFAULT_MODEL
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def with_knowledge(command: Command) -> Command:
+    """`--knowledge DIR`: entries of one's own."""
+    return click.option(
+        "--knowledge", metavar="DIR", type=click.Path(),
+        help="A folder of your own entries, laid out like communique/data.")(command)
+
+
+def with_model(command: Command) -> Command:
+    """`--model PKG`: another parser."""
+    return click.option(
+        "--model", metavar="PKG", default=DEFAULT_MODEL, show_default=True,
+        help="The Python package of an English spaCy pipeline.")(command)
+
+
+def with_workers(command: Command) -> Command:
+    """`--workers N` and `--progress`."""
+    command = click.option("--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True,
+                           help="Processes that read at the same time (with --jsonl).")(command)
+    return click.option("--progress/--no-progress", default=None,
+                        help="Count and rate on standard error; by itself only on a terminal (with --jsonl).")(command)

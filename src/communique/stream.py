@@ -1,0 +1,125 @@
+"""Lines of JSON in, lines of JSON out: one report a line, in order, none lost, in constant memory.
+
+This is where the one guard stands: whatever goes wrong within one report becomes an error line in its place, and the
+run goes on. With several workers (`crew.py`) each loads a reader of its own and is given a few lines at a time; what
+comes out does not depend on how many there are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import chain
+from typing import Any, Protocol
+
+import communique
+from communique.analyse.model import DEFAULT_MODEL
+from communique.crew import Task, answers
+from communique.errors import CommuniqueError, ReportError
+from communique.pipeline import Reader
+from communique.records import GivenPair, Report
+
+CHUNK_LINES = 16  # lines handed to a worker at a time
+CHUNK_BYTES = 1 << 18  # … or fewer, where they are long
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a worker needs to make a reader like everybody else's."""
+
+    knowledge: str | None = None
+    model: str = DEFAULT_MODEL
+
+
+class Work(Protocol):
+    """What is done with one line, by the settings given."""
+
+    def __call__(self, line: bytes, settings: Settings, /) -> bytes: ...
+
+
+def read_record(line: bytes, settings: Settings) -> bytes:
+    """A line with a report → the line with its record."""
+    return dumps(reader(settings).read_report(read_line(line)).to_dict())
+
+
+def stream(lines: Iterable[bytes], settings: Settings, *, workers: int = 1,
+           work: Work = read_record) -> Iterator[bytes]:
+    """Each line's answer, in order, without line ends. Raises KnowledgeError or ModelError before the first."""
+    if workers > 1:
+        task = Task(partial(reader, settings), partial(_answer, settings=settings, work=work))
+        return chain.from_iterable(answers(_chunks(lines), workers, task, _crashed))
+    reader(settings)
+    return (guarded(line, settings, work) for line in lines)
+
+
+def read_line(line: bytes) -> Report:
+    """A line of JSON as a report. Raises ReportError, which says what is wrong with the line."""
+    try:
+        row = json.loads(line)
+        pairs = tuple(GivenPair(p["id"], p["source"], p["target"]) for p in row.get("pairs", ()))
+        return Report(row["id"], row["text"], pairs=pairs, **{k: row.get(k) for k in (
+            "date", "title", "url", "publisher", "byline", "language")})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ReportError(f"This line is no report ({error}).", kind="bad-line") from error
+
+
+def guarded(line: bytes, settings: Settings, work: Work) -> bytes:
+    """The work on one line, or the error that came of it. The one broad guard of the program."""
+    try:
+        return work(line, settings)
+    except CommuniqueError as error:
+        return error_line(line, error.kind, str(error))
+    except Exception as error:  # noqa: BLE001  (one bad report must not end a run of thousands)
+        return error_line(line, "internal", f"{type(error).__name__}: {error}. Please report this, with the input.")
+
+
+def error_line(line: bytes, kind: str, message: str) -> bytes:
+    """What stands in the place of a record that could not be made."""
+    return dumps({"id": _id_of(line), "error": {"kind": kind, "message": message}})
+
+
+def dumps(value: Any) -> bytes:
+    """A line of JSON in UTF-8; half a surrogate pair, which UTF-8 has no bytes for, is written as an escape."""
+    try:
+        return json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value).encode()
+
+
+@cache
+def reader(settings: Settings) -> Reader:
+    """The one reader of this process for these settings."""
+    return communique.load(knowledge=settings.knowledge, model=settings.model)
+
+
+def _id_of(line: bytes) -> str | None:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    found = row.get("id") if isinstance(row, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _answer(chunk: list[bytes], settings: Settings, work: Work) -> list[bytes]:
+    return [guarded(line, settings, work) for line in chunk]
+
+
+def _crashed(line: bytes) -> bytes:
+    return error_line(line, "crashed", "The worker died on this report. Is it too long for the memory of the machine?")
+
+
+def _chunks(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """A few lines at a time, fewer where they are long."""
+    chunk: list[bytes] = []
+    size = 0
+    for line in lines:
+        chunk.append(line)
+        size += len(line)
+        if len(chunk) >= CHUNK_LINES or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
