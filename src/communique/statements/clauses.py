@@ -35,7 +35,7 @@ def limit_of(document: Document, verb: Token, words: tuple[int, ...]) -> int:
 def content_of(document: Document, cues: Cues, cue: Cue, verb: Token, words: tuple[int, ...], limit: int,
                speaker: int | None) -> Content:
     """The shape of the complement and its ranges: CASE 1 a clause behind, 2 one in front, 3 a name given, 4 none."""
-    clause = _clause_after(document, verb, words, limit)
+    clause = _clause_after(document, cues, verb, words, limit)
     if clause is not None:
         start, joint, head = clause
         ranges = _parts(document, cues, verb, start, head, limit)
@@ -64,7 +64,8 @@ def _takes(document: Document, cue: Cue, joint: str, start: int) -> bool:
     return "clause" in cue.takes or (joint == "that" and "that" in cue.takes)
 
 
-def _clause_after(document: Document, verb: Token, words: tuple[int, ...], limit: int) -> tuple[int, str, Token] | None:
+def _clause_after(document: Document, cues: Cues, verb: Token, words: tuple[int, ...],
+                  limit: int) -> tuple[int, str, Token] | None:
     """First token, joint (that, bare, wh) and head of the clause the cue takes after it."""
     after = words[-1]
     for token in _below(document, verb.index, "ccomp", after):
@@ -74,14 +75,15 @@ def _clause_after(document: Document, verb: Token, words: tuple[int, ...], limit
         for token in _below(document, verb.index, dep, after):
             if _has(document, token.index, "nsubj", "nsubjpass") and _joint(document, token.index, after) == "that":
                 return _clause_start(document, token.index, after)
-    return _that_nearby(document, verb, after, limit) or _told(document, verb, limit)
+    return _that_nearby(document, cues, verb, after, limit) or _told(document, verb, limit)
 
 
 def _below(document: Document, head: int, dep: str, after: int) -> Iterator[Token]:
     return (t for t in document.below(head, dep) if t.index > after)
 
 
-def _that_nearby(document: Document, verb: Token, after: int, limit: int) -> tuple[int, str, Token] | None:
+def _that_nearby(document: Document, cues: Cues, verb: Token, after: int,
+                 limit: int) -> tuple[int, str, Token] | None:
     """ "told ambassadors at a briefing in Harare that …": the parser hangs the clause on the nearest noun."""
     for index in range(after + 1, min(after + 14, limit - 2)):
         token = document.tokens[index]
@@ -90,6 +92,8 @@ def _that_nearby(document: Document, verb: Token, after: int, limit: int) -> tup
         if token.text.lower() == "that":
             following = document.tokens[index + 1]
             relative = token.dep in ("nsubj", "nsubjpass") or following.tag in _FINITE
+            if document.tokens[index - 1].lemma.lower() in cues.nouns:
+                return None  # "repeated his warning that …": the noun is the cue
             head = _finite_in(document, index + 1, limit)
             if relative or head is None or not (verb.lemma == "tell" or (token.dep == "mark" and token.tag == "IN")):
                 return None
@@ -197,6 +201,9 @@ def _breaks_off(document: Document, cues: Cues, verb: Token, index: int) -> bool
     following = document.tokens[index + 1 : index + 6]
     if token.text != "," or not following or following[0].tag not in ("WDT", "IN", "CC"):
         return False
+    if following[0].text.lower() in ("while", "whereas", "but", "and"):
+        finite = _finite_in(document, index + 2, min(index + 14, document.sentence_of(index).last))
+        return finite is not None and any("clause" in c.takes for c in cues.verbs.get(finite.lemma.lower(), ()))
     return any(a.tag == "PRP" and b.tag in _FINITE and b.lemma.lower() in cues.verbs
                for a, b in pairwise(following))
 

@@ -40,6 +40,7 @@ class Speakers:
         self.document = reading.document
         self.cues = cues
         self.index = MentionIndex.of(reading.mentions)
+        self.nameless = {a.id for a in reading.actors if not a.code and not a.ref and not a.name[:1].isupper()}
         self.people = {a.id for a in reading.actors if a.kind == "person"}
         self.named = {a.id for a in reading.actors if a.kind == "person" and a.name[:1].isupper()}
 
@@ -49,7 +50,7 @@ class Speakers:
             return NOBODY
         mention = self.mention(head)
         beside = self._beside(head, mention)
-        if mention is None and beside is None:
+        if beside is None and (mention is None or self._is_nobody(head, mention)):
             return self._without_mention(head)
         chosen = beside or mention
         assert chosen is not None
@@ -61,7 +62,13 @@ class Speakers:
     def actor_at(self, head: int | None) -> str | None:
         """The actor a token refers to, if any."""
         mention = self.mention(head) if head is not None else None
-        return mention.actors[0] if mention else None
+        if mention is None or head is None or self.document.tokens[head].lemma.lower() in self.cues.addressees:
+            return None
+        return mention.actors[0]
+
+    def _is_nobody(self, head: int, mention: Mention) -> bool:
+        """ "Analysts say": a mention, but of nobody one could name."""
+        return mention.actors[0] in self.nameless and self.document.tokens[head].lemma.lower() in self.cues.anonymous
 
     def mention(self, head: int) -> Mention | None:
         """The mention with this head that may speak. Places do ("Moscow said"), adjectives and owners don't."""
