@@ -27,7 +27,10 @@ _STRAY = re.compile(
     r"|(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"
     r"|(?P<ligature>[\ufb00-\ufb06])"
     r"|(?P<accent>[A-Za-z][\u0300-\u036f]+)")
-_PLAIN = re.compile(r"[^\x00-\x08\x0b-\x1f&\x7f-\uffff]*")
+# Any letter that one of these can begin with: most texts have none, and this looks through them much faster.
+_ANY = re.compile(
+    "[\x00-\x08\x0b-\x1f&\x7f-\xa0\xad\u0300-\u036f\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    "\ud800-\uf8ff\ufb00-\ufb06\ufeff\ufff9-\ufffb]")
 # Whole kinds of which a page has either none or hundreds are recorded once, with their number.
 _SUMMED = {"line_end": "line-endings", "space": "white-space"}
 
@@ -43,7 +46,7 @@ class _Stray:
 def mend_characters(draft: Draft) -> Draft:
     """The draft without stray characters."""
     text = draft.text
-    if _PLAIN.match(text).end() == len(text):  # type: ignore[union-attr]
+    if not _ANY.search(text):
         return draft
     changes: list[Change] = []
     summed: dict[str, list[Change]] = {}

@@ -34,7 +34,7 @@ def clean(reading: Reading, knowledge: Knowledge) -> Reading:
     check(report)
     given = day_of(report.date)
     draft = _cleaned(Draft(report, tracked(report.text)), knowledge.furniture)
-    heads = headlines(draft.text)
+    heads = headlines(draft.text, tuple(h for h in knowledge.furniture.headers if h.reads == "dateline"))
     at = dateline(draft.text, knowledge.furniture, heads)
     words = draft.text[slice(*at)] if at else ""
     told = draft.published or full_date(words, knowledge.furniture.months) or draft.updated

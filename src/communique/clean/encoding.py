@@ -46,7 +46,9 @@ def _changes(start: int, line: str) -> Iterator[Change]:
     mended = _mended(line)
     if mended == line:
         return
-    words = [(found, _mended(found.group())) for found in _WORD.finditer(line) if not found.group().isascii()]
+    found_words = [found for found in _WORD.finditer(line) if not found.group().isascii()]
+    better = {word: _mended(word) for word in {found.group() for found in found_words}}
+    words = [(found, better[found.group()]) for found in found_words]
     if _joined(line, words) == mended:
         for found, new in words:
             if new != found.group():

@@ -32,7 +32,8 @@ def take_headers(draft: Draft, furniture: Furniture) -> Draft:
         noted = _noted(draft, hit, furniture)
         if noted:
             draft = noted
-            changes.append(_removal(draft.text, hit))
+            if hit.header.reads != "dateline":  # "Friday, July 21, 2017" is text: a time expression like others
+                changes.append(_removal(draft.text, hit))
     return draft.changed(changes)
 
 
@@ -40,7 +41,7 @@ def _hits(text: str, furniture: Furniture) -> Iterator[_Hit]:
     seen, ended = 0, 0
     for line in lines(text):
         hit = _hit(line, furniture) if line.fresh else None
-        seen += hit is None
+        seen += hit is None or hit.header.reads == "dateline"
         if hit:
             yield hit
             ended = line.end
@@ -66,7 +67,7 @@ def _noted(draft: Draft, hit: _Hit, furniture: Furniture) -> Draft | None:
     """The draft knowing what the header says; None where it says nothing after all, and so is no header."""
     value = (hit.match.groupdict().get("value") or "").strip()
     match hit.header.reads:
-        case "published":
+        case "published" | "dateline":
             day = full_date(value, furniture.months)
             return replace(draft, published=draft.published or day) if day or "/" in value else None
         case "updated":

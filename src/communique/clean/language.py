@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 SHORTEST = 40  # letters below which nothing is told
-SAMPLE = 1200  # letters looked at, from the middle of the text
+SAMPLE = 600  # letters looked at, from the middle of the text
 SURE = 0.5
 
 

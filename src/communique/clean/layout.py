@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from communique.clean.draft import Change, Draft
 from communique.clean.lines import Line, lines
-from communique.knowledge.furniture import Furniture
+from communique.knowledge.furniture import LINE, Furniture, Header
 from communique.records import Span
 
 WRAPPED = 120  # letters of the longest line of a text with hard line breaks
 _OVER = ".!?…:;\"”’»)]"
+SEARCHED = 4  # lines looked at for a dateline
 _TITLE_WORDS, _CROSSHEAD_WORDS = 30, 12
 
 
@@ -55,14 +56,16 @@ def _as_one(changes: list[Change], kind: str) -> list[Change]:
     return [Change(first.start, first.end, first.new, kind, len(changes), (first.start, last.end)), *changes[1:]]
 
 
-def headlines(text: str) -> tuple[Span, ...]:
+def headlines(text: str, dates: tuple[Header, ...] = ()) -> tuple[Span, ...]:
     """Title, cross-heads and captions: paragraphs of one line without a full stop, followed by another one.
+
+    `dates` are the patterns of lines that only give a date, which are none.
 
     >>> text = "Two ministers and a bridge\\n\\nThe bridge is open.\\n\\nWhat next\\n\\nNobody knows."
     >>> [text[a:b] for a, b in headlines(text)]
     ['Two ministers and a bridge', 'What next']
     """
-    found = list(lines(text))
+    found = [line for line in lines(text) if not any(d.pattern.match(line.words[:LINE]) for d in dates)]
     out: list[Span] = []
     for index, line in enumerate(found[:-1]):
         if line.opens and found[index + 1].opens and _is_headline(line.words, first=not out and index == 0):
@@ -81,13 +84,17 @@ def _is_headline(words: str, *, first: bool) -> bool:
 
 
 def dateline(text: str, furniture: Furniture, heads: tuple[Span, ...]) -> Span | None:
-    """The dateline at the head of the first paragraph that is no headline."""
+    """The dateline at the head of the first paragraph that is no headline; else a line that gives the date alone."""
+    dated: Span | None = None
     for number, line in enumerate(lines(text)):
-        if (line.start, line.end) in heads:
-            continue
-        for pattern in furniture.datelines:
-            if found := pattern.match(line.words[:500]):
+        if number > SEARCHED:
+            break
+        if any(h.pattern.match(line.words[:LINE]) for h in furniture.headers if h.reads == "dateline"):
+            dated = dated or (line.start, line.end)
+        elif (line.start, line.end) not in heads:
+            found = next(filter(None, (p.match(line.words[:500]) for p in furniture.datelines)), None)
+            if found:
                 return line.start, line.start + found.end()
-        if number >= 2 or len(line.words) > 160:
-            return None
-    return None
+            if len(line.words) > 160:
+                break
+    return dated

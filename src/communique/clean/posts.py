@@ -55,23 +55,24 @@ def _take(draft: Draft, form: PostForm, furniture: Furniture) -> Draft:
 
 
 def _finds(text: str, form: PostForm) -> Iterator[_Found]:
-    after = 0
+    after, paragraphed = 0, "\n\n" in text
     for match in form.pattern.finditer(text):
-        start, end, words = _extent(text, form, match, after)
+        start, end, words = _extent(text, form, match, after, paragraphed)
         yield _Found(form, match, start, end, words)
         after = end
 
 
-def _extent(text: str, form: PostForm, match: re.Match[str], after: int) -> tuple[int, int, tuple[int, int]]:
-    """Start and end of the whole post, and the stretch of its words."""
+def _extent(text: str, form: PostForm, match: re.Match[str], after: int,
+            paragraphed: bool) -> tuple[int, int, tuple[int, int]]:
+    """Start and end of the whole post, and the stretch of its words. `paragraphed`: the text has blank lines."""
     start, end = match.span()
     match form.words:
         case "before":
-            first = _words_start(text, start, after)
+            first = _words_start(text, start, after, paragraphed)
             return first, end, (first, end if form.id == "picture-only" else start)
         case "after":
-            line_end = text.find("\n", end)
-            last = min(len(text) if line_end < 0 else line_end, end + LONGEST)
+            line_end = text.find("\n", end, end + LONGEST)
+            last = min(len(text), end + LONGEST) if line_end < 0 else line_end
             return start, last, (end, last)
         case "inside":
             return start, end, match.span("words")
@@ -79,7 +80,7 @@ def _extent(text: str, form: PostForm, match: re.Match[str], after: int) -> tupl
             return start, end, (start, start)
 
 
-def _words_start(text: str, byline: int, after: int) -> int:
+def _words_start(text: str, byline: int, after: int, paragraphed: bool) -> int:
     """Where the words begin whose byline stands here; not before `after`, the end of the post before."""
     line = max(text.rfind("\n", after, byline) + 1, after)
     words = text[max(line, byline - LONGEST - 1) : byline].strip()
@@ -87,7 +88,7 @@ def _words_start(text: str, byline: int, after: int) -> int:
         return _paragraph_before(text, line, after)
     if byline - line > LONGEST:
         return _last_sentence(text, byline)
-    return _upwards(text, line, after)
+    return _upwards(text, line, after) if paragraphed else line
 
 
 def _paragraph_before(text: str, line: int, after: int) -> int:
@@ -108,7 +109,7 @@ def _last_sentence(text: str, byline: int) -> int:
 
 def _upwards(text: str, line: int, after: int) -> int:
     """Short lines right above, without a blank line between, are the post's first lines."""
-    while line - 1 > after and text[line - 1] == "\n" and "\n\n" in text:
+    while line - 1 > after and text[line - 1] == "\n":
         above = max(text.rfind("\n", after, line - 1) + 1, after)
         words = text[above : line - 1].strip()
         if not 0 < len(words) <= 120 or (words[-1] in ".”\"" and len(words) > 60):
@@ -161,14 +162,11 @@ def _name(words: str | None) -> str | None:
 def _removal(text: str, found: _Found) -> Change:
     """The post goes, with its line if nothing else stands there; in the midst of a line it leaves a paragraph's end."""
     start, end = found.start, found.end
-    line, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    before, after = text[line:start].strip(), text[end:line_end].strip()
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    before, after = start > 0 and text[start - 1] != "\n", end < len(text) and text[end] != "\n"
     if not before and not after:
         start, end = whole(text, start, end)
-        return Change(start, end, "", "post", mark=(found.start, found.end))
-    while start > line and text[start - 1] == " ":
-        start -= 1
-    while end < line_end and text[end] == " ":
-        end += 1
     return Change(start, end, "\n\n" if before and after else "", "post", mark=(found.start, found.end))

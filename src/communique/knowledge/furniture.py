@@ -17,7 +17,7 @@ LINE = 400  # characters of the longest line that can be furniture
 TAIL = 240  # characters at the end of a line that are looked at for credits
 _EXAMPLES = ("yes", "no")
 _WORDS = ("before", "after", "inside", "none")
-_READS = ("published", "updated", "title", "byline", "nothing")
+_READS = ("published", "updated", "title", "byline", "dateline", "nothing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,12 +47,12 @@ class Tracked:
         pieces: list[Piece] = []
         at = here = 0
         for start, end, new in [*edits, (len(self.text), len(self.text), "")]:
-            for a, b, *there in self._kept(at, start):
-                pieces.append((here, here + b - a, there[0], there[1]))
+            for a, b, there, there_end in self._kept(at, start):
+                _add(pieces, (here, here + b - a, there, there_end))
                 here += b - a
             parts.append(self.text[at:start])
             if new:
-                pieces.append((here, here + len(new), *self.source((start, end))))
+                _add(pieces, (here, here + len(new), *self.source((start, end))))
                 parts.append(new)
                 here += len(new)
             at = end
@@ -78,6 +78,17 @@ class Tracked:
             if until >= end:
                 return
             index += 1
+
+
+def _add(pieces: list[Piece], piece: Piece) -> None:
+    """Puts a piece at the end; where it goes on one to one from the last one, both become one."""
+    here, until, there, there_until = piece
+    if pieces and until - here == there_until - there:
+        start, _, source, source_end = pieces[-1]
+        if source_end == there and here - start == source_end - source:
+            pieces[-1] = (start, until, source, there_until)
+            return
+    pieces.append(piece)
 
 
 def tracked(source: str) -> Tracked:
