@@ -1,0 +1,89 @@
+"""How fast: words per CPU-second of all stages and of bare spaCy, with the same model on the same texts, in turn.
+
+The ratio travels between machines, the absolute figures do not. Also printed: microseconds a word of each stage, and
+the time from nothing to the record of one report on the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from corpus import ROOT, texts
+
+import communique
+from communique.analyse import analyse
+from communique.assemble import assemble
+from communique.clean import clean
+from communique.pipeline import AFTER_PARSE, Reader
+from communique.records import Report
+from communique.stages import Reading
+
+REPORTS, ROUNDS = 120, 3
+
+
+def main() -> None:
+    """Measures and prints."""
+    reader = communique.load()
+    reports = [Report(id, text) for id, text in texts(REPORTS)]
+    words = sum(len(report.text.split()) for report in reports)
+    reader.read_report(reports[0])
+    bare, whole = [], []
+    for _ in range(ROUNDS):
+        bare.append(spent(lambda: list(reader.parser.nlp.pipe(report.text for report in reports))))
+        whole.append(spent(lambda: [reader.read_report(report).to_dict() for report in reports]))
+    print(f"{REPORTS} reports, {words:,} words")
+    print(f"bare spaCy      {words / min(bare):9,.0f} words per CPU-second")
+    print(f"whole pipeline  {words / min(whole):9,.0f} words per CPU-second")
+    print(f"ratio           {min(bare) / min(whole):9.2f}")
+    print_stages(reader, reports, words)
+    print(f"cold start of `communique read` on one report: {cold_start():.2f} s")
+
+
+def spent(work: object) -> float:
+    """CPU seconds of a call."""
+    began = time.process_time()
+    work()  # type: ignore[operator]
+    return time.process_time() - began
+
+
+def print_stages(reader: Reader, reports: list[Report], words: int) -> None:
+    """Microseconds a word, stage by stage."""
+    total: Counter[str] = Counter()
+    for report in reports:
+        steps = [("clean", lambda r: clean(r, reader.knowledge)), ("analyse", lambda r: analyse(r, reader.parser)),
+                 *((stage.__name__, lambda r, stage=stage: stage(r, reader.knowledge)) for stage in AFTER_PARSE)]
+        reading = Reading(report)
+        for name, step in steps:
+            began = time.process_time()
+            reading = step(reading)
+            total[name] += time.process_time() - began
+        began = time.process_time()
+        assemble(reading, reader).to_dict()
+        total["assemble"] += time.process_time() - began
+    for name, seconds in total.items():
+        print(f"  {name:<18} {1e6 * seconds / words:7.1f} µs a word")
+    outside = sum(seconds for name, seconds in total.items() if name != "analyse")
+    print(f"  {'outside the parser':<18} {1e6 * outside / words:7.1f} µs a word")
+
+
+def cold_start() -> float:
+    """Seconds until the record of one report is there, the best of three."""
+    example = next(iter(sorted((ROOT / "examples").glob("*.txt"))))
+    command = [sys.executable, "-c", "import sys; from communique.cli import main; sys.exit(main())", "read", "--json"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+
+    def once() -> float:
+        began = time.perf_counter()
+        subprocess.run([*command, str(Path(example))], check=True, stdout=subprocess.DEVNULL, env=environment)
+        return time.perf_counter() - began
+
+    return min(once() for _ in range(3))
+
+
+if __name__ == "__main__":
+    main()
