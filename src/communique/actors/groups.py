@@ -19,7 +19,7 @@ NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
 def find_groups(scene: Scene, titles: list[Title]) -> None:
     """Adds the mentions of groups."""
-    busy = {at for title in titles if title.people or not title.plural or title.of
+    busy = {at for title in titles if title.people or not title.plural or len(title.of) > 1
             for at in range(title.start, title.end)}
     home = scene.home
     for token in scene.doc.tokens:

@@ -54,5 +54,7 @@ def _office(scene: Scene, at: int, first: int) -> str | None:
     """The minister of "foreign" + ministry, if the words before make one."""
     if first < 0 or any(i in scene.taken and scene.taken[i].kind != "adjective" for i in range(first, at)):
         return None
-    words = " ".join(scene.lower(i) for i in range(first, at))
-    return pick_office(scene.world.titles.get(f"{words} minister"), None) if words and first < at else None
+    words = [scene.lower(i) for i in range(first, at)]
+    if not words[0].isalpha() or words[0] == "the":
+        return None
+    return pick_office(scene.world.titles.get(f"{' '.join(words)} minister"), None)

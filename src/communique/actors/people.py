@@ -18,7 +18,7 @@ from communique.knowledge.phrases import fold, folded_words
 PARTICLES = frozenset((
     "al", "bin", "ibn", "el", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le", "ben",
     "abu", "ul", "bint", "ter", "zu"))
-TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VB", "VBP", "VBZ"))  # what the model makes of "Trump"
+TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VB", "VBP", "VBZ"))  # tags of "Trump"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _spans(scene: Scene) -> list[Span]:
     out: dict[int, Span] = {}
     covered: set[int] = set()
     for span in (*_known_spans(scene), *_after_titles(scene), *_entities(scene), *_by_first_name(scene),
-                 *_before_who(scene)):
+                 *_before_who(scene), *_aliases(scene)):
         if not covered.intersection(range(span.first, span.last)):
             covered.update(range(span.first, span.last))
             out[span.first] = span
@@ -137,6 +137,14 @@ def _before_who(scene: Scene) -> Iterator[Span]:
             entity = scene.entity_at.get(first)
             if last - first >= 2 and (entity is None or entity.label != "ORG"):
                 yield from _span(scene, first, last, "before-who")
+
+
+def _aliases(scene: Scene) -> Iterator[Span]:
+    """The capitalised words after "known as" or "alias"."""
+    for token in scene.doc.tokens:
+        word = token.text.lower()
+        if word in scene.world.usage["alias"] or (word == "as" and scene.lower(token.index - 1) == "known"):
+            yield from _span(scene, token.index + 1, _run(scene, token.index + 1), "alias")
 
 
 def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:

@@ -113,12 +113,16 @@ def _barred(scene: Scene, memory: Memory, at: int) -> set[str]:
     out: set[str] = set()
     token = tokens[at]
     if token.text.lower() not in POSSESSIVE and not token.text.lower().endswith("self"):
-        verb = _verb_above(scene, at)
+        verbs = [_verb_above(scene, at)]
+        while tokens[verbs[-1]].dep == "xcomp" and len(verbs) < 5:  # "is to receive him"
+            verbs.append(tokens[verbs[-1]].head)
         for sighting in reversed(memory.sightings):
             if sighting.sentence < token.sentence:
                 break
             other = tokens[sighting.at]
-            if other.head == verb and other.dep in ("nsubj", "nsubjpass") and sighting.at < at:
+            while other.dep in ("appos", "conj") and tokens[other.head].index < other.index:
+                other = tokens[other.head]
+            if other.head in verbs and other.dep in ("nsubj", "nsubjpass") and sighting.at < at:
                 out.add(sighting.actor)
     quotation = quotation_at(scene, token.start)
     if quotation is not None:

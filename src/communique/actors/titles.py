@@ -40,7 +40,11 @@ def find_titles(scene: Scene) -> list[Title]:
     """All titles in the order of the text, those with a name beside them already given to that person."""
     titles = list(_titles(scene))
     for title in titles:
-        title.people = [m.actors[0] for m in _names_beside(scene, title)]
+        beside = _names_beside(scene, title)
+        title.people = [m.actors[0] for m in beside]
+        if beside and not title.of and scene.lower(beside[-1].last) == "of":  # "President Ana Example of Mali"
+            body = _body_at(scene, beside[-1].last + 1)
+            title.of = list(body.actors) if body is not None else []
         for at, id in enumerate(title.people):
             give(scene, title, scene.cast[id], at)
     return titles
@@ -52,7 +56,7 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     if title.former:
         if not member.from_text and not member.ref:
             member.sector = "ELI"
-            member.code = of.code if of else member.code
+            member.code = of.code if of else member.code or scene.home
         return
     if title.office is None or (member.from_text and member.office and not _better(scene, title, member)):
         if of is not None and of.code and not member.code:

@@ -97,14 +97,17 @@ def _bodies(files: Files, ontology: Ontology, tables: Tables, folder: str, kind:
         if ref in tables.entries:
             files.problem(row, f"id {ref!r} is taken", "Choose another id")
         if country is not None:
-            files.known(row, "country", country, tables.entries)
+            _known(files, row, "country", country, tables.entries)
         for member in words(row.get("members")):
-            files.known(row, "member", member, tables.entries)
-        files.known(row, "sector", sector, ontology.sectors)
+            _known(files, row, "member", member, tables.entries)
+        _known(files, row, "sector", sector, ontology.sectors)
         tables.entries[ref] = Entry(
             ref, str(row["name"]), kind, category, row.get("code") or country or KINDS.get(category), sector, country,
             _text(row.get("since")), _text(row.get("until")), _text(row.get("wikidata")), words(row.get("members")))
         names = (str(row["name"]), *words(row.get("names")), *words(row.get("acronym")))
+        for name in names:
+            if "=" in name or "|" in name:
+                files.problem(row, f"{name!r} is no name", "Give each field a line of its own")
         tables.names += [(name, ref) for name in names]
         for handle in words(row.get("accounts")):
             tables.accounts[handle.lower().lstrip("@")] = Account(handle, ref, str(row["name"]), country, sector, None)
@@ -114,7 +117,8 @@ def _metonyms(files: Files, ontology: Ontology, tables: Tables) -> None:
     rows = files.yaml("world/metonyms", required=["words"], optional=["state", "sector", "ref", "place", "shared"])
     for number, row in enumerate(rows):
         ref, sector = row.get("ref") or row.get("state"), row.get("sector") or "GOV"
-        if files.known(row, "sector", sector, ontology.sectors):
+        if _known(files, row, "sector", sector, ontology.sectors) and (
+                _known(files, row, "state or ref", str(ref), tables.entries)):
             key = f"~{number}"
             tables.metonyms[key] = Metonym(str(ref), sector, bool(row.get("place")), bool(row.get("shared")))
             tables.names += [(name, key) for name in words(row["words"])]
@@ -156,8 +160,10 @@ def _holders(files: Files, tables: Tables) -> None:
         if not office:
             files.known(row, "office", row["office"], tables.offices)
             continue
-        if row["of"] not in tables.entries:
+        if not _known(files, row, "of", row["of"], tables.entries):
             continue
+        if row["to"] and _later(row["from"], row["to"]):
+            files.problem(row, f"the term of {row['name']} ends before it begins", "Exchange 'from' and 'to'")
         ref = row["ref"]
         known = tables.entries.get(ref)
         if known is not None and known.kind != "person":
@@ -262,6 +268,11 @@ def _accounts(files: Files, tables: Tables) -> None:
         handle = str(row["handle"]).lstrip("@")
         tables.accounts[handle.lower()] = Account(
             handle, ref, str(row["name"]), state, row.get("sector"), row.get("office"))
+
+
+def _known(files: Files, row: Row, field_name: str, value: object, allowed: dict[str, Entry] | frozenset[str]) -> bool:
+    """`files.known` without a list made for every row that is right."""
+    return value in allowed or files.known(row, field_name, value, allowed)
 
 
 def _text(value: object) -> str | None:
