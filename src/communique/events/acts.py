@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from communique.events.echo import echoed
 from communique.events.match import match
 from communique.events.scene import Act, Party, Scene
 from communique.events.sides import of_argument, parties
@@ -40,7 +41,7 @@ def find_acts(scene: Scene) -> list[Act]:
     for p in scene.propositions:
         if p.index in entries and p.index not in consumed:
             acts.extend(_rejected(scene, act) if refused(scene, act) else act for act in act_of(scene, p, entries))
-    return acts
+    return echoed(scene, acts, entries)
 
 
 def _rejected(scene: Scene, act: Act) -> Act:

@@ -10,6 +10,7 @@ from communique.events.details import contexts, forums, mechanism, quantities
 from communique.events.merge import Identities, merge
 from communique.events.pairs import code_pairs
 from communique.events.scene import Act, Party, Scene
+from communique.events.sides import of_place
 from communique.events.status import final_status, first_status
 from communique.events.voice import voice
 from communique.events.when import published, when
@@ -39,22 +40,45 @@ def find_events(reading: Reading, knowledge: Knowledge) -> Reading:
 
 
 def _unfit(scene: Scene, act: Act) -> str | None:
-    """Why an act is no event: nobody does it, or somebody does to himself what takes two."""
+    """Why an act is no event: nobody does it, or somebody does to himself what takes two, or nobody of public life is in it."""
     if not act.sources and not act.targets:
         return "no-actor"
-    if act.entry.reciprocal and not (act.sources and act.targets) and act.entry.mode != "visit":
+    if act.entry.reciprocal and not (act.sources and act.targets) and act.mode != "visit" and not _meets_by_itself(scene, act):
         return "one-sided"
     if act.mode == "visit" and {scene.state(p.actor) for p in act.sources} == {scene.state(p.actor) for p in act.targets} != {None}:
         return "own-country"
-    if not any(_public(scene, p) for p in (*act.sources, *act.targets)):
-        return "no-country"
+    if act.sources and not any(_public(scene, p) for p in act.sources):
+        needs_public_source = act.type in PRIVATE_TALK or not any(_public(scene, p) for p in act.targets)
+        if needs_public_source and act.type != "PROTEST":
+            return "no-public-actor"
+    if act.type == "PROTEST" and not any(_known(scene, p) for p in (*act.sources, *act.targets)):
+        return "no-public-actor"
+    if not act.sources and not any(_public(scene, p) or scene.state(p.actor) for p in act.targets):
+        return "no-public-actor"
     return None
 
 
+def _meets_by_itself(scene: Scene, act: Act) -> bool:
+    """"The Security Council met", "the ASEAN summit opens": a body of states needs no other side."""
+    return act.type == "CONSULT" and any(scene.state(p.actor) == "IGO" for p in (*act.sources, *act.targets))
+
+
+PRIVATE_TALK = frozenset(("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "CONCEDE", "REJECT", "RETREAT", "THREATEN", "MOBILIZE", "SANCTION"))
+
+
 def _public(scene: Scene, party: Party) -> bool:
-    """Whether a party has a country, an office or a part in public life: two private people make no political event."""
+    """Whether a party holds or contests public power: a state, a body of states, a government, an army, a party, rebels.
+
+    A singer, a company, a lawyer who meets, thanks or visits somebody makes no political event, whatever the words.
+    """
     actor = scene.actors.get(party.actor)
-    return actor is not None and bool(actor.code or actor.office or (actor.kind != "person" and actor.sector))
+    return actor is not None and (actor.kind == "state" or actor.code == "IGO"
+                                  or actor.sector in scene.knowledge.ontology.public_sectors)
+
+
+def _known(scene: Scene, party: Party) -> bool:
+    actor = scene.actors.get(party.actor)
+    return actor is not None and bool(actor.code or actor.sector)
 
 
 def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
@@ -64,6 +88,7 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
     status = final_status(scene, act, status, days)
     days = published(scene, days, status)
     place, place_reason = where(scene, act, anchored)
+    act = _struck(scene, act, place)
     code, plover = _code(scene, act, status)
     reported_by = voice(scene, act, status)
     reasons = [*act.reasons, f"status:{status}", *(r for r in (days.reason, place_reason) if r)]
@@ -78,6 +103,22 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
         confidence=_confidence(scene, act, status), reasons=tuple(reasons),
         sentence=scene.document.sentence_of(act.trigger[0]).span, trigger=_span(scene, act.trigger), also=(),
         source_spans=tuple(dict.fromkeys(p.span for p in act.sources)), target_spans=tuple(dict.fromkeys(p.span for p in act.targets)))
+
+
+STRUCK = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT"))
+
+
+def _struck(scene: Scene, act: Act, place: int | None) -> Act:
+    """Where nobody is named as struck, occupied, relieved or left, the state of the place is: "missiles hit a school in Sumy".
+
+    Not where that state is itself the one who acts: "police arrested dozens in Minsk".
+    """
+    if act.targets or place is None or act.type not in STRUCK or not act.sources:
+        return act
+    party = of_place(scene, scene.reading.places[place])
+    if party is None or scene.state(party.actor) in {scene.state(x.actor) for x in act.sources}:
+        return act
+    return replace(act, targets=(party,)).because("target:place")
 
 
 def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:

@@ -62,8 +62,8 @@ def _role_fits(scene: Scene, p: Proposition, role: str, wanted: tuple[str, ...])
 
 def _argument_fits(scene: Scene, argument: Argument, wanted: tuple[str, ...]) -> bool:
     """One of the words is a head of the argument, or the argument is of one of the classes in capitals."""
-    lemmas = scene.lemmas(argument)
-    texts = [scene.document.tokens[h].text.lower() for h in argument.heads]
+    things = [scene.document.tokens[h] for h in scene.things(argument)]
+    lemmas, texts = [t.lemma.lower() for t in things], [t.text.lower() for t in things]
     for want in wanted:
         if want in CLASSES:
             if _is_a(scene, argument, want):

@@ -75,9 +75,14 @@ class Scene:
         low, high = bisect_left(self.firsts, first), bisect_left(self.firsts, last)
         return list(self.propositions[low:high])
 
-    def lemmas(self, argument: Argument) -> list[str]:
-        """The lemmas of the argument's heads, small."""
-        return [self.document.tokens[h].lemma.lower() for h in argument.heads]
+    def things(self, argument: Argument) -> list[int]:
+        """The heads of an argument, and behind one that only measures ("a *wave* of missiles") what is measured."""
+        out = list(argument.heads)
+        for head in argument.heads:
+            if self.document.tokens[head].lemma.lower() in self.knowledge.scope.measures:
+                out += (t.index for of in self.document.below(head, "prep") if of.text.lower() == "of"
+                        for t in self.document.below(of.index, "pobj"))
+        return out
 
     def words_of(self, first: int, last: int) -> str:
         """The words of a token range, small, with one space between them."""

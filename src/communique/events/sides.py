@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from communique.events.scene import Party, Scene
+from communique.records import Place
 from communique.stages import Argument, Mention, Proposition
 
 PLACE_AS_STATE = frozenset(("to", "against", "with", "from", "between", "among", "patient", "agent", "of", "on", "for", "by",
@@ -112,3 +113,11 @@ def _hangs_on(scene: Scene, token: int, head: int) -> bool:
 def _parties(scene: Scene, mention: Mention) -> list[Party]:
     span = scene.document.span(mention.first, mention.last)
     return [Party(actor, span) for actor in mention.actors]
+
+
+def of_place(scene: Scene, place: Place) -> Party | None:
+    """The state behind a place, by the mention that stands there."""
+    at = scene.document.at.get(place.span[0])
+    mention = scene.mentions.at(at) if at is not None else None
+    states = [a for a in mention.actors if scene.actors[a].kind == "state"] if mention else []
+    return Party(states[0], place.span) if len(states) == 1 else None

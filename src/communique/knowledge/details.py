@@ -19,6 +19,7 @@ class Details:
     quantities: dict[str, str]  # lemma of verb, noun or adjective → what is counted
     mechanisms: frozenset[str]  # lemmas: "mechanism", "dialogue"
     frames: tuple[str, ...]  # "within the framework of", "under"
+    echoes: dict[str, frozenset[str]]  # "the idea", "the move": types of act the noun may stand for
 
 
 def load(files: Files, ontology: Ontology) -> Details:
@@ -32,4 +33,12 @@ def load(files: Files, ontology: Ontology) -> Details:
                   for w in words(row["words"])}
     rows = files.yaml("details/mechanisms", optional=["heads", "frames", "comment"])
     return Details(contexts, quantities, frozenset(w for row in rows for w in words(row.get("heads"))),
-                   tuple(w for row in rows for w in words(row.get("frames"))))
+                   tuple(w for row in rows for w in words(row.get("frames"))), _echoes(files, ontology))
+
+
+def _echoes(files: Files, ontology: Ontology) -> dict[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for row in files.yaml("details/echoes", required=["words", "types"], optional=["comment"]):
+        types = frozenset(t for t in words(row["types"]) if files.known(row, "type", t, ontology.types))
+        out |= dict.fromkeys(words(row["words"]), types)
+    return out

@@ -36,6 +36,7 @@ class Ontology:
     composition: dict[str, dict[str, str]]  # act prefix → operation → code
     contexts: frozenset[str]
     sectors: frozenset[str]
+    public_sectors: frozenset[str]  # those that hold or contest public power
 
     def type_of(self, cameo: str | None) -> str | None:
         """The PLOVER type of a CAMEO code: its own row, or that of its longest prefix."""
@@ -76,11 +77,13 @@ def load(files: Files) -> Ontology:
              for row in files.yaml("ontology/types", required=["id", "quad", "score"], optional=["modes"])}
     cameo = {row["code"]: row["name"] for row in files.tsv("ontology/cameo", required=["code", "name"])}
     roots = files.tsv("ontology/roots", required=["code", "name", "goldstein", "quad"])
+    sectors = files.yaml("ontology/sectors", required=["id"], optional=["public"])
     return Ontology(
         types, cameo, {row["code"]: float(row["goldstein"]) for row in roots},
         _crosswalk(files, types), _composition(files, cameo),
         frozenset(str(row["id"]) for row in files.yaml("ontology/contexts", required=["id"])),
-        frozenset(str(row["id"]) for row in files.yaml("ontology/sectors", required=["id"])))
+        frozenset(str(row["id"]) for row in sectors),
+        frozenset(str(row["id"]) for row in sectors if row.get("public") is True))
 
 
 def _modes(value: object) -> dict[str, float]:

@@ -30,6 +30,7 @@ class Scope:
     effects: dict[str, str]  # lemma of a verb or adjective → effect on its complement
     object_control: frozenset[str]  # "urge B to leave": B leaves
     negators: frozenset[str]
+    measures: frozenset[str]  # "a wave of missiles" is missiles
     lasting: frozenset[str]  # "the visit *runs* until Thursday"
 
 
@@ -47,9 +48,11 @@ def load(files: Files) -> Scope:
         if files.known(row, "effect", row["effect"], EFFECTS):
             effects |= dict.fromkeys(words(row["words"]), str(row["effect"]))
     control = files.yaml("scope/control", required=["words"], optional=["comment"])
+    measures = files.yaml("scope/measures", required=["words"], optional=["comment"])
     lasting = files.yaml("scope/lasting", required=["words"], optional=["comment"])
     negators = files.yaml("scope/negators", required=["words"], optional=["comment"])
     return Scope({verb: tuple(found) for verb, found in supports.items()}, effects,
                  frozenset(w for row in control for w in words(row["words"])),
                  frozenset(w for row in negators for w in words(row["words"])),
+                 frozenset(w for row in measures for w in words(row["words"])),
                  frozenset(w for row in lasting for w in words(row["words"])))
