@@ -25,6 +25,7 @@ TYPES_OF = {"intent": "AGREE", "appeal": "REQUEST", "demand": "REQUEST", "reject
             "accuse": "ACCUSE"}
 MODES_OF = {"appeal": {"04": "meet", "07": "assist", "08": "yield"}, "demand": {"04": "meet", "07": "assist", "08": "yield"},
             "reject": {"04": "meet", "07": "assist", "08": "yield"}}
+STRIKES_IN = frozenset(("ACCUSE", "REQUEST", "REJECT", "ASSAULT", "COERCE", "AID", "THREATEN", "SUPPORT", "SANCTION"))
 CONSUMING = frozenset(("intent", "appeal", "demand", "reject", "threaten", "halt", "accuse", "deny"))
 
 
@@ -72,7 +73,7 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
 def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     """An entry as it stands, with its sides."""
     sources = parties(scene, p, entry.source)
-    targets = parties(scene, p, entry.target, sources)
+    targets = parties(scene, p, entry.target, sources, inside=entry.type in STRIKES_IN)
     if not sources and p.kind == "noun" and entry.type == "CONSULT":
         sources = _lent(scene, p, targets)
     if entry.reciprocal and not targets and len(sources) > 1:

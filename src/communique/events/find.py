@@ -88,7 +88,7 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
     status = final_status(scene, act, status, days)
     days = published(scene, days, status)
     place, place_reason = where(scene, act, anchored)
-    act = _struck(scene, act, place)
+    act = _at_home(scene, _struck(scene, act, place))
     code, plover = _code(scene, act, status)
     reported_by = voice(scene, act, status)
     reasons = [*act.reasons, f"status:{status}", *(r for r in (days.reason, place_reason) if r)]
@@ -119,6 +119,20 @@ def _struck(scene: Scene, act: Act, place: int | None) -> Act:
     if party is None or scene.state(party.actor) in {scene.state(x.actor) for x in act.sources}:
         return act
     return replace(act, targets=(party,)).because("target:place")
+
+
+AT_HOME = ("PROTEST",), ("0831", "1722", "1723", "1724", "1721", "170", "172", "175")
+
+
+def _at_home(scene: Scene, act: Act) -> Act:
+    """What people do to their own state, or a state to its own people, where nobody else is named: protests, curfews, resignations."""
+    if act.targets or not act.sources or not (act.type in AT_HOME[0] or act.cameo in AT_HOME[1]):
+        return act
+    home = {scene.state(p.actor) for p in act.sources} - {None}
+    states = [a for a in scene.reading.actors if a.kind == "state" and a.code in home]
+    if len(home) != 1 or len(states) != 1 or states[0].id in {p.actor for p in act.sources}:
+        return act
+    return replace(act, targets=(Party(states[0].id, act.sources[0].span),)).because("target:home")
 
 
 def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:

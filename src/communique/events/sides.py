@@ -17,13 +17,16 @@ PLACE_AS_STATE = frozenset(("to", "against", "with", "from", "between", "among",
                             "towards", "toward", "at", "recipient", "through", "modifier", "upon", "into"))
 
 
-def parties(scene: Scene, p: Proposition, roles: Iterable[str], taken: Iterable[Party] = ()) -> tuple[Party, ...]:
-    """The actors of the first role that names any who are not taken already."""
+def parties(scene: Scene, p: Proposition, roles: Iterable[str], taken: Iterable[Party] = (), *, inside: bool = False) -> tuple[Party, ...]:
+    """The actors of the first role that names any who are not taken already.
+
+    With `inside`, a place in the phrase stands for its state: "condemned the detentions *in Minsk*", "attacked a convoy *in Mali*".
+    """
     used = {party.actor for party in taken}
     for role in roles:
         found: dict[str, Party] = {}
         for argument in role_arguments(scene, p, role):
-            for party in of_argument(scene, argument, role in PLACE_AS_STATE):
+            for party in of_argument(scene, argument, role in PLACE_AS_STATE, inside):
                 if party.actor not in used:
                     found.setdefault(party.actor, party)
         if found:
@@ -41,24 +44,24 @@ def role_arguments(scene: Scene, p: Proposition, role: str) -> list[Argument]:
     return found
 
 
-def of_argument(scene: Scene, argument: Argument, place_counts: bool) -> list[Party]:
+def of_argument(scene: Scene, argument: Argument, place_counts: bool, inside: bool = False) -> list[Party]:
     """The actors an argument names, coordinated members each on their own."""
     out: list[Party] = []
     for head in argument.heads:
-        out.extend(_of_head(scene, argument, head, place_counts))
+        out.extend(_of_head(scene, argument, head, place_counts, inside))
     return out
 
 
-def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool) -> list[Party]:
+def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool, inside: bool) -> list[Party]:
     mention = scene.mentions.at(head)
     if mention and _counts(scene, mention, head, place_counts):
-        owner = _owner(scene, argument, head) if _stateless(scene, mention) else None
+        owner = _owner(scene, argument, head, inside) if _stateless(scene, mention) else None
         return _parties(scene, owner if owner and not _stateless(scene, owner) else mention)
     for other in scene.document.below(head, "appos"):  # "his Russian counterpart, Ana Example"
         named = scene.mentions.at(other.index)
         if named and not named.latent:
             return _parties(scene, named)
-    owner = _owner(scene, argument, head)
+    owner = _owner(scene, argument, head, inside)
     return _parties(scene, owner) if owner else []
 
 
@@ -80,7 +83,7 @@ def argument_is_bare(scene: Scene, head: int) -> bool:
     return scene.document.tokens[head].dep in ("amod", "compound", "nmod", "poss", "nsubj", "dobj", "pobj", "conj", "nsubjpass")
 
 
-def _owner(scene: Scene, argument: Argument, head: int, depth: int = 0) -> Mention | None:
+def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int = 0) -> Mention | None:
     """Somebody in the phrase to whom its head belongs: possessor, adjective, then "of"."""
     tokens = scene.document.tokens
     before = [m for m in scene.mentions.inside(argument.first, head) if _hangs_on(scene, m.head, head)]
@@ -90,9 +93,9 @@ def _owner(scene: Scene, argument: Argument, head: int, depth: int = 0) -> Menti
         if tokens[child].dep == "prep" and tokens[child].text.lower() in ("of", "in", "from", "on", "against", "for"):
             for thing in scene.document.below(child, "pobj"):
                 mention = scene.mentions.at(thing.index)
-                if mention and (tokens[child].text.lower() in ("of", "from") or mention.kind != "place"):
+                if mention and (tokens[child].text.lower() in ("of", "from") or inside or mention.kind != "place"):
                     return mention
-                deeper = _owner(scene, argument, thing.index, depth + 1) if mention is None and depth < 2 else None
+                deeper = _owner(scene, argument, thing.index, inside, depth + 1) if mention is None and depth < 2 else None
                 if deeper:
                     return deeper
     return None
