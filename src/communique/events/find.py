@@ -105,6 +105,7 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
         source_spans=tuple(dict.fromkeys(p.span for p in act.sources)), target_spans=tuple(dict.fromkeys(p.span for p in act.targets)))
 
 
+INSURGENT = frozenset(("REB", "UAF", "OPP", "CVL"))
 STRUCK = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT"))
 
 
@@ -116,7 +117,8 @@ def _struck(scene: Scene, act: Act, place: int | None) -> Act:
     if act.targets or place is None or act.type not in STRUCK or not act.sources:
         return act
     party = of_place(scene, scene.reading.places[place])
-    if party is None or scene.state(party.actor) in {scene.state(x.actor) for x in act.sources}:
+    home = {scene.state(x.actor) for x in act.sources if scene.actors[x.actor].sector not in INSURGENT}
+    if party is None or scene.state(party.actor) in home:
         return act
     return replace(act, targets=(party,)).because("target:place")
 

@@ -61,8 +61,22 @@ def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool, in
         named = scene.mentions.at(other.index)
         if named and not named.latent:
             return _parties(scene, named)
+    speaker = _speaker(scene, head) if mention is None else None
+    if speaker:
+        return [speaker]
     owner = _owner(scene, argument, head, inside)
     return _parties(scene, owner) if owner else []
+
+
+def _speaker(scene: Scene, head: int) -> Party | None:
+    """Who says "I" or "we": the speaker of the words it stands in."""
+    token = scene.document.tokens[head]
+    if token.text.lower() not in ("i", "we", "us", "me", "ourselves", "myself"):
+        return None
+    for statement in scene.reading.statements:
+        if statement.post is None and statement.speaker and any(a <= token.start < b for a, b in statement.content):
+            return Party(statement.speaker, token.span)
+    return None
 
 
 def _stateless(scene: Scene, mention: Mention) -> bool:

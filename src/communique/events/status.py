@@ -110,14 +110,14 @@ def _under_way(p: Proposition) -> bool:
 
 def _told_as_history(scene: Scene, p: Proposition) -> bool:
     """The past perfect in the outlet's own voice (after "said that" it is only the sequence of tenses), a past relative clause
-    ("Turkey, which accused Sweden of …"), and what stands after "since" or "after"."""
+    ("Turkey, which accused Sweden of …"), and what stands after "since"."""
     if p.link == "complement":
         return False
     if p.aspect == "perfect" and p.tense == "past":
         return True
     if p.link == "relative" and p.kind == "verb":
         return p.tense == "past"
-    return p.link == "adverbial" and p.tense == "past" and _joined_by(scene, p, ("after", "since", "when"))
+    return p.link == "adverbial" and p.tense == "past" and _joined_by(scene, p, ("since",))
 
 
 def _joined_by(scene: Scene, p: Proposition, words: tuple[str, ...]) -> bool:
