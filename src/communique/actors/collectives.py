@@ -12,7 +12,7 @@ from communique.actors.salience import Memory
 from communique.actors.scene import Scene
 from communique.knowledge.world_rows import Relation
 
-COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
+COUNTS = {"two": 2, "both": 2, "each": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def resolve_collective(scene: Scene, memory: Memory, at: int) -> None:
@@ -26,7 +26,7 @@ def resolve_collective(scene: Scene, memory: Memory, at: int) -> None:
     if token.pos != "NOUN" or at in scene.taken:
         return
     relations = scene.world.relations.get(token.lemma.lower(), ())
-    plural = token.tag == "NNS" or token.lemma in ("pair", "duo")
+    plural = token.tag == "NNS" or token.lemma in ("pair", "duo") or scene.lower(at - 1) == "each"
     for relation in relations:
         if relation.refers is None or relation.plural != plural:
             continue
@@ -51,7 +51,9 @@ def _together(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool
     count = next((COUNTS[w] for w in words if w in COUNTS), 0)
     if not count and not (words & {"the"} and relation.bare):
         return False
-    ranked = memory.scores(at, _fits(scene, relation))
+    fits = _fits(scene, relation)
+    listed = memory.enumeration(at, count, fits) if count > 2 else []
+    ranked = [(0.0, actor) for actor in listed] or memory.scores(at, fits)
     count = count or 2
     if relation.refers in ("state", "any"):
         ranked = _as_states(scene, ranked)

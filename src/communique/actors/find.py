@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.actors.bodies import name_bodies
-from communique.actors.groups import find_groups, home_state
-from communique.actors.known import name_known
+from communique.actors.groups import find_groups
+from communique.actors.home import home_state
+from communique.actors.known import name_halves, name_known
 from communique.actors.ministries import name_ministries
 from communique.actors.people import find_people
-from communique.actors.refer import refer
+from communique.actors.refer import introduce, refer
 from communique.actors.scene import Scene
 from communique.actors.titles import find_titles
 from communique.knowledge import Knowledge
@@ -26,6 +27,7 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
         return reading
     scene = Scene.of(reading, knowledge)
     name_known(scene)
+    name_halves(scene)
     scene.home = home_state(scene)
     name_ministries(scene)
     find_people(scene)
@@ -33,5 +35,6 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
     titles = find_titles(scene)
     find_groups(scene, titles)
     refer(scene, titles)
+    introduce(scene)
     mentions = tuple(sorted(scene.mentions, key=lambda m: (m.first, m.last)))
     return replace(reading, actors=scene.cast.freeze(), mentions=mentions)

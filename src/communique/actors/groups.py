@@ -37,20 +37,6 @@ def _counted(scene: Scene, token: Token) -> bool:
     return bool(words & {"two", "both"}) or (token.lemma.lower() == "neighbour" and "the" in words)
 
 
-def home_state(scene: Scene) -> str | None:
-    """The country a report is about, if there is but one: that of the dateline, else the only state named."""
-    line = scene.reading.dateline
-    if line is not None:
-        for at, code in scene.country_at.items():
-            if scene.doc.tokens[at].end <= line[1]:
-                return code
-        for mention in scene.mentions:
-            if mention.kind in ("name", "place") and scene.doc.tokens[mention.last - 1].end <= line[1]:
-                return scene.cast[mention.actors[0]].code
-    codes = {m.code for m in scene.cast if m.kind == "state"}
-    return codes.pop() if len(codes) == 1 else None
-
-
 def _role(scene: Scene, token: Token) -> Role | None:
     """The role of a noun; of one that says little, that of the word before it: "Muslim leaders", "student groups"."""
     role = scene.role_at(token.index)

@@ -25,6 +25,21 @@ def name_known(scene: Scene) -> None:
             _name(scene, match)
 
 
+def name_halves(scene: Scene) -> None:
+    """ "the North" for North Korea, where one state of the report is called so and no other."""
+    halves: dict[str, set[str]] = {}
+    for member in scene.cast:
+        word, _, rest = member.name.partition(" ")
+        if member.kind == "state" and rest and word in ("North", "South", "East", "West"):
+            halves.setdefault(word, set()).add(member.id)
+    for token in scene.doc.tokens if halves else ():
+        ids = halves.get(token.text, set())
+        after = scene.token(token.index + 1)
+        alone = after is None or after.tag not in ("NNP", "NNPS", "NN", "NNS")
+        if len(ids) == 1 and token.index not in scene.taken and scene.lower(token.index - 1) == "the" and alone:
+            scene.mention(token.index, token.index + 1, ids, "name", "half")
+
+
 def pick(scene: Scene, keys: tuple[str, ...]) -> str | None:
     """The one bearer of a name that fits the day of the report; None where there are several."""
     entries = scene.world.entries

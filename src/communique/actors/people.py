@@ -18,7 +18,7 @@ from communique.knowledge.phrases import fold, folded_words
 PARTICLES = frozenset((
     "al", "bin", "ibn", "el", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le", "ben",
     "abu", "ul", "bint", "ter", "zu"))
-TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VB", "VBP", "VBZ"))  # tags of "Trump"
+TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VB", "VBP", "VBZ"))  # "Trump said" is VB to it
 
 
 @dataclass(frozen=True, slots=True)

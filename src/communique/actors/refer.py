@@ -45,6 +45,37 @@ def refer(scene: Scene, titles: list[Title]) -> None:
             _settle(scene, memory, ahead, (*named.get(at, ()), *scene.mentions[before:]))
 
 
+def introduce(scene: Scene) -> None:
+    """ "Tonga's prime minister said no. Ana Example told …": the office of one sentence gets the name of the next.
+
+    Only where the name is new, has no title, and is the subject right after a sentence whose subject is the office.
+    """
+    subjects = _subjects(scene)
+    for member in list(scene.cast):
+        if member.kind != "person" or member.office is not None or member.code is not None or member.ref is not None:
+            continue
+        first = next((m for m in scene.mentions if m.actors == (member.id,)), None)
+        if first is None or subjects.get(scene.doc.tokens[first.head].sentence) != member.id:
+            continue
+        office = scene.cast.members.get(subjects.get(scene.doc.tokens[first.head].sentence - 1, ""))
+        if office is not None and "office-only" in office.reasons and office.code is not None:
+            member.office, member.code, member.sector = office.office, office.code, office.sector
+            member.because("office-before")
+            scene.rename(office.id, member.id)
+
+
+def _subjects(scene: Scene) -> dict[int, str]:
+    """By sentence, the actor that is its main subject."""
+    tokens = scene.doc.tokens
+    out: dict[int, str] = {}
+    for mention in scene.mentions:
+        token = tokens[mention.head]
+        main = token.dep == "nsubj" and tokens[token.head].head == token.head
+        if main and mention.kind in ("name", "title") and len(mention.actors) == 1:
+            out.setdefault(token.sentence, mention.actors[0])
+    return out
+
+
 def _settle(scene: Scene, memory: Memory, ahead: dict[int, list[int]], mentions: tuple[Mention, ...]) -> None:
     """Gives pronouns that waited for their subject ("For his part, the minister …") the subject's actor."""
     for mention in mentions:

@@ -39,6 +39,7 @@ class Memory:
 
     scene: Scene
     sightings: list[Sighting] = field(default_factory=list)
+    lists: dict[int, list[str]] = field(default_factory=dict)  # head of an enumeration → its actors
 
     def see(self, head: int, actors: Iterable[str]) -> None:
         """Notes the actors of a mention."""
@@ -46,8 +47,28 @@ class Memory:
         part = PARTS.get(self._part(head), 0.0)
         if token.dep in ("nsubj", "nsubjpass") and _is_main(self.scene, token.head):
             part += 0.4  # "Lavrov said the Georgian leader should go, although he …": Lavrov
+        first = self._first_of_list(head)
         for actor in actors:
+            members = self.lists.setdefault(first, [])
+            if actor not in members:
+                members.append(actor)
             self.sightings.append(Sighting(head, token.sentence, actor, part))
+
+    def _first_of_list(self, at: int) -> int:
+        tokens = self.scene.doc.tokens
+        while tokens[at].dep == "conj" and tokens[at].head < at and tokens[tokens[at].head].pos in ("NOUN", "PROPN"):
+            at = tokens[at].head
+        return at
+
+    def enumeration(self, at: int, count: int, fits: Callable[[str], bool]) -> list[str]:
+        """The last list of so many actors that fit, within reach: "A, B, C and D … the four countries"."""
+        sentence = self.scene.doc.tokens[at].sentence
+        for head in sorted(self.lists, reverse=True):
+            members = self.lists[head]
+            if head < at and sentence - self.scene.doc.tokens[head].sentence <= REACH and len(members) == count and (
+                    all(fits(actor) for actor in members)):
+                return members
+        return []
 
     def _part(self, at: int) -> str:
         """The part a token plays, through coordination, apposition and "of"."""

@@ -100,7 +100,7 @@ def _titles(scene: Scene) -> Iterator[Title]:
         if match.kind == "title" and match.first not in scene.taken and _is_noun(scene, match):
             title = Title(match.first, match.last, match.first, match.last, None,
                           plural=match.words in scene.world.plural_titles, words=match.words)
-            _left(scene, title)
+            _left(scene, title, set(match.keys) <= scene.world.usage["host_offices"])
             _right(scene, title)
             title.office = pick_office(match.keys, scene.cast[title.of[0]].code if title.of else None)
             if title.office is not None:
@@ -122,13 +122,13 @@ def _counterparts(scene: Scene) -> Iterator[Title]:
             if relation.to is not None and token.index not in scene.taken:
                 title = Title(token.index, token.index + 1, token.index, token.index + 1, None,
                               plural=token.tag in ("NNS", "NNPS"), relation=relation.to)
-                _left(scene, title)
+                _left(scene, title, False)
                 _right(scene, title)
                 yield title
 
 
-def _left(scene: Scene, title: Title) -> None:
-    """Takes in the words before a title: state, modifiers, article."""
+def _left(scene: Scene, title: Title, hosted: bool) -> None:
+    """Takes in the words before a title: state, modifiers, article. `hosted`: in "Chad's UN envoy" he is Chad's."""
     usage, tokens = scene.world.usage, scene.doc.tokens
     floor = scene.doc.sentence_of(title.start).first
     at = title.start - 1
@@ -137,7 +137,8 @@ def _left(scene: Scene, title: Title) -> None:
         if mention is not None and mention.last - 1 == at:
             if not _owns(scene, mention):
                 break
-            title.of = title.of or list(mention.actors)
+            if not title.of or (hosted and scene.cast[title.of[0]].kind == "organisation"):
+                title.of = list(mention.actors)
             title.first, at = mention.first, mention.first - 1
             continue
         if word in usage["former"]:
