@@ -16,8 +16,8 @@ from communique.actors.scene import Scene
 from communique.knowledge.phrases import fold, folded_words
 
 PARTICLES = frozenset((
-    "al", "bin", "ibn", "el", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le", "ben",
-    "abu", "ul", "bint", "ter", "zu"))
+    "al", "bin", "ibn", "el", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le",
+    "ben", "abu", "ul", "bint", "ter", "zu"))
 TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VB", "VBP", "VBZ"))  # "Trump said" is VB to it
 
 
@@ -78,9 +78,18 @@ def _after_titles(scene: Scene) -> Iterator[Span]:
     for match in scene.matches:
         if match.kind == "title" and match.words not in scene.world.usage["no_title"]:
             yield from _span(scene, match.last, _run(scene, match.last), "after-title")
+            if scene.lower(match.last) == ",":  # "its UN envoy, Maja Kobal, told": to the model a body
+                last = _run(scene, match.last + 1)
+                if last - match.last > 2 and scene.lower(last) == "," and not _role_in(scene, match.last + 1, last):
+                    yield from _span(scene, match.last + 1, last, "apposed")
     for at, token in enumerate(scene.doc.tokens):
         if token.text[0].isupper() and token.text.lower().rstrip(".") in scene.world.honorifics:
             yield from _span(scene, at + 1, _run(scene, at + 1), "after-honorific")
+
+
+def _role_in(scene: Scene, first: int, last: int) -> bool:
+    """Whether a word that names bodies is among these: "Radio Example", "Example Party"."""
+    return any(scene.role_at(at) is not None for at in range(first, last))
 
 
 def _run(scene: Scene, first: int) -> int:
