@@ -2,7 +2,7 @@
 
 >>> import communique
 >>> reader = communique.load()
->>> record = reader.read("Kenya's foreign minister met his Ugandan counterpart in Kampala on Monday.", date="2024-03-05")
+>>> record = reader.read("The foreign ministers of Kenya and Uganda met in Kampala.", date="2024-03-05")
 >>> record.events[0].type
 'CONSULT'
 """

@@ -34,12 +34,25 @@ def assemble(reading: Reading, maker: Maker) -> Record:
     events = _events(reading.events, actor_ids, statement_ids)
     report = reading.report
     return Record(
-        id=report.id, date=reading.date, title=reading.title or report.title, url=report.url,
-        publisher=reading.publisher or report.publisher, byline=reading.byline or report.byline,
-        language=reading.language, coder=Coder(maker.version, maker.parser.name, maker.knowledge.digest),
-        text=reading.text, repairs=reading.repairs, posts=reading.posts, actors=actors, times=reading.times,
-        places=reading.places, events=events, statements=statements,
-        dropped=tuple(sorted(reading.dropped, key=lambda d: (d.span or (-1, -1), d.what))), pairs=reading.pairs)
+        id=report.id,
+        date=reading.date,
+        title=reading.title or report.title,
+        url=report.url,
+        publisher=reading.publisher or report.publisher,
+        byline=reading.byline or report.byline,
+        language=reading.language,
+        coder=Coder(maker.version, maker.parser.name, maker.knowledge.digest),
+        text=reading.text,
+        repairs=reading.repairs,
+        posts=reading.posts,
+        actors=actors,
+        times=reading.times,
+        places=reading.places,
+        events=events,
+        statements=statements,
+        dropped=tuple(sorted(reading.dropped, key=lambda d: (d.span or (-1, -1), d.what))),
+        pairs=reading.pairs,
+    )
 
 
 def _actors(reading: Reading) -> tuple[tuple[Actor, ...], dict[str, str]]:
@@ -80,18 +93,34 @@ def _statements(found: tuple[Statement, ...], actors: dict[str, str]) -> tuple[t
     """In the order of the text, those of posts after those of the running text."""
     ordered = sorted(found, key=lambda s: (s.post is not None, s.post or 0, s.content[0] if s.content else s.sentence))
     ids = {s.id: f"s{n}" for n, s in enumerate(ordered, 1)}
-    return tuple(replace(
-        s, id=ids[s.id], speaker=actors.get(s.speaker or ""), via=actors.get(s.via or ""),
-        addressee=actors.get(s.addressee or ""), parent=ids.get(s.parent or "")) for s in ordered), ids
+    return tuple(
+        replace(
+            s,
+            id=ids[s.id],
+            speaker=actors.get(s.speaker or ""),
+            via=actors.get(s.via or ""),
+            addressee=actors.get(s.addressee or ""),
+            parent=ids.get(s.parent or ""),
+        )
+        for s in ordered
+    ), ids
 
 
 def _events(found: tuple[Event, ...], actors: dict[str, str], statements: dict[str, str]) -> tuple[Event, ...]:
     ordered = sorted(found, key=lambda e: (e.trigger, e.id))
     ids = {e.id: f"e{n}" for n, e in enumerate(ordered, 1)}
-    return tuple(replace(
-        e, id=ids[e.id], sources=_renamed(e.sources, actors), targets=_renamed(e.targets, actors),
-        forums=_renamed(e.forums, actors), reported_by=statements.get(e.reported_by or ""),
-        same_as=tuple(sorted(_renamed(e.same_as, ids), key=lambda i: int(i[1:])))) for e in ordered)
+    return tuple(
+        replace(
+            e,
+            id=ids[e.id],
+            sources=_renamed(e.sources, actors),
+            targets=_renamed(e.targets, actors),
+            forums=_renamed(e.forums, actors),
+            reported_by=statements.get(e.reported_by or ""),
+            same_as=tuple(sorted(_renamed(e.same_as, ids), key=lambda i: int(i[1:]))),
+        )
+        for e in ordered
+    )
 
 
 def _renamed(old: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]:

@@ -23,8 +23,7 @@ from communique.statements import find_statements
 from communique.times import find_times
 
 Stage = Callable[[Reading, Knowledge], Reading]
-AFTER_PARSE: tuple[Stage, ...] = (
-    find_propositions, find_times, find_places, find_actors, find_statements, find_events)
+AFTER_PARSE: tuple[Stage, ...] = (find_propositions, find_times, find_places, find_actors, find_statements, find_events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,17 @@ class Reader:
     knowledge: Knowledge
     version: str
 
-    def read(self, text: str, *, date: str | None = None, id: str = "report", title: str | None = None,
-             url: str | None = None, publisher: str | None = None, byline: str | None = None) -> Record:
+    def read(
+        self,
+        text: str,
+        *,
+        date: str | None = None,
+        id: str = "report",
+        title: str | None = None,
+        url: str | None = None,
+        publisher: str | None = None,
+        byline: str | None = None,
+    ) -> Record:
         """One report's text to its record. `date` is the day of publication, `YYYY-MM-DD`."""
         return self.read_report(Report(id, text, date, title, url, publisher, byline))
 

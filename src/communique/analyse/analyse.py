@@ -19,6 +19,7 @@ from communique.text.quotations import quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Token as Word
 
 _BREAK = re.compile(r"\n\s*\n")
 _ENDED = re.compile(r"[.!?:…][\"'”’»)\]]*$")
@@ -34,7 +35,8 @@ def analyse(reading: Reading, parser: Parser) -> Reading:
 
 
 def parse(text: str, parser: Parser, headlines: tuple[Span, ...] = (), cuts: tuple[int, ...] = ()) -> Document:
-    """A text as a `Document`. `headlines` are stretches known to be headlines; at `cuts` a sentence ends (after a dateline)."""
+    """A text as a `Document`. `headlines` are stretches known to be headlines; at `cuts` a sentence ends (after a
+    dateline)."""
     spans = [piece for span in paragraphs(text) for part in _cut(text, span, cuts) for piece in _pieces(text, part)]
     build = _Builder(text)
     for number, (span, doc) in enumerate(zip(spans, parser.nlp.pipe([text[a:b] for a, b in spans]), strict=True)):
@@ -59,7 +61,8 @@ def paragraphs(text: str) -> Iterator[Span]:
 
 
 def _cut(text: str, span: Span, cuts: tuple[int, ...]) -> Iterator[Span]:
-    """A paragraph in two where a dateline ends in it: "OSLO, 4 May (Agency) -" would be parsed as a part of the sentence."""
+    """A paragraph in two where a dateline ends in it: "OSLO, 4 May (Agency) -" would be parsed as a part of the
+    sentence."""
     start = span[0]
     for cut in cuts:
         if start < cut < span[1]:
@@ -99,22 +102,33 @@ class _Builder:
             if inside:
                 self._sentence(inside, index, offset, paragraph, headline)
         for ent in doc.ents:
-            inside = [index[t.i] for t in ent if t.i in index]
-            if inside:
-                self.entities.append(Entity(inside[0], inside[-1] + 1, ent.label_))
+            covered = [index[t.i] for t in ent if t.i in index]
+            if covered:
+                self.entities.append(Entity(covered[0], covered[-1] + 1, ent.label_))
 
-    def _sentence(self, words: list[object], index: dict[int, int], offset: int, paragraph: int, headline: bool) -> None:
+    def _sentence(self, words: list[Word], index: dict[int, int], offset: int, paragraph: int, headline: bool) -> None:
         number = len(self.sentences)
-        root = index[words[0].i]  # type: ignore[attr-defined]
-        for t in words:
-            at, head = index[t.i], t.head  # type: ignore[attr-defined]
-            if head.i == t.i:  # type: ignore[attr-defined]
+        root = index[words[0].i]
+        for word in words:
+            at, start = index[word.i], offset + word.idx
+            if word.head.i == word.i:
                 root = at
-            start = offset + t.idx  # type: ignore[attr-defined]
-            self.tokens.append(Token(
-                at, start, start + len(t.text), t.text, t.lemma_, t.tag_, t.pos_, t.dep_,  # type: ignore[attr-defined]
-                index.get(head.i, at), number, t.ent_type_))  # type: ignore[attr-defined]
-        first, last = index[words[0].i], index[words[-1].i] + 1  # type: ignore[attr-defined]
+            self.tokens.append(
+                Token(
+                    at,
+                    start,
+                    start + len(word.text),
+                    word.text,
+                    word.lemma_,
+                    word.tag_,
+                    word.pos_,
+                    word.dep_,
+                    index.get(word.head.i, at),
+                    number,
+                    word.ent_type_,
+                )
+            )
+        first, last = index[words[0].i], index[words[-1].i] + 1
         span = self.tokens[first].start, self.tokens[last - 1].end
         bare = headline or (not _ENDED.search(self.text[span[0] : span[1]]) and last - first < 25)
         self.sentences.append(Sentence(number, first, last, span, paragraph, root, bare))
@@ -125,8 +139,15 @@ class _Builder:
             if token.head != token.index:
                 children[token.head].append(token.index)
         return Document(
-            self.text, tuple(self.tokens), tuple(self.sentences), tuple(self.entities), quotations(self.text),
-            tuple(map(tuple, children)), _edges(self.tokens, children), {t.start: t.index for t in self.tokens})
+            self.text,
+            tuple(self.tokens),
+            tuple(self.sentences),
+            tuple(self.entities),
+            quotations(self.text),
+            tuple(map(tuple, children)),
+            _edges(self.tokens, children),
+            {t.start: t.index for t in self.tokens},
+        )
 
 
 def _edges(tokens: list[Token], children: list[list[int]]) -> tuple[TokenRange, ...]:

@@ -35,8 +35,10 @@ def model_problem(package: str) -> str | None:
     found = model_digest(package)
     if expected in (None, found):
         return None
-    return (f"The files of {package} are not those that were looked through (SHA-256 {found[:16]}…, expected "
-            f"{expected[:16]}…). Install it again from requirements/core.txt, whose hashes pin it.")
+    return (
+        f"The files of {package} are not those that were looked through (SHA-256 {found[:16]}…, expected "
+        f"{expected[:16]}…). Install it again from requirements/core.txt, whose hashes pin it."
+    )
 
 
 def _folder(package: str) -> Path:

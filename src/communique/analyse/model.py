@@ -31,7 +31,9 @@ def load_parser(package: str = DEFAULT_MODEL) -> Parser:
     try:
         module = importlib.import_module(package)
     except ImportError as error:
-        raise ModelError(f"The model package {package!r} is not installed ({error}). Run 'pip install communique'.") from error
+        raise ModelError(
+            f"The model package {package!r} is not installed ({error}). Run 'pip install communique'."
+        ) from error
     nlp: Language = module.load()
     missing = {"tagger", "parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
     if missing:

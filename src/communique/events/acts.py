@@ -6,7 +6,8 @@
     CASE 4  deny over an act: that act, with the status denied    "A denied that its troops crossed"
     CASE 5  report: the act under it stands as it is              "A said B attacked C"
 
-An act under an operator is no event by itself: what somebody is accused of, urged or threatened with has not happened by that sentence.
+An act under an operator is no event by itself: what somebody is accused of, urged or threatened with has not happened
+by that sentence.
 """
 
 from __future__ import annotations
@@ -21,10 +22,19 @@ from communique.events.status import refused
 from communique.knowledge.lexicon import Entry
 from communique.stages import Argument, Proposition
 
-TYPES_OF = {"intent": "AGREE", "appeal": "REQUEST", "demand": "REQUEST", "reject": "REJECT", "threaten": "THREATEN",
-            "accuse": "ACCUSE"}
-MODES_OF = {"appeal": {"04": "meet", "07": "assist", "08": "yield"}, "demand": {"04": "meet", "07": "assist", "08": "yield"},
-            "reject": {"04": "meet", "07": "assist", "08": "yield"}}
+TYPES_OF = {
+    "intent": "AGREE",
+    "appeal": "REQUEST",
+    "demand": "REQUEST",
+    "reject": "REJECT",
+    "threaten": "THREATEN",
+    "accuse": "ACCUSE",
+}
+MODES_OF = {
+    "appeal": {"04": "meet", "07": "assist", "08": "yield"},
+    "demand": {"04": "meet", "07": "assist", "08": "yield"},
+    "reject": {"04": "meet", "07": "assist", "08": "yield"},
+}
 STRIKES_IN = frozenset(("ACCUSE", "REQUEST", "REJECT", "ASSAULT", "COERCE", "AID", "THREATEN", "SUPPORT", "SANCTION"))
 CONSUMING = frozenset(("intent", "appeal", "demand", "reject", "threaten", "halt", "accuse", "deny"))
 
@@ -48,8 +58,16 @@ def find_acts(scene: Scene) -> list[Act]:
 def _rejected(scene: Scene, act: Act) -> Act:
     """A cooperative act that somebody says he will not do: "would not recognise Kosovo" → REJECT."""
     code = scene.knowledge.ontology.compose("reject", act.cameo) or "120"
-    return replace(act, type=scene.knowledge.ontology.type_of(code), mode=None, cameo=code, code=code, status="happened",
-                   reciprocal=False, reasons=(*act.reasons, "will-not"))
+    return replace(
+        act,
+        type=scene.knowledge.ontology.type_of(code),
+        mode=None,
+        cameo=code,
+        code=code,
+        status="happened",
+        reciprocal=False,
+        reasons=(*act.reasons, "will-not"),
+    )
 
 
 def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int = 0) -> list[Act]:
@@ -80,12 +98,25 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
         sources, targets = _split(sources)
     if entry.mode == "visit" and not targets:
         targets = _host(scene, p, sources)
-    return Act((p.index,), entry, entry.type, entry.mode, entry.cameo, entry.cameo, entry.status, sources, targets,
-               entry.reciprocal, p.trigger, (f"rule:{entry.id}",))
+    return Act(
+        (p.index,),
+        entry,
+        entry.type,
+        entry.mode,
+        entry.cameo,
+        entry.cameo,
+        entry.status,
+        sources,
+        targets,
+        entry.reciprocal,
+        p.trigger,
+        (f"rule:{entry.id}",),
+    )
 
 
 def _lent(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The party a noun takes from the clause it stands in: "during a visit to Kyiv, X said", "on a tour of", "ended a trip to"."""
+    """The party a noun takes from the clause it stands in: "during a visit to Kyiv, X said", "on a tour of",
+    "ended a trip to"."""
     parent = scene.parent(p)
     if parent is None or p.link != "argument":
         return ()
@@ -122,8 +153,14 @@ def _inner(scene: Scene, p: Proposition, entry: Entry, entries: dict[int, Entry]
     scoped = sorted(_scoped(p, entry), key=lambda a: a.role != "clause")
     for argument in scoped:
         under = {q.index for q in _under(scene, p, facts=True)}
-        inside = [q for q in scene.inside(argument.first, argument.last)
-                  if q.index != p.index and (q.index in under or argument.proposition == q.index) and q.index in entries and not (entry.object and q.head in argument.heads)]
+        inside = [
+            q
+            for q in scene.inside(argument.first, argument.last)
+            if q.index != p.index
+            and (q.index in under or argument.proposition == q.index)
+            and q.index in entries
+            and not (entry.object and q.head in argument.heads)
+        ]
         inside.sort(key=lambda q: (argument.proposition != q.index, _depth(scene, q), q.head))
         for q in inside:
             found = act_of(scene, q, entries, depth + 1)
@@ -133,7 +170,8 @@ def _inner(scene: Scene, p: Proposition, entry: Entry, entries: dict[int, Entry]
 
 
 def _under(scene: Scene, p: Proposition, facts: bool) -> list[Proposition]:
-    """The propositions in an operator's scope. With `facts`, relative clauses are left out: "refused to meet rebels *who attacked C*"."""
+    """The propositions in an operator's scope. With `facts`, relative clauses are left out: "refused to meet
+    rebels *who attacked C*"."""
     out = []
     for q in scene.inside(min(p.trigger) + 1, p.last):
         links: list[str | None] = []
@@ -172,16 +210,32 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
     if does == "intent":
         if reciprocal:
             sources, targets = _split(sources)
-        return Act((p.index, *inner.scope), entry, inner.type, inner.mode, inner.cameo, code, "hypothetical",
-                   sources or inner.sources, targets, inner.reciprocal, _joined(p.trigger, inner.trigger), (reason,))
+        return Act(
+            (p.index, *inner.scope),
+            entry,
+            inner.type,
+            inner.mode,
+            inner.cameo,
+            code,
+            "hypothetical",
+            sources or inner.sources,
+            targets,
+            inner.reciprocal,
+            _joined(p.trigger, inner.trigger),
+            (reason,),
+        )
     if does == "halt" and code and len(code) == 2:
         code = f"{code}0"
     type_name = ontology.type_of(code) or TYPES_OF.get(does) or entry.type
     mode = MODES_OF.get(does, {}).get((inner.cameo or "")[:2]) or (entry.mode if type_name == entry.type else None)
-    return Act((p.index,), entry, type_name, mode, code, code, entry.status, sources, targets, False, p.trigger, (reason,))
+    return Act(
+        (p.index,), entry, type_name, mode, code, code, entry.status, sources, targets, False, p.trigger, (reason,)
+    )
 
 
-def _target_of(scene: Scene, p: Proposition, entry: Entry, inner: Act, sources: tuple[Party, ...], does: str) -> tuple[Party, ...]:
+def _target_of(
+    scene: Scene, p: Proposition, entry: Entry, inner: Act, sources: tuple[Party, ...], does: str
+) -> tuple[Party, ...]:
     """The one spoken to; else the one who is to act, or the one acted on."""
     own = tuple(x for x in parties(scene, p, [r for r in entry.target if not _holds_act(scene, p, r, inner)], sources))
     taken = {x.actor for x in sources}
@@ -194,8 +248,11 @@ def _target_of(scene: Scene, p: Proposition, entry: Entry, inner: Act, sources: 
 
 def _holds_act(scene: Scene, p: Proposition, role: str, inner: Act) -> bool:
     """Whether a role is filled by the act itself, so that it names no addressee: "rejected *the offer*"."""
-    return any(scene.propositions[i].head in range(a.first, a.last) and scene.mentions.at(a.heads[0]) is None
-               for a in p.all(role) for i in inner.scope[:1])
+    return any(
+        scene.propositions[i].head in range(a.first, a.last) and scene.mentions.at(a.heads[0]) is None
+        for a in p.all(role)
+        for i in inner.scope[:1]
+    )
 
 
 def _intent(scene: Scene, act: Act) -> str | None:

@@ -1,7 +1,9 @@
 """Acts whose target is another act told before: "Chile condemned *the raid*", "India rejected *the charge*".
 
-The noun names an act without its parties; the nearest act of that kind told before has them. The one who did it is the target; where
-that is the speaker himself, the one it was done to. A noun for anything that was proposed or done ("the idea", "the move") is listed
+The noun names an act without its parties; the nearest act of that kind told before has them. The one who did it is
+the target; where
+that is the speaker himself, the one it was done to. A noun for anything that was proposed or done ("the idea", "the
+move") is listed
 in `data/details/echoes.yaml` with the types it may stand for.
 """
 
@@ -21,7 +23,9 @@ def echoed(scene: Scene, acts: list[Act], entries: dict[int, Entry]) -> list[Act
     """The acts, those without a target given that of the act they answer to."""
     out: list[Act] = []
     for act in acts:
-        out.append(_answer(scene, act, out, entries) if not act.targets and act.type in ANSWERS and act.sources else act)
+        out.append(
+            _answer(scene, act, out, entries) if not act.targets and act.type in ANSWERS and act.sources else act
+        )
     return out
 
 
@@ -39,7 +43,10 @@ def _answer(scene: Scene, act: Act, before: list[Act], entries: dict[int, Entry]
 def _types(scene: Scene, argument: Argument, p: Proposition, entries: dict[int, Entry]) -> frozenset[str]:
     """The types of act that the noun may stand for; empty where it names its own parties or no act at all."""
     head = scene.document.tokens[argument.heads[0]]
-    if not any(t.text.lower() in ("the", "this", "that", "these", "those", "such") for t in scene.document.below(head.index, "det")):
+    if not any(
+        t.text.lower() in ("the", "this", "that", "these", "those", "such")
+        for t in scene.document.below(head.index, "det")
+    ):
         return frozenset()
     listed = scene.knowledge.details.echoes.get(head.lemma.lower())
     inner = argument.proposition

@@ -35,17 +35,29 @@ def find_events(reading: Reading, knowledge: Knowledge) -> Reading:
         else:
             events.append(_event(scene, act, anchored, f"e{len(events) + 1}"))
     merged = merge(events, _identities(scene))
-    return replace(reading, events=tuple(merged), pairs=code_pairs(scene, merged) if reading.report.pairs else None,
-                   dropped=(*reading.dropped, *dropped))
+    return replace(
+        reading,
+        events=tuple(merged),
+        pairs=code_pairs(scene, merged) if reading.report.pairs else None,
+        dropped=(*reading.dropped, *dropped),
+    )
 
 
 def _unfit(scene: Scene, act: Act) -> str | None:
-    """Why an act is no event: nobody does it, or somebody does to himself what takes two, or nobody of public life is in it."""
+    """Why an act is no event: nobody does it, or somebody does to himself what takes two, or nobody of public life
+    is in it."""
     if not act.sources and not act.targets:
         return "no-actor"
-    if act.entry.reciprocal and not (act.sources and act.targets) and act.mode != "visit" and not _meets_by_itself(scene, act):
+    if (
+        act.entry.reciprocal
+        and not (act.sources and act.targets)
+        and act.mode != "visit"
+        and not _meets_by_itself(scene, act)
+    ):
         return "one-sided"
-    if act.mode == "visit" and {scene.state(p.actor) for p in act.sources} == {scene.state(p.actor) for p in act.targets} != {None}:
+    if act.mode == "visit" and {scene.state(p.actor) for p in act.sources} == {
+        scene.state(p.actor) for p in act.targets
+    } != {None}:
         return "own-country"
     if act.sources and not any(_public(scene, p) for p in act.sources):
         needs_public_source = act.type in PRIVATE_TALK or not any(_public(scene, p) for p in act.targets)
@@ -59,21 +71,25 @@ def _unfit(scene: Scene, act: Act) -> str | None:
 
 
 def _meets_by_itself(scene: Scene, act: Act) -> bool:
-    """"The Security Council met", "the ASEAN summit opens": a body of states needs no other side."""
+    """ "The Security Council met", "the ASEAN summit opens": a body of states needs no other side."""
     return act.type == "CONSULT" and any(scene.state(p.actor) == "IGO" for p in (*act.sources, *act.targets))
 
 
-PRIVATE_TALK = frozenset(("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "CONCEDE", "REJECT", "RETREAT", "THREATEN", "MOBILIZE", "SANCTION"))
+PRIVATE_TALK = frozenset(
+    ("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "CONCEDE", "REJECT", "RETREAT", "THREATEN", "MOBILIZE", "SANCTION")
+)
 
 
 def _public(scene: Scene, party: Party) -> bool:
-    """Whether a party holds or contests public power: a state, a body of states, a government, an army, a party, rebels.
+    """Whether a party holds or contests public power: a state, a body of states, a government, an army, a party,
+    rebels.
 
     A singer, a company, a lawyer who meets, thanks or visits somebody makes no political event, whatever the words.
     """
     actor = scene.actors.get(party.actor)
-    return actor is not None and (actor.kind == "state" or actor.code == "IGO"
-                                  or actor.sector in scene.knowledge.ontology.public_sectors)
+    return actor is not None and (
+        actor.kind == "state" or actor.code == "IGO" or actor.sector in scene.knowledge.ontology.public_sectors
+    )
 
 
 def _known(scene: Scene, party: Party) -> bool:
@@ -94,15 +110,37 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
     reasons = [*act.reasons, f"status:{status}", *(r for r in (days.reason, place_reason) if r)]
     ontology = scene.knowledge.ontology
     return Event(
-        id=name, type=act.type, mode=act.mode, contexts=contexts(scene, act), status=status, start=days.start, end=days.end,
-        granularity=days.granularity, plover=plover, cameo=code, quad=ontology.quad(plover),
+        id=name,
+        type=act.type,
+        mode=act.mode,
+        contexts=contexts(scene, act),
+        status=status,
+        start=days.start,
+        end=days.end,
+        granularity=days.granularity,
+        plover=plover,
+        cameo=code,
+        quad=ontology.quad(plover),
         intensity=ontology.intensity(plover, act.mode if plover == act.type else None, code),
-        announced=scene.reading.date if status == "scheduled" else None, sources=_ids(act.sources), targets=_ids(act.targets),
-        reciprocal=act.reciprocal and bool(act.sources and act.targets), place=place, time_spans=days.spans, forums=forums(scene, act),
-        mechanism=mechanism(scene, act), quantities=quantities(scene, act), reported_by=reported_by, same_as=(),
-        confidence=_confidence(scene, act, status), reasons=tuple(reasons),
-        sentence=scene.document.sentence_of(act.trigger[0]).span, trigger=_span(scene, act.trigger), also=(),
-        source_spans=tuple(dict.fromkeys(p.span for p in act.sources)), target_spans=tuple(dict.fromkeys(p.span for p in act.targets)))
+        announced=scene.reading.date if status == "scheduled" else None,
+        sources=_ids(act.sources),
+        targets=_ids(act.targets),
+        reciprocal=act.reciprocal and bool(act.sources and act.targets),
+        place=place,
+        time_spans=days.spans,
+        forums=forums(scene, act),
+        mechanism=mechanism(scene, act),
+        quantities=quantities(scene, act),
+        reported_by=reported_by,
+        same_as=(),
+        confidence=_confidence(scene, act, status),
+        reasons=tuple(reasons),
+        sentence=scene.document.sentence_of(act.trigger[0]).span,
+        trigger=_span(scene, act.trigger),
+        also=(),
+        source_spans=tuple(dict.fromkeys(p.span for p in act.sources)),
+        target_spans=tuple(dict.fromkeys(p.span for p in act.targets)),
+    )
 
 
 INSURGENT = frozenset(("REB", "UAF", "OPP", "CVL"))
@@ -110,7 +148,8 @@ STRUCK = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT"))
 
 
 def _struck(scene: Scene, act: Act, place: int | None) -> Act:
-    """Where nobody is named as struck, occupied, relieved or left, the state of the place is: "missiles hit a school in Sumy".
+    """Where nobody is named as struck, occupied, relieved or left, the state of the place is: "missiles hit a school
+    in Sumy".
 
     Not where that state is itself the one who acts: "police arrested dozens in Minsk".
     """
@@ -127,7 +166,8 @@ AT_HOME = ("PROTEST",), ("0831", "1722", "1723", "1724", "1721", "170", "172", "
 
 
 def _at_home(scene: Scene, act: Act) -> Act:
-    """What people do to their own state, or a state to its own people, where nobody else is named: protests, curfews, resignations."""
+    """What people do to their own state, or a state to its own people, where nobody else is named: protests,
+    curfews, resignations."""
     if act.targets or not act.sources or not (act.type in AT_HOME[0] or act.cameo in AT_HOME[1]):
         return act
     home = {scene.state(p.actor) for p in act.sources} - {None}
@@ -172,5 +212,9 @@ def _span(scene: Scene, trigger: tuple[int, ...]) -> Span:
 
 def _identities(scene: Scene) -> Identities:
     headlines = (*scene.reading.headlines, *(s.span for s in scene.document.sentences if s.headline))
-    return Identities({a.id: a.code for a in scene.reading.actors},
-                      frozenset(a.id for a in scene.reading.actors if a.kind == "person"), scene.reading.places, headlines)
+    return Identities(
+        {a.id: a.code for a in scene.reading.actors},
+        frozenset(a.id for a in scene.reading.actors if a.kind == "person"),
+        scene.reading.places,
+        headlines,
+    )

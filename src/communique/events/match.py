@@ -1,6 +1,7 @@
 """Proposition → the lexicon entry that fits it best.
 
-An entry fits if its words are the predicate, its conditions hold, and nothing it excludes is there. Of those that fit, the one
+An entry fits if its words are the predicate, its conditions hold, and nothing it excludes is there. Of those that
+fit, the one
 with the most conditions is taken: "broke off" + talks before "broke".
 """
 
@@ -24,11 +25,13 @@ def match(scene: Scene, p: Proposition) -> Entry | None:
 
 def fits(scene: Scene, p: Proposition, entry: Entry) -> bool:
     """Whether the words and all conditions of an entry hold."""
-    return (any(_word_fits(p, word) for word in entry.words)
-            and (not entry.object or _object_fits(scene, p, entry.object))
-            and all(_role_fits(scene, p, role, wanted) for role, wanted in entry.needs.items())
-            and not any(_role_fits(scene, p, role, barred) for role, barred in entry.lacks.items())
-            and (not entry.phrase or _phrase_fits(scene, p, entry.phrase)))
+    return (
+        any(_word_fits(p, word) for word in entry.words)
+        and (not entry.object or _object_fits(scene, p, entry.object))
+        and all(_role_fits(scene, p, role, wanted) for role, wanted in entry.needs.items())
+        and not any(_role_fits(scene, p, role, barred) for role, barred in entry.lacks.items())
+        and (not entry.phrase or _phrase_fits(scene, p, entry.phrase))
+    )
 
 
 def _word_fits(p: Proposition, word: str) -> bool:
@@ -37,7 +40,7 @@ def _word_fits(p: Proposition, word: str) -> bool:
         return True
     first, _, rest = word.partition(" ")
     if not rest:
-        return p.kind != "verb" or " " not in p.lemma and first == p.lemma
+        return p.kind != "verb" or (" " not in p.lemma and first == p.lemma)
     if first != p.lemma.split(" ")[0]:
         return False
     if p.lemma == word:
@@ -63,16 +66,12 @@ def _role_fits(scene: Scene, p: Proposition, role: str, wanted: tuple[str, ...])
 def _argument_fits(scene: Scene, argument: Argument, wanted: tuple[str, ...]) -> bool:
     """One of the words is a head of the argument, or the argument is of one of the classes in capitals."""
     things = [scene.document.tokens[h] for h in scene.things(argument)]
-    lemmas, texts = [t.lemma.lower() for t in things], [t.text.lower() for t in things]
-    for want in wanted:
-        if want in CLASSES:
-            if _is_a(scene, argument, want):
-                return True
-        elif want in lemmas or want in texts or (" " in want and want in scene.words_of(argument.first, argument.last)):
-            return True
-        elif argument.prep == want and argument.role == "clause":
-            return True
-    return False
+    have = {t.lemma.lower() for t in things} | {t.text.lower() for t in things}
+    if argument.role == "clause" and argument.prep:
+        have.add(argument.prep)
+    phrases = scene.words_of(argument.first, argument.last) if any(" " in want for want in wanted) else ""
+    return any(_is_a(scene, argument, want) if want in CLASSES else want in have or (" " in want and want in phrases)
+               for want in wanted)
 
 
 def _is_a(scene: Scene, argument: Argument, name: str) -> bool:
@@ -84,7 +83,9 @@ def _is_a(scene: Scene, argument: Argument, name: str) -> bool:
     direct = [m for m in (scene.mentions.at(t.index) for t in tokens) if m]
     if name == "PLACE":
         return any(m.kind == "place" or scene.document.tokens[m.head].entity in ("GPE", "LOC", "FAC") for m in direct)
-    actors = [scene.actors[a] for m in direct if m.kind not in ("adjective", "place") for a in m.actors if a in scene.actors]
+    actors = [
+        scene.actors[a] for m in direct if m.kind not in ("adjective", "place") for a in m.actors if a in scene.actors
+    ]
     if name == "ACTOR":
         return bool(actors) or bool(of_argument(scene, argument, True))
     if name == "PERSON":

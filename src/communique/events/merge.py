@@ -1,7 +1,9 @@
 """Events of one report → each act once.
 
-Tellings of one act with the same status and the same voice become one event: the first telling in the running text stands,
-the others go into `also`, and what only they know (place, days, mechanism, forums) is taken over. Tellings that differ in status or
+Tellings of one act with the same status and the same voice become one event: the first telling in the running text
+stands,
+the others go into `also`, and what only they know (place, days, mechanism, forums) is taken over. Tellings that
+differ in status or
 voice stay apart and name each other in `same_as`.
 """
 
@@ -27,7 +29,9 @@ def merge(events: list[Event], known: Identities) -> list[Event]:
     """The events with tellings of one act joined."""
     out: list[Event] = []
     for event in events:
-        at = next((n for n, other in enumerate(out) if _one_telling(other, event) and same_act(other, event, known)), None)
+        at = next(
+            (n for n, other in enumerate(out) if _one_telling(other, event) and same_act(other, event, known)), None
+        )
         if at is None:
             out.append(event)
         else:
@@ -46,7 +50,9 @@ def same_act(a: Event, b: Event, known: Identities) -> bool:
 
 def _one_telling(a: Event, b: Event) -> bool:
     pair = {a.status, b.status}
-    return a.reported_by == b.reported_by and (len(pair) == 1 or (a.mode == "visit" and pair == {"happened", "ongoing"}))
+    return a.reported_by == b.reported_by and (
+        len(pair) == 1 or (a.mode == "visit" and pair == {"happened", "ongoing"})
+    )
 
 
 def _modes_agree(a: str | None, b: str | None) -> bool:
@@ -75,7 +81,12 @@ def _side_agrees(a: tuple[str, ...], b: tuple[str, ...], known: Identities) -> b
 
 
 def _days_agree(a: Event, b: Event) -> bool:
-    if a.start and b.start and a.start != b.start and not ("date:publication" in a.reasons or "date:publication" in b.reasons):
+    if (
+        a.start
+        and b.start
+        and a.start != b.start
+        and not ("date:publication" in a.reasons or "date:publication" in b.reasons)
+    ):
         return bool(a.end and b.end and a.start <= b.end and b.start <= a.end)
     return True
 
@@ -99,16 +110,30 @@ def _joined(a: Event, b: Event, known: Identities) -> Event:
     sources = a.sources if _named(a.sources, known) >= _named(b.sources, known) else b.sources
     targets = a.targets if _named(a.targets, known) >= _named(b.targets, known) else b.targets
     return replace(
-        a, status=status, start=start, end=end, granularity=dated.granularity,
-        place=_finer(a.place, b.place, known), time_spans=tuple(sorted({*a.time_spans, *b.time_spans})),
-        sources=sources, targets=targets,
+        a,
+        status=status,
+        start=start,
+        end=end,
+        granularity=dated.granularity,
+        place=_finer(a.place, b.place, known),
+        time_spans=tuple(sorted({*a.time_spans, *b.time_spans})),
+        sources=sources,
+        targets=targets,
         source_spans=a.source_spans if sources is a.sources else b.source_spans,
         target_spans=a.target_spans if targets is a.targets else b.target_spans,
-        forums=tuple(dict.fromkeys((*a.forums, *b.forums))), mechanism=a.mechanism or b.mechanism,
-        contexts=tuple(dict.fromkeys((*a.contexts, *b.contexts)))[:4], mode=a.mode or b.mode,
-        quantities=a.quantities or b.quantities, confidence=max(a.confidence, b.confidence),
+        forums=tuple(dict.fromkeys((*a.forums, *b.forums))),
+        mechanism=a.mechanism or b.mechanism,
+        contexts=tuple(dict.fromkeys((*a.contexts, *b.contexts)))[:4],
+        mode=a.mode or b.mode,
+        quantities=a.quantities or b.quantities,
+        confidence=max(a.confidence, b.confidence),
         also=tuple(sorted({*a.also, *b.also, b.sentence} - {a.sentence})),
-        reasons=tuple(dict.fromkeys((*(r for r in a.reasons if r != "date:publication" or _dated_by_publication(start, a)), *b.reasons))))
+        reasons=tuple(
+            dict.fromkeys(
+                (*(r for r in a.reasons if r != "date:publication" or _dated_by_publication(start, a)), *b.reasons)
+            )
+        ),
+    )
 
 
 def _dated_by_publication(start: str | None, event: Event) -> bool:

@@ -1,7 +1,7 @@
 """Given pairs: the best type for what the first phrase does to the second.
 
-    CASE 1  an event with the one phrase among its sources and the other among its targets
-    CASE 2  an act between them in the parse, whoever its sides were found to be
+CASE 1  an event with the one phrase among its sources and the other among its targets
+CASE 2  an act between them in the parse, whoever its sides were found to be
 """
 
 from __future__ import annotations

@@ -56,8 +56,13 @@ class Scene:
 
     @classmethod
     def of(cls, reading: Reading, knowledge: Knowledge) -> Scene:
-        return cls(reading, knowledge, MentionIndex.of(reading.mentions), {a.id: a for a in reading.actors},
-                   tuple(p.head for p in reading.propositions))
+        return cls(
+            reading,
+            knowledge,
+            MentionIndex.of(reading.mentions),
+            {a.id: a for a in reading.actors},
+            tuple(p.head for p in reading.propositions),
+        )
 
     @property
     def document(self) -> Document:
@@ -80,8 +85,12 @@ class Scene:
         out = list(argument.heads)
         for head in argument.heads:
             if self.document.tokens[head].lemma.lower() in self.knowledge.scope.measures:
-                out += (t.index for of in self.document.below(head, "prep") if of.text.lower() == "of"
-                        for t in self.document.below(of.index, "pobj"))
+                out += (
+                    t.index
+                    for of in self.document.below(head, "prep")
+                    if of.text.lower() == "of"
+                    for t in self.document.below(of.index, "pobj")
+                )
         return out
 
     def words_of(self, first: int, last: int) -> str:

@@ -1,7 +1,9 @@
 """Argument → the actors it names.
 
-The head itself, where it is a mention ("the minister", "Kenya", "Russian troops"). Else somebody the phrase belongs to: its possessor
-("Iran's nuclear programme"), its adjective ("Greek airspace"), what follows "of" ("the government of Sudan"). A place stands for its state
+The head itself, where it is a mention ("the minister", "Kenya", "Russian troops"). Else somebody the phrase belongs
+to: its possessor
+("Iran's nuclear programme"), its adjective ("Greek airspace"), what follows "of" ("the government of Sudan"). A place
+stands for its state
 only where the caller says so: "flew to Moscow", but not "signed in Berlin".
 """
 
@@ -13,14 +15,39 @@ from communique.events.scene import Party, Scene
 from communique.records import Place
 from communique.stages import Argument, Mention, Proposition
 
-PLACE_AS_STATE = frozenset(("to", "against", "with", "from", "between", "among", "patient", "agent", "of", "on", "for", "by",
-                            "towards", "toward", "at", "recipient", "through", "modifier", "upon", "into"))
+PLACE_AS_STATE = frozenset(
+    (
+        "to",
+        "against",
+        "with",
+        "from",
+        "between",
+        "among",
+        "patient",
+        "agent",
+        "of",
+        "on",
+        "for",
+        "by",
+        "towards",
+        "toward",
+        "at",
+        "recipient",
+        "through",
+        "modifier",
+        "upon",
+        "into",
+    )
+)
 
 
-def parties(scene: Scene, p: Proposition, roles: Iterable[str], taken: Iterable[Party] = (), *, inside: bool = False) -> tuple[Party, ...]:
+def parties(
+    scene: Scene, p: Proposition, roles: Iterable[str], taken: Iterable[Party] = (), *, inside: bool = False
+) -> tuple[Party, ...]:
     """The actors of the first role that names any who are not taken already.
 
-    With `inside`, a place in the phrase stands for its state: "condemned the detentions *in Minsk*", "attacked a convoy *in Mali*".
+    With `inside`, a place in the phrase stands for its state: "condemned the detentions *in Minsk*", "attacked a
+    convoy *in Mali*".
     """
     used = {party.actor for party in taken}
     for role in roles:
@@ -93,8 +120,19 @@ def _counts(scene: Scene, mention: Mention, head: int, place_counts: bool) -> bo
 
 
 def argument_is_bare(scene: Scene, head: int) -> bool:
-    """Whether an adjective stands for the state by itself: a modifier ("the Russian attack"), or "the French" as a noun."""
-    return scene.document.tokens[head].dep in ("amod", "compound", "nmod", "poss", "nsubj", "dobj", "pobj", "conj", "nsubjpass")
+    """Whether an adjective stands for the state by itself: a modifier ("the Russian attack"), or "the French" as a
+    noun."""
+    return scene.document.tokens[head].dep in (
+        "amod",
+        "compound",
+        "nmod",
+        "poss",
+        "nsubj",
+        "dobj",
+        "pobj",
+        "conj",
+        "nsubjpass",
+    )
 
 
 def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int = 0) -> Mention | None:
@@ -109,7 +147,9 @@ def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int
                 mention = scene.mentions.at(thing.index)
                 if mention and (tokens[child].text.lower() in ("of", "from") or inside or mention.kind != "place"):
                     return mention
-                deeper = _owner(scene, argument, thing.index, inside, depth + 1) if mention is None and depth < 2 else None
+                deeper = (
+                    _owner(scene, argument, thing.index, inside, depth + 1) if mention is None and depth < 2 else None
+                )
                 if deeper:
                     return deeper
     return None

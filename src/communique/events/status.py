@@ -1,12 +1,12 @@
 """Act → its status, from the scope of its proposition.
 
-    denied        "did not attack", "denied that its troops had crossed"
-    cancelled     "called off the visit"; postponed without a new day
-    scheduled     "will visit", "is to visit", "plans to visit"; "would visit" after "said that"
-    hypothetical  "may visit", "hopes to visit", "if they meet", what is agreed, urged or offered
-    ongoing       "is visiting", a stay that ends after the publication date
-    background    "had met", anything dated well before the report
-    happened      the rest
+denied        "did not attack", "denied that its troops had crossed"
+cancelled     "called off the visit"; postponed without a new day
+scheduled     "will visit", "is to visit", "plans to visit"; "would visit" after "said that"
+hypothetical  "may visit", "hopes to visit", "if they meet", what is agreed, urged or offered
+ongoing       "is visiting", a stay that ends after the publication date
+background    "had met", anything dated well before the report
+happened      the rest
 """
 
 from __future__ import annotations
@@ -52,18 +52,36 @@ def final_status(scene: Scene, act: Act, status: str, when: When) -> str:
         return status
     if status == "happened" and when.start and (when.end or when.start) < _days_before(reference, _fresh(scene, p)):
         return "background"
-    if status == "happened" and act.mode == "visit" and when.end and when.end > reference and (when.start or "") <= reference:
+    if (
+        status == "happened"
+        and act.mode == "visit"
+        and when.end
+        and when.end > reference
+        and (when.start or "") <= reference
+    ):
         return "ongoing"
-    if status == "hypothetical" and act.status == "hypothetical" and when.start and when.start > reference and act.type != "REQUEST":
+    if (
+        status == "hypothetical"
+        and act.status == "hypothetical"
+        and when.start
+        and when.start > reference
+        and act.type != "REQUEST"
+    ):
         return "scheduled"
     return status
 
 
 def refused(scene: Scene, act: Act) -> bool:
-    """"will not recognise", "would not attend": what somebody says he will not do is a rejection, not a denial."""
+    """ "will not recognise", "would not attend": what somebody says he will not do is a rejection, not a denial."""
     p = scene.propositions[act.scope[0]]
-    return (p.negation is not None and p.modality in ("will", "would") and not p.conditional and bool(act.sources)
-            and scene.knowledge.ontology.quad(act.type) in (1, 2) and act.entry.does is None)
+    return (
+        p.negation is not None
+        and p.modality in ("will", "would")
+        and not p.conditional
+        and bool(act.sources)
+        and scene.knowledge.ontology.quad(act.type) in (1, 2)
+        and act.entry.does is None
+    )
 
 
 def _fresh(scene: Scene, p: Proposition) -> timedelta:
@@ -86,7 +104,9 @@ def _ahead(scene: Scene, p: Proposition) -> str | None:
     if p.modality in POSSIBLE:
         return "hypothetical"
     parent = scene.parent(p)
-    if parent is not None and (p.link in ("argument", "purpose") and p.kind == "noun" and p.support is None or p.link == "purpose"):
+    if parent is not None and (
+        (p.link in ("argument", "purpose") and p.kind == "noun" and p.support is None) or p.link == "purpose"
+    ):
         above = _ahead(scene, parent)
         if above:
             return above
@@ -96,12 +116,16 @@ def _ahead(scene: Scene, p: Proposition) -> str | None:
 
 
 def _reported_in_past(scene: Scene, p: Proposition) -> bool:
-    """"said that the ministers would meet": the future as seen from the saying."""
+    """ "said that the ministers would meet": the future as seen from the saying."""
     parent = scene.parent(p)
     while parent is not None and parent.link == "complement" and parent.lemma in ("be", "have"):
         parent = scene.parent(parent)
-    return p.link in ("complement", "coordinate", None, "relative") and parent is not None and parent.tense == "past" \
+    return (
+        p.link in ("complement", "coordinate", None, "relative")
+        and parent is not None
+        and parent.tense == "past"
         and parent.modality is None
+    )
 
 
 def _under_way(p: Proposition) -> bool:
@@ -109,7 +133,8 @@ def _under_way(p: Proposition) -> bool:
 
 
 def _told_as_history(scene: Scene, p: Proposition) -> bool:
-    """The past perfect in the outlet's own voice (after "said that" it is only the sequence of tenses), a past relative clause
+    """The past perfect in the outlet's own voice (after "said that" it is only the sequence of tenses), a past
+    relative clause
     ("Turkey, which accused Sweden of …"), and what stands after "since"."""
     if p.link == "complement":
         return False

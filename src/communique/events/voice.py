@@ -1,6 +1,7 @@
 """Act → the statement that reports it, where it is somebody's claim and not the outlet's.
 
-An act inside a statement's words is the speaker's claim. Not so the speaker's own speech act, nor plans of the speaker's own
+An act inside a statement's words is the speaker's claim. Not so the speaker's own speech act, nor plans of the
+speaker's own
 side: a ministry that announces its minister's visit is the source one has for it, not a claim about others.
 """
 

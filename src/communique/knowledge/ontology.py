@@ -73,17 +73,23 @@ def _longest(table: dict[str, Value], code: str | None) -> Value | None:
 
 def load(files: Files) -> Ontology:
     """Reads `data/ontology/`; unknown codes and types become problems of the files."""
-    types = {str(row["id"]): PloverType(str(row["id"]), int(row["quad"]), float(row["score"]), _modes(row.get("modes")))
-             for row in files.yaml("ontology/types", required=["id", "quad", "score"], optional=["modes"])}
+    types = {
+        str(row["id"]): PloverType(str(row["id"]), int(row["quad"]), float(row["score"]), _modes(row.get("modes")))
+        for row in files.yaml("ontology/types", required=["id", "quad", "score"], optional=["modes"])
+    }
     cameo = {row["code"]: row["name"] for row in files.tsv("ontology/cameo", required=["code", "name"])}
     roots = files.tsv("ontology/roots", required=["code", "name", "goldstein", "quad"])
     sectors = files.yaml("ontology/sectors", required=["id"], optional=["public"])
     return Ontology(
-        types, cameo, {row["code"]: float(row["goldstein"]) for row in roots},
-        _crosswalk(files, types), _composition(files, cameo),
+        types,
+        cameo,
+        {row["code"]: float(row["goldstein"]) for row in roots},
+        _crosswalk(files, types),
+        _composition(files, cameo),
         frozenset(str(row["id"]) for row in files.yaml("ontology/contexts", required=["id"])),
         frozenset(str(row["id"]) for row in sectors),
-        frozenset(str(row["id"]) for row in sectors if row.get("public") is True))
+        frozenset(str(row["id"]) for row in sectors if row.get("public") is True),
+    )
 
 
 def _modes(value: object) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """Knowledge folder → problems: what can be seen in the files, and what its `yes` and `no` sentences give.
 
-A `yes` sentence must give an event by that very entry (and, for a plain act, with its code); a `no` sentence must give none.
+A `yes` sentence must give an event by that very entry (and, for a plain act, with its code); a `no` sentence must
+give none.
 Sentences are read one by one, with a fixed publication date, as if each were a report.
 """
 
@@ -34,11 +35,18 @@ def sentences(knowledge: Knowledge, parser: Parser) -> Iterator[Problem]:
         for sentence in entry.yes:
             found = _events(reader, sentence)
             if not any(_made_by(event, entry) for event in found):
-                yield Problem(entry.where, f"{entry.id}: does not code {sentence!r} as {entry.cameo or entry.does}; {_got(found)}",
-                              "Mend the entry or the sentence")
+                yield Problem(
+                    entry.where,
+                    f"{entry.id}: does not code {sentence!r} as {entry.cameo or entry.does}; {_got(found)}",
+                    "Mend the entry or the sentence",
+                )
         for sentence in entry.no:
             if any(_by_rule(event, entry) for event in _events(reader, sentence)):
-                yield Problem(entry.where, f"{entry.id}: codes {sentence!r}, which it must not", "Add a 'needs' or 'lacks' condition")
+                yield Problem(
+                    entry.where,
+                    f"{entry.id}: codes {sentence!r}, which it must not",
+                    "Add a 'needs' or 'lacks' condition",
+                )
 
 
 def _events(reader: Reader, sentence: str) -> tuple[Event, ...]:

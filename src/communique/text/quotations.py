@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from communique.records import Span
 from communique.stages import Quotation
 
 _BREAK = re.compile(r"\n\s*\n|\Z")
@@ -41,7 +40,9 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
         if opened is None:
             if mark in _OPEN or (mark == _STRAIGHT and _opens(text, at, end)):
                 opened, closers = at + 1, _OPEN.get(mark, _STRAIGHT + "”")
-        elif mark in closers or (mark in "”»" and mark not in _OPEN) or (mark == _STRAIGHT and not _opens(text, at, end)):
+        elif (
+            mark in closers or (mark in "”»" and mark not in _OPEN) or (mark == _STRAIGHT and not _opens(text, at, end))
+        ):
             yield from _piece(text, opened, at, True)
             opened = None
         elif mark in "“«" and mark not in closers:  # opened again without having been closed
