@@ -45,8 +45,10 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
         return [_nameless(scene, title, state).id] if state is not None or title.former else []
     fits = _fitting(scene, title, state)
     exact: Callable[[str], bool] = lambda id: fits(id) and title.words in scene.cast[id].titles  # noqa: E731
-    found = memory.best(title.first, exact, 0.0) or memory.best(title.first, fits, 0.0) or memory.latest(fits) or (
-        _later(scene, fits))
+    here: Callable[[str], bool] = lambda id: fits(id) and scene.cast[id].code == scene.home  # noqa: E731
+    at_home = memory.latest(here) if state is None and scene.home is not None else None
+    found = memory.best(title.first, exact, 0.0) or at_home or memory.best(title.first, fits, 0.0) or (
+        memory.latest(fits) or _later(scene, fits))
     if found is not None:
         return [found]
     if title.former:

@@ -15,6 +15,7 @@ from communique.stages import Quotation
 
 MALE = frozenset(("he", "him", "his", "himself"))
 FEMALE = frozenset(("she", "her", "hers", "herself"))
+FIRST = frozenset(("I", "me", "my", "myself", "My"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 EXPLETIVE = frozenset(("be", "seem", "appear", "become", "take", "rain", "snow", "turn", "remain"))
@@ -29,16 +30,30 @@ def resolve_pronoun(scene: Scene, memory: Memory, at: int) -> str | None:
     if word in NEUTER and _expletive(scene, at):
         return None
     fits = _fits(scene, memory, at, word)
-    found = memory.best(at, fits, 0.1 if word in MALE or word in FEMALE else 0.4, _bound(scene, at))
+    found = memory.best(at, fits, 0.1 if word in MALE or word in FEMALE else 0.4, _bound(scene, at), _gender(word))
     if found is None and (word in MALE or word in FEMALE) and not memory.scores(at, fits):
         found = memory.latest(fits)
     if found is None:
         return None
     member = scene.cast[found]
     if not member.gender and member.kind == "person":
-        member.gender = "m" if word in MALE else "f"
+        member.gender = _gender(word)
     add_pronoun(scene, memory, at, [found], "pronoun")
     return found
+
+
+def resolve_first(scene: Scene, memory: Memory, at: int) -> bool:
+    """ "I" within a quotation is who speaks it; elsewhere nobody."""
+    quotation = quotation_at(scene, scene.doc.tokens[at].start)
+    speaker = _speaker(scene, memory, quotation) if quotation is not None else None
+    if speaker is None or scene.cast[speaker].kind != "person":
+        return False
+    scene.mention(at, at + 1, [speaker], "pronoun", "speaker", head=at)
+    return True
+
+
+def _gender(word: str) -> str:
+    return "m" if word in MALE else "f" if word in FEMALE else ""
 
 
 def awaited(scene: Scene, at: int) -> int | None:
@@ -94,7 +109,7 @@ def _bound(scene: Scene, at: int) -> dict[int, float]:
 def _fits(scene: Scene, memory: Memory, at: int, word: str) -> Callable[[str], bool]:
     """A test for who a pronoun may mean."""
     barred = _barred(scene, memory, at)
-    gender = "m" if word in MALE else "f" if word in FEMALE else ""
+    gender = _gender(word)
 
     def fits(id: str) -> bool:
         member = scene.cast[id]
@@ -124,12 +139,22 @@ def _barred(scene: Scene, memory: Memory, at: int) -> set[str]:
                 other = tokens[other.head]
             if other.head in verbs and other.dep in ("nsubj", "nsubjpass") and sighting.at < at:
                 out.add(sighting.actor)
+    if token.dep == "nsubj":
+        out |= _told_of(scene, memory, at)
     quotation = quotation_at(scene, token.start)
     if quotation is not None:
         speaker = _speaker(scene, memory, quotation)
         if speaker is not None:
             out.add(speaker)
     return out
+
+
+def _told_of(scene: Scene, memory: Memory, at: int) -> set[str]:
+    """The subjects of what is said, where the saying comes after it: "Bashir was held, he said" is not Bashir."""
+    tokens = scene.doc.tokens
+    said = [c for c in scene.doc.below(tokens[at].head, "ccomp") if c.index < at]
+    subjects = {s.index for c in said for s in scene.doc.below(c.index, "nsubj", "nsubjpass")}
+    return {s.actor for s in memory.sightings[-12:] if s.at in subjects}
 
 
 def _verb_above(scene: Scene, at: int) -> int:

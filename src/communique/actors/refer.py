@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from communique.actors.collectives import resolve_collective
 from communique.actors.descriptions import resolve_title
-from communique.actors.pronouns import FEMALE, MALE, NEUTER, PLURAL, add_pronoun, awaited, resolve_pronoun
+from communique.actors.pronouns import (
+    FEMALE,
+    FIRST,
+    MALE,
+    NEUTER,
+    PLURAL,
+    add_pronoun,
+    awaited,
+    resolve_first,
+    resolve_pronoun,
+)
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
 from communique.actors.titles import Title
@@ -38,7 +48,9 @@ def refer(scene: Scene, titles: list[Title]) -> None:
                     resolve_pronoun(scene, memory, at)
                 else:
                     ahead.setdefault(subject, []).append(at)
-            elif at not in named and at not in inside:
+            elif token.text in FIRST and resolve_first(scene, memory, at):
+                pass
+            elif at not in inside and all(m.latent for m in named.get(at, ())):
                 resolve_collective(scene, memory, at)
             _see(memory, named.get(at, ()))
         if ahead:

@@ -13,6 +13,7 @@ from communique.actors.scene import Scene
 
 MARGIN = 0.3
 NAMELESS = 1.0  # an office without a name is seldom "he"
+SURE = 0.8  # "her" is rather Amelia than somebody whose name tells no gender
 REACH = 5  # sentences back
 PARTS = {"nsubj": 2.2, "nsubjpass": 1.8, "agent": 1.0, "dobj": 0.6, "dative": 0.5, "pobj": 0.2, "poss": 0.6,
          "appos": 0.5, "ROOT": 1.0, "attr": 0.2}
@@ -85,9 +86,12 @@ class Memory:
             return "agent"
         return token.dep
 
-    def scores(self, at: int, fits: Callable[[str], bool],
-               bonus: dict[int, float] | None = None) -> list[tuple[float, str]]:
-        """The candidates that fit with their scores, best first. `bonus` is by the token of a sighting."""
+    def scores(self, at: int, fits: Callable[[str], bool], bonus: dict[int, float] | None = None,
+               gender: str = "") -> list[tuple[float, str]]:
+        """The candidates that fit with their scores, best first.
+
+        `bonus` is by the token of a sighting; who is known to be of the `gender` asked for goes before who may be.
+        """
         bonus = bonus or {}
         sentence = self.scene.doc.tokens[at].sentence
         best: dict[str, float] = {}
@@ -101,14 +105,16 @@ class Memory:
             if back == 0:
                 score -= 0.02 * min(at - sighting.at, 40)
             score += bonus.get(sighting.at, 0.0)
+            if gender and self.scene.cast[sighting.actor].gender == gender:
+                score += SURE
             known = best.get(sighting.actor)
             best[sighting.actor] = score if known is None else max(known, score) + 0.25
         return sorted(((score, actor) for actor, score in best.items()), key=lambda s: (-s[0], s[1]))
 
     def best(self, at: int, fits: Callable[[str], bool], margin: float = MARGIN,
-             bonus: dict[int, float] | None = None) -> str | None:
+             bonus: dict[int, float] | None = None, gender: str = "") -> str | None:
         """The candidate that leads by the margin."""
-        ranked = self.scores(at, fits, bonus)
+        ranked = self.scores(at, fits, bonus, gender)
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin):
             return None
         return ranked[0][1]
