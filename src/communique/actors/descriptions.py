@@ -53,7 +53,9 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
         return [found]
     if title.former:
         return []
-    if state is None and title.determiner in ("the", "") and scene.home is not None:
+    office = scene.world.offices[title.office or ""]
+    of_state = office.rank < 3 or office.id.endswith("minister")  # "the head" and "the judge" may be anybody's
+    if state is None and title.determiner in ("the", "") and scene.home is not None and of_state:
         state = scene.cast.known(scene.home)
     if state is not None:
         return [_holder(scene, title, state) or _nameless(scene, title, state).id]

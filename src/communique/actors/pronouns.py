@@ -19,7 +19,6 @@ FIRST = frozenset(("I", "me", "my", "myself", "My"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 EXPLETIVE = frozenset(("be", "seem", "appear", "become", "take", "rain", "snow", "turn", "remain"))
-POSSESSIVE = frozenset(("his", "her", "its", "their"))
 
 
 def resolve_pronoun(scene: Scene, memory: Memory, at: int) -> str | None:
@@ -63,7 +62,7 @@ def awaited(scene: Scene, at: int) -> int | None:
     """
     tokens = scene.doc.tokens
     token = tokens[at]
-    if token.text.lower() not in ("his", "her"):
+    if token.text.lower() not in ("his", "her") or token.dep != "poss":
         return None
     up, steps = token.index, 0
     while tokens[up].head != up and steps < 6:
@@ -89,7 +88,7 @@ def _bound(scene: Scene, at: int) -> dict[int, float]:
     or of the clause that its own depends on ("Lavrov denied that his government …", "…, although he added")."""
     tokens = scene.doc.tokens
     out: dict[int, float] = {}
-    up, came, weight = at, at, 1.2 if tokens[at].text.lower() in POSSESSIVE else 0.0
+    up, came, weight = at, at, 1.2 if tokens[at].dep == "poss" else 0.0
     for _ in range(12):
         if tokens[up].pos in ("VERB", "AUX"):
             if weight == 1.2 and tokens[came].dep == "prep" and tokens[came].text in ("on", "for", "over"):
@@ -127,7 +126,7 @@ def _barred(scene: Scene, memory: Memory, at: int) -> set[str]:
     tokens = scene.doc.tokens
     out: set[str] = set()
     token = tokens[at]
-    if token.text.lower() not in POSSESSIVE and not token.text.lower().endswith("self"):
+    if token.dep != "poss" and not token.text.lower().endswith("self"):  # "her" is either
         verbs = [_verb_above(scene, at)]
         while tokens[verbs[-1]].dep == "xcomp" and len(verbs) < 5:  # "is to receive him"
             verbs.append(tokens[verbs[-1]].head)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from communique.actors.scene import Scene
 
 MARGIN = 0.3
-NAMELESS = 1.0  # an office without a name is seldom "he"
+NAMELESS = 1.8  # an office without a name is seldom "he"
 SURE = 0.8  # "her" is rather Amelia than somebody whose name tells no gender
 REACH = 5  # sentences back
 PARTS = {"nsubj": 2.2, "nsubjpass": 1.8, "agent": 1.0, "dobj": 0.6, "dative": 0.5, "pobj": 0.2, "poss": 0.6,

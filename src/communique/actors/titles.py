@@ -70,7 +70,8 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     office = scene.world.offices[title.office]
     member.office, member.from_text = title.office, True
     member.sector = sector_of(scene, title, of)
-    if of is None and member.code is None and scene.home is not None:
+    at_home = title.office not in scene.world.usage["host_offices"]  # an ambassador without more is a foreigner
+    if of is None and member.code is None and scene.home is not None and at_home:
         member.code = scene.home
         member.because("home-state")
     if of is not None:
