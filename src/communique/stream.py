@@ -8,11 +8,13 @@ comes out does not depend on how many there are.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
-from typing import Any, Protocol
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any, Protocol, TypeVar
 
 import communique
 from communique.analyse.model import DEFAULT_MODEL
@@ -21,6 +23,7 @@ from communique.errors import CommuniqueError, ReportError
 from communique.pipeline import Reader
 from communique.records import GivenPair, Report
 
+T = TypeVar("T")
 CHUNK_LINES = 16  # lines handed to a worker at a time
 CHUNK_BYTES = 1 << 18  # … or fewer, where they are long
 
@@ -66,13 +69,23 @@ def read_line(line: bytes) -> Report:
 
 
 def guarded(line: bytes, settings: Settings, work: Work) -> bytes:
-    """The work on one line, or the error that came of it. The one broad guard of the program."""
+    """The work on one line, or the error that came of it."""
     try:
-        return work(line, settings)
+        return safely(partial(work, line, settings))
     except CommuniqueError as error:
         return error_line(line, error.kind, str(error))
-    except Exception as error:  # noqa: BLE001  (one bad report must not end a run of thousands)
-        return error_line(line, "internal", f"{type(error).__name__}: {error}. Please report this, with the input.")
+
+
+def safely(work: Callable[[], T]) -> T:
+    """The work on one report; what nobody foresaw becomes a ReportError. The one broad guard of the program."""
+    try:
+        return work()
+    except CommuniqueError:
+        raise
+    except Exception as error:  # one bad report must not end a run of thousands
+        at = extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}: {error}"
+        raise ReportError(f"{where}. Please report this, with the input.", kind="internal") from error
 
 
 def error_line(line: bytes, kind: str, message: str) -> bytes:

@@ -22,7 +22,7 @@ def test_every_part_of_a_record_is_shown():
     """Who, what, whom, when, where, status; words by speaker; what lies ahead; posts; repairs; what was left out."""
     text = shown()
     for words in ("CONSULT · visit", "Achieng Mwangi ↔ Okello Tumusiime", "4–6 March 2024", "Mombasa",
-                  "denied (a claim)", "promises “We will open the Busia crossing before the rains,”", "What lies ahead",
+                  "denied, claimed", "promises “We will open the Busia crossing before the rains,”", "What lies ahead",
                   "@ForeignMFAKenya", "lost-characters ×8", "no-actor"):
         assert words in text
 

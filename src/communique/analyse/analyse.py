@@ -39,8 +39,9 @@ def parse(text: str, parser: Parser, headlines: tuple[Span, ...] = (), cuts: tup
     dateline)."""
     spans = [piece for span in paragraphs(text) for part in _cut(text, span, cuts) for piece in _pieces(text, part)]
     build = _Builder(text)
-    for number, (span, doc) in enumerate(zip(spans, parser.nlp.pipe([text[a:b] for a, b in spans]), strict=True)):
-        build.add(doc, span[0], number, any(a <= span[0] < b for a, b in headlines))
+    with parser.nlp.memory_zone():  # else the parser keeps the new words of every report it ever read
+        for number, (span, doc) in enumerate(zip(spans, parser.nlp.pipe([text[a:b] for a, b in spans]), strict=True)):
+            build.add(doc, span[0], number, any(a <= span[0] < b for a, b in headlines))
     return build.document()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from communique.cli.lines import run_lines
 from communique.cli.options import with_knowledge, with_model, with_workers
 from communique.errors import ReportError
 from communique.records import Record, Report
-from communique.stream import Settings, read_record
+from communique.stream import Settings, read_record, safely
 from communique.views import page, show
 
 
@@ -54,7 +55,7 @@ def _records(files: tuple[str, ...], date: str | None, reader: communique.Reader
     failed = 0
     for file in files:
         try:
-            records.extend(reader.read_report(report) for report in _reports(file, date))
+            records.extend(safely(partial(reader.read_report, report)) for report in _reports(file, date))
         except (ReportError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             click.echo(f"communique: {file}: {reason}", err=True)

@@ -23,8 +23,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 _STATUS = {"happened": "green", "ongoing": "green", "scheduled": "cyan", "hypothetical": "cyan", "denied": "red",
            "cancelled": "red", "background": "dim"}
 WIDE = 110  # columns of a screen on which everything fits
-COLUMNS = (("What", 12), ("Who → whom", 24), ("When", 12), ("Where", 8), ("Status", 12), ("CAMEO", 5),
-           ("In the words", 12))
+COLUMNS = ("What", "Who → whom", "When", "Where", "Status", "CAMEO", "In the words")
 _QUAD = {1: "blue", 2: "green", 3: "yellow", 4: "red"}
 
 
@@ -67,8 +66,8 @@ def _events(record: Record, reasons: bool, wide: bool) -> Table:
     """A row an event; a narrow screen goes without the code and the words."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     columns = COLUMNS if wide else COLUMNS[:5]
-    for name, narrowest in columns:
-        table.add_column(name, overflow="fold", min_width=narrowest)
+    for name in columns:
+        table.add_column(name, overflow="fold")
     for event in record.events:
         table.add_row(*_event(record, event)[: len(columns)])
         if reasons:
@@ -77,7 +76,7 @@ def _events(record: Record, reasons: bool, wide: bool) -> Table:
 
 
 def _event(record: Record, event: Event) -> list[Text]:
-    claim = " (a claim)" if event.reported_by else ""
+    claim = ", claimed" if event.reported_by else ""
     return [
         _text(outline.what(event), _QUAD.get(event.quad or 0, "")), _text(outline.sides(record, event)),
         _text(outline.when(event)), _text(outline.where(record, event)),
