@@ -63,8 +63,10 @@ def _member(scene: Scene, first: int, last: int) -> Member:
     if longer is not None:
         return longer
     code, reason = owner(scene, first, last)
-    member = scene.cast.new(key, text, "organisation", code=code, sector=_sector(scene, first, last),
-                            words=(tuple(words),))
+    sector = _sector(scene, first, last)
+    if code is None and sector in scene.world.usage["public_sectors"] and scene.home is not None:
+        code, reason = scene.home, "home-state"
+    member = scene.cast.new(key, text, "organisation", code=code, sector=sector, words=(tuple(words),))
     member.because("name:model")
     if reason:
         member.because(reason)
@@ -85,8 +87,11 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
 
 
-def owner(scene: Scene, first: int, last: int) -> tuple[str | None, str]:
-    """The code of the state a body or group belongs to, and why: its adjective, possessor, or "of" and "in" a place."""
+def owner(scene: Scene, first: int, last: int, groups: bool = False) -> tuple[str | None, str]:
+    """The code of the state a body or group belongs to, and why: its adjective, possessor, or "of" and "in" a place.
+
+    With `groups` also that of a known group: "Boko Haram gunmen".
+    """
     before = first - 1
     while before >= 0 and scene.lower(before) in ("'s", "’s", "the"):
         before -= 1
@@ -94,7 +99,8 @@ def owner(scene: Scene, first: int, last: int) -> tuple[str | None, str]:
         mention = scene.taken.get(at)
         if mention is not None and mention.kind in ("adjective", "name", "place") and len(mention.actors) == 1:
             member = scene.cast[mention.actors[0]]
-            belongs = member.kind == "state" or (member.kind == "group" and member.ref and member.code)
+            belongs = member.kind == "state" or (member.kind != "person" and member.ref and member.code and (
+                groups or member.code == "IGO"))
             if belongs and (at >= first or before >= 0):
                 return member.code, "owner:within" if at >= first else "owner:before"
     after = last + (scene.lower(last) in ("of", "in", "from") and 1)

@@ -14,7 +14,8 @@ from communique.actors.salience import Memory
 from communique.actors.scene import Scene
 from communique.actors.titles import Title, give, sector_of
 
-WIDE = {"minister": "ministers", "diplomat": "diplomats", "leader": "leaders", "member of parliament": "legislators"}
+WIDE = {"minister": "ministers", "envoy": "envoys", "ambassador": "envoys",
+        "diplomat": "diplomats", "leader": "leaders", "member of parliament": "legislators"}
 AFTER_COUNTERPART = "same_office"
 
 

@@ -14,7 +14,7 @@ from communique.actors.home import home_state
 from communique.actors.known import name_halves, name_known
 from communique.actors.ministries import name_ministries
 from communique.actors.people import find_people
-from communique.actors.refer import introduce, refer
+from communique.actors.refer import introduce, place_officials, refer
 from communique.actors.scene import Scene
 from communique.actors.titles import find_titles
 from communique.knowledge import Knowledge
@@ -36,5 +36,6 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
     find_groups(scene, titles)
     refer(scene, titles)
     introduce(scene)
+    place_officials(scene)
     mentions = tuple(sorted(scene.mentions, key=lambda m: (m.first, m.last)))
     return replace(reading, actors=scene.cast.freeze(), mentions=mentions)

@@ -57,7 +57,7 @@ def _modifier(scene: Scene, token: Token) -> bool:
 
 def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     first = _first(scene, token)
-    code, reason = owner(scene, first, token.index + 1)
+    code, reason = owner(scene, first, token.index + 1, groups=True)
     head = _partitive(scene, token)
     definite = scene.lower(first) in ("the", "its", "their", "his", "her", "these", "those")
     if role.kind == "state":

@@ -12,6 +12,7 @@ from collections import Counter
 from communique.actors.scene import Scene
 
 LEAST = 3
+RATIO = 2.5
 
 
 def home_state(scene: Scene) -> str | None:
@@ -22,7 +23,7 @@ def home_state(scene: Scene) -> str | None:
     ranked = counts.most_common(2)
     best, most = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0
-    if len(ranked) == 1 or (most >= LEAST and most >= 2 * second):
+    if (len(ranked) == 1 and most > 1) or (most >= LEAST and most >= RATIO * second):
         return best
     line = _dateline(scene)
     return line if line is not None and counts[line] >= most else None

@@ -68,7 +68,7 @@ def _name(scene: Scene, match: Match) -> None:
             _metonym(scene, match, metonym.ref, metonym.sector)
         return
     entry = scene.world.entries[ref or ""]
-    if entry.kind == "person":
+    if entry.kind == "person" or (entry.kind != "state" and _inside_body(scene, match)):
         return
     member = scene.cast.known(entry.ref)
     if entry.kind == "state" and _attributive(scene, match):
@@ -152,6 +152,16 @@ def _attributive(scene: Scene, match: Match) -> bool:
     token = scene.doc.tokens[scene.head(match.first, match.last)]
     genitive = scene.lower(match.last) in ("'s", "’s", "'", "’")
     return token.dep in ATTRIBUTES and token.head >= match.last and not genitive
+
+
+def _inside_body(scene: Scene, match: Match) -> bool:
+    """Whether a known name is a part of another body's: "National Front" in "National Front for Azawad"."""
+    entity = scene.entity_at.get(match.first)
+    if entity is None or entity.label != "ORG" or entity.last <= match.last:
+        return False
+    after = [t for t in scene.doc.tokens[match.last : entity.last] if t.tag != "POS" and t.text not in ("(", ")", ",")]
+    return any(t.text[0].isupper() for t in after) and not any(t.text in ("(", ",", "and") for t in after) and (
+        "(" not in scene.doc.words(match.last, entity.last))
 
 
 def _inside_person(scene: Scene, match: Match) -> bool:

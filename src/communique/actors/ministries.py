@@ -24,7 +24,8 @@ def _within(scene: Scene, at: int) -> bool:
 
 
 def _ministry(scene: Scene, at: int) -> None:
-    first, last, office = at, at + 1, None
+    office: str | None = None
+    first, last = at, at + 1
     for words in range(3, 0, -1):
         office = office or _office(scene, at, at - words)
         if office is not None and first == at:
@@ -39,14 +40,14 @@ def _ministry(scene: Scene, at: int) -> None:
     if office is None:
         return
     code, reason = owner(scene, first, last)
-    code = code or scene.home
+    told, code = code, code or scene.home
     portfolio = office.removesuffix(" minister")
     state = scene.world.entries.get(code or "")
     name = f"{portfolio} ministry" + (f" of {state.name}" if state else "")
     member = scene.cast.new(f"ministry:{office}:{code}", name[0].upper() + name[1:], "organisation", code=code,
                             sector="MIL" if portfolio == "defence" else "GOV", category="ministry")
-    if reason:
-        member.because(reason)
+    if code is not None:
+        member.because(reason if told else "home-state")
     scene.mention(first, last, [member.id], "name", "ministry")
 
 

@@ -76,6 +76,21 @@ def introduce(scene: Scene) -> None:
             scene.rename(office.id, member.id)
 
 
+def place_officials(scene: Scene) -> None:
+    """ "Sweden's government will apply, Prime Minister Ana Example said": hers is the only government of the sentence."""
+    governments: dict[int, set[str]] = {}
+    for mention in scene.mentions:
+        if "government" in mention.reasons or "ministry" in mention.reasons:
+            governments.setdefault(scene.doc.tokens[mention.head].sentence, set()).update(mention.actors)
+    for member in scene.cast if governments else ():
+        if member.kind == "person" and member.code is None and member.office is not None and member.from_text:
+            first = next((m for m in scene.mentions if m.actors == (member.id,)), None)
+            found = governments.get(scene.doc.tokens[first.head].sentence, set()) if first else set()
+            if len(found) == 1 and member.office not in scene.world.usage["host_offices"]:
+                member.code = scene.cast[next(iter(found))].code
+                member.because("government-beside")
+
+
 def _subjects(scene: Scene) -> dict[int, str]:
     """By sentence, the actor that is its main subject."""
     tokens = scene.doc.tokens

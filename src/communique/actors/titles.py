@@ -47,7 +47,21 @@ def find_titles(scene: Scene) -> list[Title]:
             title.of = list(body.actors) if body is not None else []
         for at, id in enumerate(title.people):
             give(scene, title, scene.cast[id], at)
+    _part_rivals(scene)
     return titles
+
+
+def _part_rivals(scene: Scene) -> None:
+    """Of two who hold one office at home, who is only thought to is a foreigner; if both are, nothing is known."""
+    for member in scene.cast:
+        if member.kind == "person" and "home-state" in member.reasons and _rival(scene, member):
+            member.code = None
+
+
+def _rival(scene: Scene, member: Member) -> bool:
+    single = member.office is not None and scene.world.offices[member.office].single
+    return single and any(m.id != member.id and m.kind == "person" and m.office == member.office and (
+        m.code == member.code or "home-state" in m.reasons) for m in scene.cast)
 
 
 def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
@@ -62,6 +76,10 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
         if of is not None and of.code and not member.code:
             member.code = of.code
         return
+    vague = title.office in scene.world.usage["vague_offices"]
+    if member.ref and member.office and vague and (of is None or of.code == member.code):
+        member.from_text = True  # "Cuban leader Raúl Castro" is still its president
+        return
     term = scene.world.holder(title.office, member.code or "", scene.reading.date) if member.ref else None
     if of is None and term is not None and term.ref == member.ref:
         member.from_text = True
@@ -74,7 +92,8 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     if of is None and member.code is None and scene.home is not None and at_home:
         member.code = scene.home
         member.because("home-state")
-    if of is not None:
+    inferred = of is not None and "home-state" in of.reasons and member.ref is not None
+    if of is not None and of.code is not None and not inferred:
         member.code = of.code
     if not member.gender:
         member.gender = office.gender
@@ -92,8 +111,8 @@ def sector_of(scene: Scene, title: Title, of: Member | None) -> str:
 def _better(scene: Scene, title: Title, member: Member) -> bool:
     """Whether a second title tells more: "the minister" less than "foreign minister"."""
     offices = scene.world.offices
-    vague = member.office in ("minister", "head", "leader", "official", "diplomat")
-    return vague and offices[title.office or ""].rank < 3
+    usage = scene.world.usage["vague_offices"]
+    return member.office in usage and (offices[title.office or ""].rank < 3 or title.office not in usage)
 
 
 def _titles(scene: Scene) -> Iterator[Title]:
@@ -179,6 +198,7 @@ def _right(scene: Scene, title: Title) -> None:
     if preposition not in ("of", "for", "to", "at", "from", "in"):
         return
     at = title.end + 1
+    _right_role(scene, title, at + (scene.lower(at) in ("the", "a")))
     while (mention := _body_at(scene, at)) is not None:
         host = preposition == "to" or (preposition == "in" and title.of)
         if not host:
@@ -191,6 +211,20 @@ def _right(scene: Scene, title: Title) -> None:
             at += 1
         if at == mention.last:
             break
+
+
+def _right_role(scene: Scene, title: Title, at: int) -> None:
+    """ "a spokesperson for the Chinese embassy": the state of the adjective before a role noun."""
+    mention = scene.taken.get(at)
+    if mention is None or mention.kind != "adjective":
+        return
+    for after in range(mention.last, mention.last + 3):
+        token = scene.token(after)
+        if token is None or token.pos not in ("NOUN", "PROPN", "ADJ"):
+            return
+        if scene.role_at(after) is not None and token.pos != "ADJ":
+            title.of, title.last = list(mention.actors), after + 1
+            return
 
 
 def _body_at(scene: Scene, at: int) -> Mention | None:
@@ -208,9 +242,10 @@ def _names_beside(scene: Scene, title: Title) -> list[Mention]:
         return _joined(scene, after) if title.plural else [after]
     if title.plural:
         return []
-    if scene.lower(title.last) in (",", "(") and title.determiner not in ("a", "an"):
+    if scene.lower(title.last) in (",", "("):
         after = _person_at(scene, title.last + 1)
-        if after is not None and _closes(scene, after.last):
+        closed = after is not None and _closes(scene, after.last)
+        if after is not None and closed and (title.determiner not in ("a", "an") or scene.lower(after.last) == ","):
             return [after]
     before = scene.taken.get(title.first - 2) if scene.lower(title.first - 1) in (",", "(", "–", "—") else None
     apposed = before is not None and before.last == title.first - 1 and _is_person(scene, before)
