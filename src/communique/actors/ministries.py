@@ -39,8 +39,8 @@ def _ministry(scene: Scene, at: int) -> None:
                 break
     if office is None:
         return
-    code, reason = owner(scene, first, last)
-    told, code = code, code or scene.home
+    told, reason = owner(scene, first, last)
+    code = told or scene.home
     portfolio = office.removesuffix(" minister")
     state = scene.world.entries.get(code or "")
     name = f"{portfolio} ministry" + (f" of {state.name}" if state else "")

@@ -77,13 +77,13 @@ def introduce(scene: Scene) -> None:
 
 
 def place_officials(scene: Scene) -> None:
-    """ "Sweden's government will apply, Prime Minister Ana Example said": hers is the only government of the sentence."""
+    """ "Chad's government will go, Prime Minister Ana Example said": hers is the only government of the sentence."""
     governments: dict[int, set[str]] = {}
     for mention in scene.mentions:
         if "government" in mention.reasons or "ministry" in mention.reasons:
             governments.setdefault(scene.doc.tokens[mention.head].sentence, set()).update(mention.actors)
     for member in scene.cast if governments else ():
-        if member.kind == "person" and member.code is None and member.office is not None and member.from_text:
+        if member.kind == "person" and member.code is None and member.from_text and member.sector == "GOV":
             first = next((m for m in scene.mentions if m.actors == (member.id,)), None)
             found = governments.get(scene.doc.tokens[first.head].sentence, set()) if first else set()
             if len(found) == 1 and member.office not in scene.world.usage["host_offices"]:

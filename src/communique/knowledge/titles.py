@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-RANKS = ("", "deputy", "vice", "first deputy", "assistant")
+RANKS = ("deputy", "vice", "first deputy", "assistant")
 
 
 def wordings(portfolios: Iterable[str]) -> dict[str, list[str]]:
     """The ways to say who holds each portfolio, by rank; "vice" and "assistant" ministers count as deputies."""
-    out: dict[str, list[str]] = {}
+    out: dict[str, list[str]] = {"": [], "deputy": []}
     for portfolio in portfolios:
+        inner = portfolio.removeprefix("the ")
+        out[""] += [f"{inner} minister", f"{inner} secretary"]
+        out[""] += [f"{head} {of} {portfolio}" for head in ("minister", "secretary") for of in ("of", "for", "of the")]
         for rank in RANKS:
-            before = f"{rank} " if rank else ""
-            made = [f"{portfolio.removeprefix('the ')} minister", f"{portfolio.removeprefix('the ')} secretary",
-                    f"minister of {portfolio}", f"minister for {portfolio}", f"secretary of {portfolio}",
-                    f"minister of the {portfolio}", f"secretary for {portfolio}", f"secretary of the {portfolio}"]
-            out.setdefault("deputy" if rank else "", []).extend(f"{before}{words}" for words in made)
-            if rank:
-                inner = portfolio.removeprefix("the ")
-                out["deputy"] += [f"{inner} {rank} minister", f"{rank} minister for {inner}"]
+            out["deputy"] += [f"{rank} {inner} minister", f"{inner} {rank} minister",
+                              f"{rank} minister of {portfolio}", f"{rank} minister for {portfolio}"]
     return out
 
 
