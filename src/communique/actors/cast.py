@@ -96,7 +96,8 @@ class Cast:
 
     def give_term(self, member: Member, term: Term) -> None:
         member.office, member.code = term.office, self.world.code_of(term.of)
-        member.sector = self.world.offices[term.office].sector or "GOV"
+        sector = self.world.offices[term.office].sector or "GOV"
+        member.sector = "GOV" if sector == "BUS" and self.world.entries[term.of].kind == "state" else sector
         member.because(f"term:{term.office}:{term.of}:{term.start}")
 
     def freeze(self) -> tuple[Actor, ...]:

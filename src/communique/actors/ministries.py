@@ -26,14 +26,14 @@ def _within(scene: Scene, at: int) -> bool:
 def _ministry(scene: Scene, at: int) -> None:
     office: str | None = None
     first, last = at, at + 1
-    for words in range(3, 0, -1):
-        office = office or _office(scene, at, at - words)
+    for count in range(3, 0, -1):
+        office = office or _office(scene, at, at - count)
         if office is not None and first == at:
-            first = at - words
+            first = at - count
     if office is None and scene.lower(at + 1) in ("of", "for"):
         for end in range(min(at + 9, len(scene.doc.tokens)), at + 2, -1):
-            told = " ".join(t.text.lower() for t in scene.doc.tokens[at + 2 : end])
-            office = pick_office(scene.world.titles.get(f"minister of {told}"), None)
+            words = " ".join(t.text.lower() for t in scene.doc.tokens[at + 2 : end])
+            office = pick_office(scene.world.titles.get(f"minister of {words}"), None)
             if office is not None:
                 last = end
                 break

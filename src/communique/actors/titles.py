@@ -105,6 +105,8 @@ def sector_of(scene: Scene, title: Title, of: Member | None) -> str:
     own = scene.world.offices[title.office or ""].sector
     if of is not None and of.kind in ("organisation", "group") and of.sector and (own is None or own == "GOV"):
         return of.sector
+    if of is not None and of.kind == "state" and own == "BUS":  # the chief executive of Hong Kong
+        return "GOV"
     return own or "GOV"
 
 
