@@ -34,6 +34,8 @@ class Report:
     byline: str | None = None
     language: str | None = None
     pairs: tuple[GivenPair, ...] = ()
+    posts: tuple[Post, ...] = ()  # taken out of the page before its text was
+    repairs: tuple[Repair, ...] = ()  # made while the text was decoded
 
 
 @dataclass(frozen=True, slots=True)

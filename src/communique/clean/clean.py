@@ -1,7 +1,8 @@
-"""Reading.report → its text cleaned: `text`, `date`, `title`, `byline`, `dateline`, `headlines`, `posts`, `repairs`, `language`.
+"""Reading.report → its text cleaned, and what it tells of itself: date, title, byline, dateline, posts, language.
 
 Each step takes out or mends one kind of thing and records what it did, with the place in the text as it came in.
-Steps are repeated until none finds anything, since what one takes out may lay another thing bare; so cleaning a clean text changes nothing.
+Steps are repeated until none finds anything, since what one takes out may lay another thing bare; so cleaning
+a clean text changes nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from dataclasses import replace
 
 from communique.clean.characters import mend_characters
 from communique.clean.check import check, day_of
-from communique.clean.days import full_date
 from communique.clean.draft import Change, Draft, in_order
 from communique.clean.encoding import mend_encoding
 from communique.clean.headers import take_headers
@@ -23,25 +23,27 @@ from communique.knowledge import Knowledge
 from communique.knowledge.furniture import Furniture
 from communique.records import Dropped, Report
 from communique.stages import Reading
+from communique.text.days import full_date
 from communique.text.offsets import tracked
 
 ROUNDS = 5
 
 
 def clean(reading: Reading, knowledge: Knowledge) -> Reading:
-    """The reading with its report's text cleaned. Raises ReportError where the report is none, or its date is no day."""
+    """The reading with its report's text cleaned. Raises ReportError where it is no report, or its date no day."""
     report = reading.report
     check(report)
     given = day_of(report.date)
     draft = _cleaned(Draft(report, tracked(report.text)), knowledge.furniture)
-    heads = headlines(draft.text, tuple(h for h in knowledge.furniture.headers if h.reads == "dateline"))
+    heads = headlines(draft.text, knowledge.furniture.date_lines())
     at = dateline(draft.text, knowledge.furniture, heads)
     words = draft.text[slice(*at)] if at else ""
     told = draft.published or full_date(words, knowledge.furniture.months) or draft.updated
     reading = replace(
         reading, text=draft.text, date=given or told, title=report.title or draft.title or _title(draft.text, heads),
         byline=report.byline or draft.byline, publisher=report.publisher, dateline=at, headlines=heads,
-        repairs=in_order(draft.repairs), posts=tuple(p for _, p in sorted(draft.posts, key=lambda p: p[0])))
+        repairs=in_order(report.repairs + draft.repairs),
+        posts=(*report.posts, *(p for _, p in sorted(draft.posts, key=lambda p: p[0]))))
     return _spoken(reading, report)
 
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from communique.clean.days import full_date
 from communique.clean.draft import Change, Draft
 from communique.clean.lines import Line, lines, whole
 from communique.knowledge.furniture import LINE, Furniture, Header
+from communique.text.days import full_date
 
 FIRST = 3  # lines that are no headers, among which headers are looked for
 

@@ -7,6 +7,7 @@ taken for the ends of paragraphs. Headlines are lines of their own without a ful
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from communique.clean.draft import Change, Draft
 from communique.clean.lines import Line, lines
@@ -28,7 +29,7 @@ def mend_paragraphs(draft: Draft) -> Draft:
     blank = any(line.opens for line in found[1:])
     changes = list(_joined(found)) if _is_wrapped(found) else []
     if not blank and not changes and len(found) > 1:
-        changes = [Change(a.end, b.start, "\n\n", "") for a, b in zip(found, found[1:], strict=False)]
+        changes = [Change(a.end, b.start, "\n\n", "") for a, b in pairwise(found)]
     kind = "joined-lines" if changes and changes[0].new == " " else "paragraph-breaks"
     return draft.changed(_as_one(changes, kind))
 
@@ -38,12 +39,12 @@ def _is_wrapped(found: list[Line]) -> bool:
     if max((len(line.words) for line in found), default=0) > WRAPPED:
         return False
     broken = sum(not line.opens and before.words[-1] not in _OVER and len(before.words) >= 45
-                 for before, line in zip(found, found[1:], strict=False))
+                 for before, line in pairwise(found))
     return broken >= 2 and broken * 4 >= len(found)
 
 
 def _joined(found: list[Line]) -> Iterator[Change]:
-    for before, line in zip(found, found[1:], strict=False):
+    for before, line in pairwise(found):
         if not line.opens and (len(before.words) >= 45 or line.words[0].islower()):
             yield Change(before.end, line.start, " ", "")
 
@@ -89,7 +90,7 @@ def dateline(text: str, furniture: Furniture, heads: tuple[Span, ...]) -> Span |
     for number, line in enumerate(lines(text)):
         if number > SEARCHED:
             break
-        if any(h.pattern.match(line.words[:LINE]) for h in furniture.headers if h.reads == "dateline"):
+        if any(h.pattern.match(line.words[:LINE]) for h in furniture.date_lines()):
             dated = dated or (line.start, line.end)
         elif (line.start, line.end) not in heads:
             found = next(filter(None, (p.match(line.words[:500]) for p in furniture.datelines)), None)

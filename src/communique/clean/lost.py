@@ -1,8 +1,9 @@
 """U+FFFD, what is left of characters that somebody decoded wrongly: all of them out, all of them counted.
 
 The character itself is gone for good, but its place tells two things. Between a name and an s it was an
-apostrophe ("Russia\ufffds offer"); one before a word and one after a word or its comma, by turns over the whole line, were
-quotation marks. Both come in ones (a byte of Windows-1252) or threes (the bytes of UTF-8); emoji leave even numbers.
+apostrophe ("Russia\ufffds offer"); one before a word and one after a word or its comma, by turns over the whole
+line, were quotation marks. Both come in ones (a byte of Windows-1252) or threes (the bytes of UTF-8);
+emoji leave even numbers.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Embedded social posts, flattened into the running text → `Post`s, and out of the text.
 
-A post is found by what platforms leave behind: "… pic.twitter.com/xyz — Name (@handle) March 4, 2021". Its words are those
-before it on the line; where the line holds nothing else, the paragraph before. On a page without line breaks nobody can
-tell where a post begins: then only the last sentence before the byline is taken, since a post left in the
-text costs less than a lost paragraph.
+A post is found by what platforms leave behind: "… pic.twitter.com/xyz — Name (@handle) March 4, 2021". Its words
+are those before it on the line; where the line holds nothing else, the paragraph before. On a page without line
+breaks nobody can tell where a post begins: then only the last sentence before the byline is taken, since a post
+left in the text costs less than a lost paragraph.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from communique.clean.days import full_date
 from communique.clean.draft import Change, Draft
 from communique.clean.lines import whole
 from communique.knowledge.furniture import Furniture, PostForm
 from communique.records import Post
+from communique.text.days import full_date
 
 LONGEST = 600  # letters of a post that stands on a line of its own
 _LINK = re.compile(r"(?:https?://|(?<!\w)pic\.(?:twitter|x)\.com/)[^\s—–<>\"”]+|(?<!\w)(?:t\.co|t\.me)/\w+")
 _TAGS = re.compile(r"(?P<before>(?:\S+\s+)?)(?P<tags>(?:[#＃]\w+[\s,]*)+)$")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)]*\s+(?=[^a-z\s])")
 # After these a hashtag is a word of its sentence ("Talks begin in #Ankara"), else a label hung on to it.
-_NEEDS_NOUN = frozenset("a an the in on at of to for from with by and or as is are our your my this that".split())
+_NEEDS_NOUN = frozenset((
+    "a", "an", "the", "in", "on", "at", "of", "to", "for", "from", "with", "by", "and", "or", "as", "is", "are", "our"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,25 @@ def take_posts(draft: Draft, furniture: Furniture) -> Draft:
         if form.needs in draft.text:
             draft = _take(draft, form, furniture)
     return draft
+
+
+def embedded(words: str, platform: str, furniture: Furniture) -> Post:
+    """The post in the text of a page's embed, all of which is the post, however long it is."""
+    for form in furniture.posts:
+        matches = list(form.pattern.finditer(words)) if form.needs in words else []
+        if matches:
+            span = _own_words(form, matches[-1], len(words))
+            post = _post(words, _Found(form, matches[-1], 0, len(words), span), furniture)
+            return replace(post, platform=platform)
+    text, links = post_words(words)
+    return Post(platform, None, None, None, text, links)
+
+
+def _own_words(form: PostForm, match: re.Match[str], length: int) -> tuple[int, int]:
+    """Where the words of a post stand of which nothing else is in the text."""
+    if form.words == "inside":
+        return match.span("words")
+    return (match.end(), length) if form.words == "after" else (0, match.start())
 
 
 def _take(draft: Draft, form: PostForm, furniture: Furniture) -> Draft:

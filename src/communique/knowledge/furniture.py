@@ -1,8 +1,8 @@
 """Page furniture, embedded posts, header lines, bylines and datelines: which words give them away.
 
-Files in (`data/furniture/*.yaml`), compiled patterns out. Patterns are matched at the start or the end of a line or at a
-literal that must be there (`needs`), never searched through a whole text, so that a hostile page costs no more than
-a good one. Each entry carries lines it must match (`yes`) and lines it must not (`no`); both are tried when it is loaded.
+Files in (`data/furniture/*.yaml`), compiled patterns out. Patterns are matched at the start or the end of a line, or
+only where a literal stands in the text (`needs`), so that a hostile page costs no more than a good one. Each entry
+carries lines it must match (`yes`) and lines it must not (`no`); both are tried when it is loaded.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _READS = ("published", "updated", "title", "byline", "dateline", "nothing")
 class PostForm:
     """How an embedded post looks in a page saved as text.
 
-    `pattern` has the groups name, handle, date, words where it knows them; `words` says where the post's own words stand:
-    before what the pattern matches, after it, inside it or nowhere.
+    `pattern` has the groups name, handle, date, words where it knows them; `words` says where the post's own
+    words stand: before what the pattern matches, after it, inside it or nowhere.
     """
 
     id: str
@@ -37,7 +37,7 @@ class PostForm:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A line at the head of a report that tells about it. The group `value` is what it tells, `rest` stays in the text."""
+    """A line at the head of a report that tells about it: its group `value`. The group `rest` stays in the text."""
 
     id: str
     reads: str
@@ -60,6 +60,10 @@ class Furniture:
     def is_furniture(self, line: str) -> bool:
         """Whether a whole line is page furniture."""
         return len(line) <= LINE and bool(self.starts.match(line) or self.lines.fullmatch(line))
+
+    def date_lines(self) -> tuple[Header, ...]:
+        """The patterns of lines that give a date and nothing else."""
+        return tuple(header for header in self.headers if header.reads == "dateline")
 
     def tail(self, line: str) -> int:
         """Where the furniture at the end of a line begins; its length where there is none."""
@@ -96,7 +100,7 @@ def _rows(files: Files, name: str, *required: str, optional: tuple[str, ...] = (
 def _starts(files: Files) -> list[str]:
     """Phrases at the start of a line. `max_words` bounds the line: "Related:" heads a link, not a paragraph.
 
-    With `open`, the line must not end in a full stop: "More from Suva" is a link, "More from the villages fled." is not.
+    With `open`, the line must not end in a full stop: "More from Suva" is a link, "More from the town fled." none.
     """
     out = []
     for row in _rows(files, "starts", "phrases", optional=("max_words", "open")):
@@ -156,7 +160,7 @@ def _patterns(files: Files, name: str, field: str, attempt: _Try, *required: str
         try:
             pattern = re.compile(str(row[field]))
         except re.error as error:
-            files.problem(row, f"{field} is no regular expression ({error})", "Mend it, or escape . ( ) [ ] * + ? with \\")
+            files.problem(row, f"{field} is no regular expression ({error})", "Mend it, or put \\ before . ( [ * + ?")
             continue
         if _tried(files, row, pattern, attempt):
             out.append((row, pattern))
