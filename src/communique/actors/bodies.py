@@ -9,6 +9,7 @@ from __future__ import annotations
 from communique.actors.cast import Member
 from communique.actors.scene import Scene
 from communique.knowledge.phrases import fold, folded_words
+from communique.stages import Mention
 
 LABELS = ("ORG", "FAC")
 
@@ -97,7 +98,7 @@ def owner(scene: Scene, first: int, last: int, groups: bool = False) -> tuple[st
         before -= 1
     for at in (*range(last - 1, first - 1, -1), before):
         mention = scene.taken.get(at)
-        if mention is not None and mention.kind in ("adjective", "name", "place") and len(mention.actors) == 1:
+        if mention is not None and _may_own(scene, mention):
             member = scene.cast[mention.actors[0]]
             belongs = member.kind == "state" or (member.kind != "person" and member.ref and member.code and (
                 groups or member.code == "IGO"))
@@ -107,12 +108,20 @@ def owner(scene: Scene, first: int, last: int, groups: bool = False) -> tuple[st
     if after > last:
         after += scene.lower(after) == "the"
         mention = scene.taken.get(after)
-        if mention is not None and scene.cast[mention.actors[0]].code and mention.kind in ("name", "place"):
+        kinds = ("name", "place", "adjective")
+        if mention is not None and scene.cast[mention.actors[0]].code and mention.kind in kinds:
             return scene.cast[mention.actors[0]].code, "owner:after"
         if after in scene.country_at:
             return scene.country_at[after], "owner:place"
     inside = next((scene.country_at[at] for at in range(first, last) if at in scene.country_at), None)
     return inside, "owner:place" if inside else ""
+
+
+def _may_own(scene: Scene, mention: Mention) -> bool:
+    """No: "Iran-backed fighters", "the Saudi-led coalition". Yes: "Iranian fighters", "a Mali-based group"."""
+    if mention.kind not in ("adjective", "name", "place") or len(mention.actors) != 1:
+        return False
+    return scene.lower(mention.last) != "-" or scene.lower(mention.last + 1) == "based"
 
 
 def _sector(scene: Scene, first: int, last: int) -> str | None:

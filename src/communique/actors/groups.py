@@ -60,9 +60,9 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     code, reason = owner(scene, first, token.index + 1, groups=True)
     head = _partitive(scene, token)
     definite = scene.lower(first) in ("the", "its", "their", "his", "her", "these", "those")
-    if role.kind == "state":
+    if role.kind == "state" and token.tag in ("NN", "NNP"):
         code = code or (home if definite else None)
-        if code is not None and code in scene.world.entries and token.tag == "NN":
+        if code is not None and code in scene.world.entries:
             scene.mention(first, token.index + 1, [scene.cast.known(code).id], "title", "government", head=token.index)
         return
     member = _member(scene, token, role, code, definite, home)

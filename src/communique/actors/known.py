@@ -90,7 +90,8 @@ def _metonym(scene: Scene, match: Match, ref: str, sector: str) -> None:
 
 def _adjective(scene: Scene, match: Match) -> None:
     code = match.keys[0]
-    if len(match.keys) > 1:
+    before = scene.lower(match.first - 2) if scene.lower(match.first - 1) == "-" else scene.lower(match.first - 1)
+    if len(match.keys) > 1 or before in scene.world.usage["not_of"]:  # "ethnic Albanian", "pro-Russian"
         return
     state = scene.cast.known(code)
     token = scene.doc.tokens[match.last - 1]

@@ -83,9 +83,9 @@ class Scene:
     def role_at(self, at: int) -> Role | None:
         """The role of a noun, with up to two words before it where they belong together ("riot police")."""
         world, token = self.world, self.doc.tokens[at]
-        lemma, one = token.lemma.lower(), self.lower(at - 1)
+        lemma, text, one = token.lemma.lower(), token.text.lower(), self.lower(at - 1)
         return (world.roles.get(f"{self.lower(at - 2)} {one} {lemma}") or world.roles.get(f"{one} {lemma}")
-                or world.roles.get(lemma) or world.roles.get(token.text.lower()))
+                or world.roles.get(text) or world.roles.get(lemma))  # "authorities" is not "authority"
 
     def after(self, offset: int) -> int:
         """The first token that begins at a character offset or behind it."""
