@@ -113,7 +113,8 @@ def owner(scene: Scene, first: int, last: int, groups: bool = False) -> tuple[st
             return scene.cast[mention.actors[0]].code, "owner:after"
         if after in scene.country_at:
             return scene.country_at[after], "owner:place"
-    inside = next((scene.country_at[at] for at in range(first, last) if at in scene.country_at), None)
+    places = (at for at in range(first, last) if at in scene.country_at and at not in scene.taken)
+    inside = next((scene.country_at[at] for at in places), None)
     return inside, "owner:place" if inside else ""
 
 

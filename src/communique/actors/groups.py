@@ -65,11 +65,21 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
         if code is not None and code in scene.world.entries:
             scene.mention(first, token.index + 1, [scene.cast.known(code).id], "title", "government", head=token.index)
         return
-    member = _member(scene, token, role, code, definite, home)
+    members = [_member(scene, token, role, one, definite, home) for one in _codes(scene, first, token.index) or [code]]
     if reason:
-        member.because(reason)
+        members[0].because(reason)
     start = min(first, scene.doc.edges[head][0]) if head != token.index else first
-    scene.mention(start, token.index + 1, [member.id], "group", f"role:{role.sector}", head=head)
+    scene.mention(start, token.index + 1, [m.id for m in members], "group", f"role:{role.sector}", head=head)
+
+
+def _codes(scene: Scene, first: int, last: int) -> list[str | None]:
+    """The states of coordinated adjectives: "French and Egyptian warships" are two sides; else none."""
+    found: list[str | None] = []
+    for at in range(first, last):
+        mention = scene.taken.get(at)
+        if mention is not None and mention.first == at and mention.kind == "adjective":
+            found.append(scene.cast[mention.actors[0]].code)
+    return found if len(set(found)) > 1 and any(scene.lower(at) in ("and", ",") for at in range(first, last)) else []
 
 
 def _first(scene: Scene, token: Token) -> int:
@@ -105,7 +115,7 @@ def _member(scene: Scene, token: Token, role: Role, code: str | None, definite: 
     kind = "organisation" if lemma in scene.world.usage["bodies"] else "group"
     state = scene.world.entries.get(code or "")
     name = f"{token.text.lower()} of {state.name}" if state else token.text.lower()
-    member = scene.cast.new(f"role:{code}:{lemma}", name, kind, code=code, sector=role.sector, category=f"role:{lemma}",
+    member = scene.cast.new(f"role:{code}:{role.sector}:{lemma}", name, kind, code=code, sector=role.sector, category=f"role:{lemma}",
                             plural=token.tag in ("NNS", "NNPS"))
     if inferred:
         member.because("home-state")

@@ -154,17 +154,25 @@ def _left(scene: Scene, title: Title, hosted: bool) -> None:
     usage, tokens = scene.world.usage, scene.doc.tokens
     floor = scene.doc.sentence_of(title.start).first
     at = title.start - 1
+    joined = False
     while at >= floor:
         word, mention = scene.lower(at), scene.taken.get(at)
         if mention is not None and mention.last - 1 == at:
             if not _owns(scene, mention):
                 break
-            if not title.of or (hosted and scene.cast[title.of[0]].kind == "organisation"):
+            if title.plural and joined:  # "the Greek and Turkish ministers"
+                title.of = [*mention.actors, *title.of]
+            elif not title.of or (hosted and scene.cast[title.of[0]].kind == "organisation"):
                 title.of = list(mention.actors)
+            joined = False
             title.first, at = mention.first, mention.first - 1
             continue
         if word in usage["former"]:
             title.former = True
+        elif title.plural and title.of and word in ("and", ",") and at - 1 in scene.taken:
+            joined = True
+            at -= 1
+            continue
         elif word in ("the", "a", "an", "this", "that", "both", "some", "several"):
             title.determiner, title.first = word, at
             break
