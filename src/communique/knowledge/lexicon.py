@@ -7,8 +7,9 @@ and `no` sentences come out right is checked by `communique.selfcheck`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.knowledge.files import Files, Row, words
 from communique.knowledge.ontology import OPERATIONS, Ontology
@@ -71,7 +72,7 @@ class Lexicon:
 def load(files: Files, ontology: Ontology) -> Lexicon:
     """Reads `data/lexicon/`. Unknown codes, two codes for one pattern, bad roles become problems of the files."""
     rows = files.yaml("lexicon", optional=FIELDS)
-    entries = [entry for row in rows if (entry := _entry(files, row, ontology))]
+    entries = [part for row in rows if (entry := _entry(files, row, ontology)) for part in _uncompounded(files, entry)]
     _reject_twins(files, entries)
     index: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -99,6 +100,27 @@ def _entry(files: Files, row: Row, ontology: Ontology) -> Entry | None:
         files.problem(row, "an entry has a 'cameo' code, or says what it 'does' to another act", "Add one of them")
         return None
     return _built(row, kinds[0], type_name, cameo)
+
+
+def _uncompounded(files: Files, entry: Entry) -> list[Entry]:
+    """A noun of two words ("phone call", "cease-fire") is its last word with the one before as its modifier.
+
+    The parser's tokens are words, so no predicate is ever "phone call".
+    """
+    simple = tuple(word for word in entry.words if not re.search(r"[ -]", word))
+    if entry.kind != "noun" or len(simple) == len(entry.words):
+        return [entry]
+    if "modifier" in entry.needs:
+        files.problem(entry.where, "a noun of two words cannot have another 'modifier' in its 'needs'",
+                      "Write the last word as the noun and all first words as modifiers")
+    first_words: dict[str, list[str]] = defaultdict(list)
+    for word in entry.words:
+        if word not in simple:
+            parts = re.split(r"[ -]", word)
+            first_words[parts[-1]].append(parts[-2])
+    out = [replace(entry, words=simple)] if simple else []
+    out += [replace(entry, words=(head,), needs={**entry.needs, "modifier": tuple(first)}) for head, first in first_words.items()]
+    return [out[0], *(replace(e, yes=(), no=()) for e in out[1:])]
 
 
 def _codes_known(files: Files, row: Row, type_name: str | None, ontology: Ontology) -> bool:
