@@ -115,8 +115,8 @@ def _member(scene: Scene, token: Token, role: Role, code: str | None, definite: 
     kind = "organisation" if lemma in scene.world.usage["bodies"] else "group"
     state = scene.world.entries.get(code or "")
     name = f"{token.text.lower()} of {state.name}" if state else token.text.lower()
-    member = scene.cast.new(f"role:{code}:{role.sector}:{lemma}", name, kind, code=code, sector=role.sector, category=f"role:{lemma}",
-                            plural=token.tag in ("NNS", "NNPS"))
+    member = scene.cast.new(f"role:{code}:{role.sector}:{lemma}", name, kind, code=code, sector=role.sector,
+                            category=f"role:{lemma}", plural=token.tag in ("NNS", "NNPS"))
     if inferred:
         member.because("home-state")
     return member

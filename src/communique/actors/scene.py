@@ -84,8 +84,11 @@ class Scene:
         """The role of a noun, with up to two words before it where they belong together ("riot police")."""
         world, token = self.world, self.doc.tokens[at]
         lemma, text, one = token.lemma.lower(), token.text.lower(), self.lower(at - 1)
-        return (world.roles.get(f"{self.lower(at - 2)} {one} {lemma}") or world.roles.get(f"{one} {lemma}")
-                or world.roles.get(text) or world.roles.get(lemma))  # "authorities" is not "authority"
+        for words in (f"{self.lower(at - 2)} {one} ", f"{one} ", ""):
+            role = world.roles.get(words + text) or world.roles.get(words + lemma)  # "authorities" is not "authority"
+            if role is not None:
+                return role
+        return None
 
     def after(self, offset: int) -> int:
         """The first token that begins at a character offset or behind it."""
