@@ -29,7 +29,7 @@ def mend_paragraphs(draft: Draft) -> Draft:
     blank = any(line.opens for line in found[1:])
     changes = list(_joined(found)) if _is_wrapped(found) else []
     if not blank and not changes and len(found) > 1:
-        changes = [Change(a.end, b.start, "\n\n", "") for a, b in pairwise(found)]
+        changes = list(_parted(found))
     kind = "joined-lines" if changes and changes[0].new == " " else "paragraph-breaks"
     return draft.changed(_as_one(changes, kind))
 
@@ -47,6 +47,13 @@ def _joined(found: list[Line]) -> Iterator[Change]:
     for before, line in pairwise(found):
         if not line.opens and (len(before.words) >= 45 or line.words[0].islower()):
             yield Change(before.end, line.start, " ", "")
+
+
+def _parted(found: list[Line]) -> Iterator[Change]:
+    """Paragraphs end where a sentence does, after the title, and after short lines."""
+    for number, (before, line) in enumerate(pairwise(found)):
+        if number == 0 or before.words[-1] in _OVER or len(before.words) < 60:
+            yield Change(before.end, line.start, "\n\n", "")
 
 
 def _as_one(changes: list[Change], kind: str) -> list[Change]:

@@ -28,6 +28,7 @@ _CLASSES = {
     "telegram-post": "telegram"}
 _ADDRESSES = ("cite", "data-instgrm-permalink", "data-href", "data-bluesky-uri", "data-text-post-permalink", "src")
 _STATUS = re.compile(r"(?:twitter|x)\.com/\w{1,30}/status(?:es)?/(\d{5,19})")
+_LEAD = re.compile(r"^View this (?:post|profile) on \w+ ?")  # of Instagram, before the caption
 _EPOCH = 1_288_834_974_657  # of the numbers of posts on X, in milliseconds
 
 
@@ -61,7 +62,7 @@ def _post(node: Any, platform: str) -> Post:
     """The post in an embed's words; its address is among the links."""
     if channel := node.get("data-telegram-post"):
         return Post("telegram", None, channel.split("/")[0], None, "", (f"https://t.me/{channel}",))
-    words = " ".join(" ".join(_words(node)).split())
+    words = _words(node)
     addresses = [a.get("href") for a in node.iter("a") if a.get("href")]
     post = embedded(words, platform, _furniture())
     own = next((node.get(name) for name in _ADDRESSES if node.get(name)), None)
@@ -70,12 +71,13 @@ def _post(node: Any, platform: str) -> Post:
     return replace(post, links=tuple(links), date=post.date or (_day_of(int(status[1])) if status else None))
 
 
-def _words(node: Any) -> Iterator[str]:
-    """The text of an embed, scripts left out."""
-    for text in node.itertext():
-        parent = text.getparent() if hasattr(text, "getparent") else None
-        if parent is None or parent.tag not in ("script", "style") or text.is_tail:
-            yield str(text)
+def _words(node: Any) -> str:
+    """The text of an embed on one line, scripts left out. Changes the node, which is about to go."""
+    for part in list(node.iter("script", "style")):
+        _drop(part)
+    for part in node.iter("br", "p", "div", "section", "blockquote"):
+        part.text, part.tail = " " + (part.text or ""), " " + (part.tail or "")
+    return _LEAD.sub("", " ".join("".join(node.itertext()).split()))
 
 
 def _day_of(number: int) -> str | None:

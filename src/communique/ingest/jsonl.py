@@ -29,8 +29,8 @@ class BadLine:
 def read_jsonl(lines: Iterable[str | bytes]) -> Iterator[Report | BadLine]:
     """One report or BadLine for each line. The message begins with the number of the line, counted from 1.
 
-    >>> list(read_jsonl(['{"id": "a"}']))
-    [BadLine(id='a', kind='bad-report', message='line 1: text is missing; give the report\\'s words')]
+    >>> [bad.message for bad in read_jsonl(['{"id": "a"}'])]
+    ["line 1: text is missing; give the report's words"]
     """
     for number, line in enumerate(lines, 1):
         try:
@@ -60,7 +60,8 @@ def _object(line: str | bytes) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        what = "is cut off" if error.pos >= len(error.doc.rstrip()) else f"breaks at character {error.pos + 1}"
+        cut = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
+        what = "is cut off" if cut else f"breaks at character {error.pos + 1}"
         raise ReportError(f"the JSON {what} ({error.msg}); write one whole object a line", kind="bad-json") from error
     except UnicodeDecodeError as error:
         what = f"byte {error.start} of the line is not UTF-8"

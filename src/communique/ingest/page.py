@@ -18,6 +18,7 @@ from communique.records import Report
 _HTML = re.compile(
     r"\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?(?:<!--.{0,2000}?-->\s{0,100})?<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL)
+SHORTEST = 12  # words of an article: a page without one still gives a menu
 _DATES = {"extensive_search": False, "original_date": True}
 
 
@@ -35,7 +36,7 @@ def read_page(html: str, id: str, url: str | None = None) -> Report:
     tree = trafilatura.load_html(html)
     posts = take_embeds(tree) if tree is not None else ()
     found = _extracted(tree, url) if tree is not None else None
-    if found is None or not (found.text or "").strip():
+    if found is None or len((found.text or "").split()) < SHORTEST:
         raise ReportError(
             f"{id} is a web page without an article that could be found; save the article's words as text",
             kind="no-article")
