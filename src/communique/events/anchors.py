@@ -1,85 +1,132 @@
 """Times and places → the proposition each belongs to.
 
 A time or place belongs to the nearest predicate above it in the parse: in "said on Monday that talks would be held in Oslo"
-Monday is the day of the saying and Oslo the place of the talks.
+Monday is the day of the saying and Oslo the place of the talks. On the way up lie nouns that are no act; which, and how the name
+hangs on them, is kept, since "shot a policeman in Jenin" tells where and "thanked voters in Jenin" does not. Words that only say
+what kind of place it is ("the West Bank town *of* Tulkarm", "in *the centre of* Ankara") are passed over.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from communique.events.scene import Scene
 from communique.records import Span
-from communique.stages import Document
+from communique.stages import Proposition, Token
+
+GROUP = frozenset(("compound", "nmod", "amod", "nummod", "poss"))  # how a word hangs in a noun group
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A time or place (its index in the reading), the preposition before it, and the depth below its predicate."""
+    """A time or place (its index in the reading) and the way from it up to its predicate, nearest first."""
 
     index: int
-    prep: str | None
     token: int
-    phrase: tuple[str, ...]  # all prepositions up to the predicate, nearest first
+    phrase: tuple[str, ...]  # the prepositions
+    nouns: tuple[int, ...]  # the nouns, without those that only say what kind of place it is
+    inner: bool  # it stands inside the group of such a noun: "Jordan's *king*", "the 9 August *election*"
+    spotted: bool  # a word that says what kind of place it is stands above: "the *town* of X"
+    owner: int | None  # the proposition
+
+    @property
+    def prep(self) -> str | None:
+        return self.phrase[0] if self.phrase else None
 
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """By proposition: its times and its places. By sentence: all of them."""
+    """Times and places by proposition and by sentence; the propositions under each proposition, and beside each subject."""
 
     times: dict[int, list[Anchored]]
     places: dict[int, list[Anchored]]
     sentence_times: dict[int, list[Anchored]]
     sentence_places: dict[int, list[Anchored]]
+    below: dict[int, list[Proposition]]
+    lasting: dict[int, list[int]]  # head of a noun → propositions that say how long it lasts
 
 
 def anchors(scene: Scene) -> Anchors:
     """Where every time and place of the reading belongs."""
     owner = {t: p.index for p in scene.propositions for t in p.trigger}
     owner |= {p.head: p.index for p in scene.propositions}
-    times, sentence_times = _anchored(scene.document, [t.span for t in scene.reading.times], owner)
-    places, sentence_places = _anchored(scene.document, [p.span for p in scene.reading.places], owner)
-    return Anchors(times, places, sentence_times, sentence_places)
+    kinds = kinds_of_place(scene)
+    times = [_climb(scene, n, span, owner, lambda token: False) for n, t in enumerate(scene.reading.times) if (span := t.span)]
+    places = [_climb(scene, n, span, owner, lambda token: token.lemma.lower() in kinds)
+              for n, p in enumerate(scene.reading.places) if (span := p.span)]
+    below: dict[int, list[Proposition]] = defaultdict(list)
+    lasting: dict[int, list[int]] = defaultdict(list)
+    for p in scene.propositions:
+        if p.parent is not None:
+            below[p.parent].append(p)
+        if p.kind == "verb" and p.lemma in scene.knowledge.scope.lasting:
+            for head in (head for a in p.all("agent") for head in a.heads):
+                lasting[head].append(p.index)
+    return Anchors(_by_owner(times), _by_owner(places), _by_sentence(scene, times), _by_sentence(scene, places), below, lasting)
 
 
-def _anchored(document: Document, spans: list[Span], owner: dict[int, int]) -> tuple[dict[int, list[Anchored]], dict[int, list[Anchored]]]:
-    by_proposition: dict[int, list[Anchored]] = defaultdict(list)
-    by_sentence: dict[int, list[Anchored]] = defaultdict(list)
-    for index, span in enumerate(spans):
-        first = document.at.get(span[0])
-        if first is None:
-            continue
-        head = _head(document, first, span[1])
-        found, proposition = _climb(document, index, head, owner)
-        by_sentence[document.tokens[first].sentence].append(found)
-        if proposition is not None:
-            by_proposition[proposition].append(found)
-    return by_proposition, by_sentence
+def kinds_of_place(scene: Scene) -> frozenset[str]:
+    """Words that only say what kind of place a name is, small: "town", "province", "outskirts"."""
+    vocabulary = scene.knowledge.gazetteer.vocabulary
+    words = (w for kind in ("head", "suffix", "division", "settlement") for w in vocabulary.get(kind, ()))
+    return scene.knowledge.details.spots | {w.lower() for w in words}
 
 
-def _head(document: Document, first: int, end: int) -> int:
+def _by_owner(found: list[Anchored | None]) -> dict[int, list[Anchored]]:
+    out: dict[int, list[Anchored]] = defaultdict(list)
+    for a in found:
+        if a is not None and a.owner is not None:
+            out[a.owner].append(a)
+    return out
+
+
+def _by_sentence(scene: Scene, found: list[Anchored | None]) -> dict[int, list[Anchored]]:
+    out: dict[int, list[Anchored]] = defaultdict(list)
+    for a in found:
+        if a is not None:
+            out[scene.document.tokens[a.token].sentence].append(a)
+    return out
+
+
+def _climb(scene: Scene, index: int, span: Span, owner: dict[int, int], is_kind: Callable[[Token], bool]) -> Anchored | None:
+    """The way up from a name, at most 25 steps."""
+    tokens = scene.document.tokens
+    first = scene.document.at.get(span[0])
+    if first is None:
+        return None
+    head = at = _head(scene, first, span[1])
+    preps: list[str] = []
+    nouns: list[int] = []
+    inner = spotted = False
+    proposition = owner.get(head)
+    for _ in range(25):
+        token, above = tokens[at], tokens[tokens[at].head]
+        if proposition is not None or above.index == at:
+            break
+        if above.pos == "ADP" or above.dep in ("prep", "agent"):
+            preps.append(above.text.lower())
+        elif above.index in owner:
+            pass
+        elif is_kind(above) or above.pos in ("NUM", "PRON"):
+            spotted = spotted or (above.pos in ("NOUN", "PROPN") and not nouns)
+            if preps[-1:] == ["of"]:
+                preps.pop()
+        elif above.pos in ("NOUN", "PROPN"):
+            inner = inner or (token.dep in GROUP and not preps)
+            nouns.append(above.index)
+        proposition = owner.get(above.index)
+        at = above.index
+    return Anchored(index, head, tuple(preps), tuple(nouns), inner, spotted, proposition)
+
+
+def _head(scene: Scene, first: int, end: int) -> int:
     """The token of the span whose head lies outside it."""
-    at = first
+    tokens, at = scene.document.tokens, first
     for _ in range(12):
-        above = document.tokens[at].head
-        if above == at or not document.tokens[first].start <= document.tokens[above].start < end:
+        above = tokens[at].head
+        if above == at or not tokens[first].start <= tokens[above].start < end:
             return at
         at = above
     return at
-
-
-def _climb(document: Document, index: int, head: int, owner: dict[int, int]) -> tuple[Anchored, int | None]:
-    preps: list[str] = []
-    at = head
-    proposition = owner.get(head)
-    for _ in range(25):
-        above = document.tokens[at].head
-        if proposition is not None or above == at:
-            break
-        token = document.tokens[above]
-        if token.pos == "ADP" or token.dep in ("prep", "agent"):
-            preps.append(token.text.lower())
-        proposition = owner.get(above)
-        at = above
-    return Anchored(index, preps[0] if preps else None, head, tuple(preps)), proposition

@@ -1,59 +1,190 @@
 """Act → the place where it happened: an index into the reading's places, or None.
 
-Its own locative phrase first ("met in Geneva"), then that of the clause it is part of. For a visit the place is where they go.
-A place that acts or is acted on is no place ("Moscow said", "sanctions on Tehran").
+    CASE 1  its own phrase, or that of its object or of the gathering it is done at      "met in Geneva", "signed an agreement in Oslo"
+    CASE 2  the thing or place acted on, for acts of force and retreats            "attacked the town of X", "withdrew from X"
+    CASE 3  the clause it is a part of                                          "attacked a bus in X, killing two"
+    CASE 4  what goes on at the same time, and where those are who act, for acts of force   "shot him as he drove to X"
+
+For a visit the place is where they go. A place that acts or is acted on is no place ("Moscow said", "sanctions on Tehran"), and
+neither is the place of those who only speak or are spoken of ("officials in Tokyo said", "thanked voters in Lagos").
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from communique.events.anchors import Anchored, Anchors
 from communique.events.scene import Act, Scene
 from communique.stages import Proposition
 
-LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "off", "on", "over", "within", "into", "along",
-                      "throughout", "around", "beside", "of", "between", "through", "above"))
-DESTINATION = frozenset(("to", "in", "at", "for", "into", "of"))
-GOING_LINKS = ("coordinate", "participial", "adverbial", "purpose", "argument", "relative", "complement")
+LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "off", "within", "into", "along", "throughout",
+                      "beside", "above", "beneath", "behind", "beyond"))
+ONTO = frozenset(("on", "over", "through", "aboard", "upon"))  # before islands, seas and bridges, not before cities and states
+HIT = frozenset(("on", "against", "at", "into", "upon", "over", "of", "targeting", "towards", "toward"))
+DESTINATION = frozenset(("to", "in", "at", "for", "into", "of", "across", "around", "through"))
+COMPANY = frozenset(("with", "between", "by", "alongside", "among", "including"))
+SETTLED = ("city", "capital", "village", "district", "venue", "airport", "base", "camp", "border crossing", None)
+WIDTH = {"continent": 4, "ocean": 4, "country": 3, "sea": 3, "territory": 2, "region": 2, "venue": 1}
+HITTING = ("ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "SANCTION")
+WITHIN = ("coordinate", "participial", "adverbial", "purpose", "argument", "relative", "complement")
 
 
 def where(scene: Scene, act: Act, anchors: Anchors) -> tuple[int | None, str | None]:
     """The index of the place, and the reason."""
-    wanted = DESTINATION if act.mode == "visit" else LOCATIVE
-    for index in act.scope:
-        p: Proposition | None = scene.propositions[index]
-        reason = "place:own"
-        for _ in range(3):
-            if p is None:
-                break
-            found = _best(scene, anchors.places.get(p.index, []), wanted, act.mode == "visit")
-            if found is not None:
-                return found, reason
-            if p.link not in GOING_LINKS or (p.link == "complement" and act.mode == "visit"):
-                break
-            p, reason = scene.parent(p), f"place:{p.link}"
-    target = _target_place(scene, act)
-    if target is not None:
-        return target, "place:target"
+    scope = act.scope[::-1] if len(act.scope) > 1 else act.scope
+    for index in scope:
+        p = scene.propositions[index]
+        for reason, found in _candidates(scene, act, p, anchors):
+            place = _finest(scene, found)
+            if place is not None:
+                return place, f"place:{reason}"
     return None, None
 
 
-def _best(scene: Scene, found: list[Anchored], wanted: frozenset[str], visit: bool) -> int | None:
-    """The most particular of the places that stand behind a fitting preposition: a city before a country."""
-    fitting = [a for a in found if (a.phrase and a.phrase[0] in wanted and a.phrase[-1] in wanted)
-               or (visit and a.prep is None and scene.document.tokens[a.token].dep == "dobj")]
-    fitting = [a for a in fitting if a.phrase[-1:] != ("of",) or visit]
-    if not fitting:
-        return None
-    rank = [(scene.reading.places[a.index].feature == "country", n) for n, a in enumerate(fitting)]
-    return fitting[min(rank)[1]].index
+def _candidates(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator[tuple[str, list[Anchored]]]:
+    """The places that may be the act's, the surest first."""
+    local = act.type in scene.knowledge.details.local
+    own = [a for q in _as_one(scene, act, p, anchors) for a in anchors.places.get(q.index, [])]
+    yield "own", [a for a in own if _fits(scene, act, a) and not _with_subject(scene, a)]
+    yield "target", [a for a in own if _is_hit(scene, act, a)]
+    yield from _above(scene, act, p, anchors)
+    if local:
+        beside = [q for q in anchors.below.get(p.index, []) if _at_once(scene, act, q)]
+        yield "beside", [a for q in beside for a in anchors.places.get(q.index, []) if _fits(scene, act, a)]
+    if (local and act.type != "CONSULT") or act.mode == "convict":
+        agents = [q for q in anchors.below.get(p.index, []) if q.kind == "noun" and _fills(p, q, "agent")]
+        of_agents = [a for q in agents for a in anchors.places.get(q.index, []) if _fits(scene, act, a) or _is_hit(scene, act, a)]
+        yield "subject", [*(a for a in own if _fits(scene, act, a)), *of_agents]
+        loose = [a for a in anchors.sentence_places.get(p.sentence, []) if a.owner is None]
+        yield "sentence", [a for a in loose if _fits(scene, act, a)]
 
 
-def _target_place(scene: Scene, act: Act) -> int | None:
-    """For a visit, the place named as its target; for an act of force, the place that was hit."""
-    if act.mode != "visit" and act.type not in ("ASSAULT", "COERCE"):
+def _as_one(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Proposition]:
+    """The act, its object where that is an act too ("signed an agreement"), and the gathering or attack it is done in."""
+    out = [p]
+    for q in anchors.below.get(p.index, []):
+        if q.kind != "noun" or q.link != "argument":
+            continue
+        gathering = q.lemma in scene.knowledge.details.gatherings or act.type == "ASSAULT"
+        held_at = gathering and _fills(p, q, "at", "in", "during", "on")
+        if held_at or (act.entry.object and _fills(p, q, "patient", "theme")) or (p.kind == "noun" and _fills(p, q, "of")):
+            out.append(q)
+    return out
+
+
+def _fills(p: Proposition, noun: Proposition, *roles: str) -> bool:
+    return any(noun.head in a.heads for a in p.all(*roles))
+
+
+def _above(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator[tuple[str, list[Anchored]]]:
+    """The places of the clauses the act is a part of, up to three."""
+    for _ in range(3):
+        parent = scene.parent(p)
+        if parent is None or not _shares_place(scene, act, p, parent):
+            return
+        found = [a for a in anchors.places.get(parent.index, []) if _fits(scene, act, a) and not _with_subject(scene, a)]
+        if p.link == "coordinate" and _has_own_subject(scene, p):
+            found = [a for a in found if a.token < min(parent.trigger)]
+        if p.link == "purpose" or act.type == "CONSULT":
+            found += [a for a in anchors.places.get(parent.index, []) if a.phrase == ("to",) and p.link in ("purpose", "argument")]
+        yield str(p.link), found
+        p = parent
+
+
+def _shares_place(scene: Scene, act: Act, p: Proposition, parent: Proposition) -> bool:
+    """Whether a clause takes place where the one above it does."""
+    words = _joined_by(scene, p)
+    if p.link == "relative":
+        return "where" in words or (act.type in ("ASSAULT", "COERCE") and _fills(p, parent, "agent"))
+    if p.link == "adverbial":
+        return not words - scene.knowledge.details.meanwhile and (bool(words) or not _has_own_subject(scene, p))
+    if p.link == "complement":
+        return parent.lemma not in scene.knowledge.cues.verbs and not _has_own_subject(scene, p) and act.mode != "visit"
+    return p.link in WITHIN
+
+
+def _has_own_subject(scene: Scene, p: Proposition) -> bool:
+    return any(scene.document.below(_verb(p), "nsubj", "nsubjpass"))
+
+
+def _joined_by(scene: Scene, p: Proposition) -> set[str]:
+    return {t.text.lower() for t in scene.document.below(_verb(p), "mark", "advmod") if t.index < _verb(p)}
+
+
+def _verb(p: Proposition) -> int:
+    return p.support_head if p.support_head is not None else p.head
+
+
+def _at_once(scene: Scene, act: Act, q: Proposition) -> bool:
+    """Whether a clause below tells what goes on at the same time: "as he drove", "killing two", "and wounded two"."""
+    if q.link == "participial":
+        return q.kind == "verb"
+    if q.link == "coordinate":
+        return act.type == "ASSAULT" and q.kind == "verb" and not _has_own_subject(scene, q)
+    return q.link == "adverbial" and q.kind == "verb" and not _joined_by(scene, q) - scene.knowledge.details.meanwhile
+
+
+def _fits(scene: Scene, act: Act, a: Anchored) -> bool:
+    """Whether a place stands behind a preposition that tells where, and nothing on the way up has it for itself."""
+    place, dep = scene.reading.places[a.index], scene.document.tokens[a.token].dep
+    if a.inner or (dep == "poss" and not a.spotted):
+        return False
+    if act.mode == "visit":
+        return _is_destination(dep, a)
+    local = _is_local(scene, act, a)
+    if not a.phrase:
+        return local and not a.nouns and dep in ("compound", "nmod")
+    settled = place.feature in SETTLED and not a.spotted
+    ways = LOCATIVE if act.type != "PROTEST" else LOCATIVE | {"through"}
+    told = a.phrase[0] in ways or (a.phrase[0] in ONTO and not settled and place.feature != "country")
+    if act.mode == "withdraw" and a.phrase == ("from",):
+        return True
+    return told and _is_free(scene, act, a, place.feature, local)
+
+
+def _is_local(scene: Scene, act: Act, a: Anchored) -> bool:
+    """Whether what is done to somebody in a place is done there: force, crowds, meetings, or what is done at a gathering."""
+    details = scene.knowledge.details
+    return act.type in details.local or (a.owner is not None and scene.propositions[a.owner].lemma in details.gatherings)
+
+
+def _is_free(scene: Scene, act: Act, a: Anchored, feature: str | None, local: bool) -> bool:
+    """Whether the way up is free: "talks with X *in Geneva*", but not "talks on the war *in Sudan*", "thanked voters *in Lagos*"."""
+    details = scene.knowledge.details
+    nouns = {scene.document.tokens[n].lemma.lower() for n in a.nouns}
+    if nouns & details.gatherings:
+        return True
+    settled = feature in SETTLED and local
+    if nouns & details.own and not settled:
+        return False
+    if any(prep not in COMPANY and prep not in LOCATIVE for prep in a.phrase[1:]):
+        return settled or (feature in SETTLED and bool(act.entry.object))
+    return not nouns or local or bool(act.entry.object)
+
+
+def _is_destination(dep: str, a: Anchored) -> bool:
+    if not a.phrase:
+        return dep in ("dobj", "nsubjpass", "conj", "appos") or a.spotted
+    return a.phrase[0] in DESTINATION and a.phrase[-1] in DESTINATION
+
+
+def _is_hit(scene: Scene, act: Act, a: Anchored) -> bool:
+    """For acts of force and retreats, the place that is attacked, taken or left, or the thing named after it."""
+    if act.type not in HITTING or a.inner or a.nouns or act.mode in ("deport", "withdraw"):
+        return False
+    dep = scene.document.tokens[a.token].dep
+    bare = not a.phrase and (dep in ("dobj", "nsubjpass", "conj", "appos") or a.spotted)
+    return bare or (len(a.phrase) == 1 and a.phrase[0] in HIT and act.type == "ASSAULT")
+
+
+def _with_subject(scene: Scene, a: Anchored) -> bool:
+    """Whether the place is only where those are who act: "officials *in Tokyo*"."""
+    return any(scene.document.tokens[n].dep == "nsubj" for n in a.nouns)
+
+
+def _finest(scene: Scene, found: list[Anchored]) -> int | None:
+    """The most particular place: a city before its country, "the West Bank town of *Tulkarm*"; else the first."""
+    if not found:
         return None
-    spans = [party.span for party in act.targets]
-    for index, place in enumerate(scene.reading.places):
-        if any(a <= place.span[0] and place.span[1] <= b for a, b in spans):
-            return index
-    return None
+    rank = [(WIDTH.get(scene.reading.places[a.index].feature or "", 0), len(a.nouns), n) for n, a in enumerate(found)]
+    return found[min(rank)[2]].index

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from communique.knowledge.files import Files, words
 from communique.knowledge.ontology import Ontology
 
+PLACING = ("spots", "own", "gatherings", "local", "meanwhile")
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
@@ -19,6 +21,11 @@ class Details:
     quantities: dict[str, str]  # lemma of verb, noun or adjective → what is counted
     mechanisms: frozenset[str]  # lemmas: "mechanism", "dialogue"
     frames: tuple[str, ...]  # "within the framework of", "under"
+    spots: frozenset[str]  # lemmas that say what part or kind of place it is: "outskirts"
+    own: frozenset[str]  # lemmas whose place is not the act's: "the war in Sudan"
+    gatherings: frozenset[str]  # lemmas whose place is also that of what is done at them
+    local: frozenset[str]  # types of acts done where those are whom they are done to
+    meanwhile: frozenset[str]  # words that join a clause to another at the same time
     echoes: dict[str, frozenset[str]]  # "the idea", "the move": types of act the noun may stand for
 
 
@@ -32,8 +39,12 @@ def load(files: Files, ontology: Ontology) -> Details:
     quantities = {w: str(row["what"]) for row in files.yaml("details/quantities", required=["what", "words"], optional=["comment"])
                   for w in words(row["words"])}
     rows = files.yaml("details/mechanisms", optional=["heads", "frames", "comment"])
-    return Details(contexts, quantities, frozenset(w for row in rows for w in words(row.get("heads"))),
-                   tuple(w for row in rows for w in words(row.get("frames"))), _echoes(files, ontology))
+    placing = files.yaml("details/placing", optional=[*PLACING, "comment"])
+    groups = {name: frozenset(w for row in placing for w in words(row.get(name))) for name in PLACING}
+    return Details(contexts=contexts, quantities=quantities,
+                   mechanisms=frozenset(w for row in rows for w in words(row.get("heads"))),
+                   frames=tuple(w for row in rows for w in words(row.get("frames"))),
+                   echoes=_echoes(files, ontology), **groups)
 
 
 def _echoes(files: Files, ontology: Ontology) -> dict[str, frozenset[str]]:
