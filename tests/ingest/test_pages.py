@@ -64,7 +64,8 @@ EMBEDS = {
         ("https://t.me/roadsgh/12",),
     ),
     '<div class="fb-post" data-href="https://www.facebook.com/roads/posts/1"><blockquote class="fb-xfbml-parse-ignore">'
-    '<p>Open for all.</p>Posted by <a href="#">Roads Ghana</a> on <a href="#">Monday, March 4, 2024</a></blockquote></div>': (
+    '<p>Open for all.</p>Posted by <a href="#">Roads Ghana</a> on '
+    '<a href="#">Monday, March 4, 2024</a></blockquote></div>': (
         "facebook",
         "Roads Ghana",
         None,
