@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.actors.bodies import name_bodies
-from communique.actors.groups import find_groups
+from communique.actors.groups import find_groups, own_groups
 from communique.actors.home import home_state
-from communique.actors.known import name_halves, name_known
+from communique.actors.known import join_pairs, name_halves, name_known
 from communique.actors.ministries import name_ministries
 from communique.actors.people import find_people
 from communique.actors.refer import introduce, place_officials, refer
@@ -28,6 +28,7 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
     scene = Scene.of(reading, knowledge)
     name_known(scene)
     name_halves(scene)
+    join_pairs(scene)
     scene.home = home_state(scene)
     name_ministries(scene)
     find_people(scene)
@@ -35,6 +36,7 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
     titles = find_titles(scene)
     find_groups(scene, titles)
     refer(scene, titles)
+    own_groups(scene)
     introduce(scene)
     place_officials(scene)
     mentions = tuple(sorted(scene.mentions, key=lambda m: (m.first, m.last)))

@@ -7,6 +7,8 @@ troops" is the first; "the rebels" are the one rebel group that has a name.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from communique.actors.bodies import owner
 from communique.actors.cast import Member
 from communique.actors.scene import Scene
@@ -70,6 +72,30 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
         members[0].because(reason)
     start = min(first, scene.doc.edges[head][0]) if head != token.index else first
     scene.mention(start, token.index + 1, [m.id for m in members], "group", f"role:{role.sector}", head=head)
+
+
+def own_groups(scene: Scene) -> None:
+    """ "their navies": once it is known who they are, a navy of each."""
+    pronouns = {m.first: m for m in scene.mentions if m.kind == "pronoun"}
+    for number, mention in enumerate(scene.mentions):
+        owner_of = pronouns.get(mention.first)
+        if mention.kind != "group" or owner_of is None or len(mention.actors) != 1 or mention.last == mention.first + 1:
+            continue
+        group = scene.cast[mention.actors[0]]
+        codes = dict.fromkeys(scene.cast[id].code for id in owner_of.actors)
+        if (group.code is not None and "home-state" not in group.reasons) or None in codes:
+            continue
+        owned = [_owned(scene, group, code or "") for code in codes if code in scene.world.entries]
+        if owned:
+            scene.mentions[number] = replace(mention, actors=tuple(owned), reasons=(*mention.reasons, "owner:pronoun"))
+
+
+def _owned(scene: Scene, group: Member, code: str) -> str:
+    lemma = group.category.removeprefix("role:")
+    noun = group.name.split(" of ")[0]
+    member = scene.cast.new(f"role:{code}:{group.sector}:{lemma}", f"{noun} of {scene.world.entries[code].name}",
+                            group.kind, code=code, sector=group.sector, category=group.category, plural=group.plural)
+    return member.id
 
 
 def _codes(scene: Scene, first: int, last: int) -> list[str | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from communique.actors.scan import Match
 from communique.actors.scene import Scene
+from communique.stages import Mention
 
 ATTRIBUTES = ("compound", "amod", "nmod")
 ORDER = {"state": 0, "organisation": 1, "group": 2, "person": 3}
@@ -23,6 +24,20 @@ def name_known(scene: Scene) -> None:
             _place(scene, match, match.keys)
         elif match.kind == "name" and not _inside_person(scene, match):
             _name(scene, match)
+
+
+def join_pairs(scene: Scene) -> None:
+    """Two states in one token, "the U.S.–Russia summit", become one mention of both."""
+    by_range: dict[tuple[int, int], list[Mention]] = {}
+    for mention in scene.mentions:
+        by_range.setdefault((mention.first, mention.last), []).append(mention)
+    for (first, last), found in by_range.items():
+        actors = tuple(dict.fromkeys(actor for mention in found for actor in mention.actors))
+        if len(found) > 1 and last == first + 1 and len(actors) > 1:
+            scene.mentions = [m for m in scene.mentions if m not in found]
+            for at in range(first, last):
+                scene.taken.pop(at, None)
+            scene.mention(first, last, actors, found[0].kind, "pair")
 
 
 def name_halves(scene: Scene) -> None:

@@ -6,10 +6,11 @@ inside a match is not looked at again. Only words written with a capital are nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from communique.knowledge.phrases import PhraseTable, folded_words
+from communique.knowledge.phrases import PhraseTable, fold, folded_words
 from communique.knowledge.world import World
 from communique.stages import Document, Token
 
@@ -38,6 +39,8 @@ def scan(doc: Document, world: World) -> tuple[Match, ...]:
         found = None
         if any(word in start for start in starts):
             found = _longest(doc, words, owner, at, tables)
+            if found is not None and found[1].kind == "title" and found[0] > 2:
+                found = _before_name(doc, words, owner, at, found, world)
         if found is None:
             at += 1
             continue
@@ -47,6 +50,17 @@ def scan(doc: Document, world: World) -> tuple[Match, ...]:
         out.append(match)
         at += count
     return tuple(out)
+
+
+def _before_name(doc: Document, words: list[str], owner: list[int], at: int, found: tuple[int, Match],
+                 world: World) -> tuple[int, Match] | None:
+    """ "President of the Republic of Congo": a title ends where a longer name begins."""
+    end = at + found[0]
+    for start in range(at + 1, end):
+        name = world.names.find(words, start)
+        if name is not None and start + name[0] > end and doc.tokens[owner[start]].text[:1].isupper():
+            return _longest(doc, words[:start], owner, at, (("title", world.titles),))
+    return found
 
 
 def _bracketed(doc: Document, before: Match, match: Match) -> bool:
@@ -94,10 +108,16 @@ def _written_so(doc: Document, match: Match, table: PhraseTable) -> bool:
     if any(t.text == ")" for t in tokens) and (tokens[0].index == 0 or doc.tokens[tokens[0].index - 1].text != "("):
         return False
     if match.words in table.acronyms:
-        return all(t.text.isupper() for t in tokens if t.text[0].isalpha()) and not _shouted(doc, match)
+        return all(_in_capitals(t.text, match.words) for t in tokens) and not _shouted(doc, match)
     if match.kind == "title":
         return True
     return any(t.text[:1].isupper() for t in tokens) and (len(tokens) > 1 or tokens[0].text[:1].isupper())
+
+
+def _in_capitals(text: str, words: str) -> bool:
+    """Whether a token, or the part of it that is meant ("U.S.–Russia"), is in capital letters."""
+    parts = [part for part in re.split(r"[–—/-]", text) if part]
+    return all(part.isupper() for part in parts if len(parts) == 1 or fold(part) == words)
 
 
 def _shouted(doc: Document, match: Match) -> bool:

@@ -72,7 +72,9 @@ def _states(files: Files, tables: Tables) -> None:
             files.problem(row, f"state {code!r} stands twice", "Take one row out")
         tables.entries[code] = Entry(code, row["name"], "state", row["kind"], code, "GOV", code,
                                      wikidata=row.get("wikidata") or None, capital=row["capital"])
-        tables.names += [(name, code) for name in (row["name"], *words(row["names"]))]
+        names = (row["name"], *words(row["names"]))
+        tables.names += [(name, code) for name in names]
+        tables.names += [(name.replace(" of the ", " of "), code) for name in names if " of the " in name]
         tables.capitals += [(name, code) for name in words(row["capital"])]
         _demonyms(tables, code, row)
     for row in files.yaml("world/states", required=["id"], optional=["names", "adjectives", "peoples"]):
