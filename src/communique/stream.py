@@ -20,8 +20,8 @@ import communique
 from communique.analyse.model import DEFAULT_MODEL
 from communique.crew import Task, answers
 from communique.errors import CommuniqueError, ReportError
+from communique.ingest import report_of
 from communique.pipeline import Reader
-from communique.records import GivenPair, Report
 
 T = TypeVar("T")
 CHUNK_LINES = 16  # lines handed to a worker at a time
@@ -44,7 +44,7 @@ class Work(Protocol):
 
 def read_record(line: bytes, settings: Settings) -> bytes:
     """A line with a report → the line with its record."""
-    return dumps(reader(settings).read_report(read_line(line)).to_dict())
+    return dumps(reader(settings).read_report(report_of(line)).to_dict())
 
 
 def stream(lines: Iterable[bytes], settings: Settings, *, workers: int = 1,
@@ -55,17 +55,6 @@ def stream(lines: Iterable[bytes], settings: Settings, *, workers: int = 1,
         return chain.from_iterable(answers(_chunks(lines), workers, task, _crashed))
     reader(settings)
     return (guarded(line, settings, work) for line in lines)
-
-
-def read_line(line: bytes) -> Report:
-    """A line of JSON as a report. Raises ReportError, which says what is wrong with the line."""
-    try:
-        row = json.loads(line)
-        pairs = tuple(GivenPair(p["id"], p["source"], p["target"]) for p in row.get("pairs", ()))
-        return Report(row["id"], row["text"], pairs=pairs, **{k: row.get(k) for k in (
-            "date", "title", "url", "publisher", "byline", "language")})
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ReportError(f"This line is no report ({error}).", kind="bad-line") from error
 
 
 def guarded(line: bytes, settings: Settings, work: Work) -> bytes:

@@ -1,12 +1,11 @@
 """The commands under one name, and what their errors look like: one line on standard error and exit code 2.
 
-Exit codes: 0 done; 1 looked and found something wrong (doctor, knowledge check); 2 could not be done; 130 stopped by
-hand.
+Exit codes: 0 done; 1 looked and found something wrong (doctor, knowledge check), or whoever read the output has gone
+(`… | head`, which click sees to); 2 could not be done; 130 stopped by hand.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -41,9 +40,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommuniqueError as error:
         click.echo(f"communique: {error}", err=True)
         return 2
-    except BrokenPipeError:
-        _close_quietly()
-        return 0
     except (KeyboardInterrupt, click.Abort):
         click.echo("communique: stopped", err=True)
         return 130
@@ -58,8 +54,3 @@ def _utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-def _close_quietly() -> None:
-    """Whoever read our output has gone (`… | head`): what Python would still flush goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import communique
 from communique.cli.lines import run_lines
 from communique.cli.options import with_knowledge, with_model, with_workers
 from communique.errors import ReportError
+from communique.ingest import read_bytes, read_path
 from communique.records import Record, Report
 from communique.stream import Settings, read_record, safely
 from communique.views import page, show
@@ -63,9 +65,8 @@ def _records(files: tuple[str, ...], date: str | None, reader: communique.Reader
     return records, failed
 
 
-def _reports(file: str, date: str | None) -> list[Report]:
-    text = (sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()).decode("utf-8", "replace")
-    return [Report(file, text, date)]
+def _reports(file: str, date: str | None) -> Iterable[Report]:
+    return [read_bytes(sys.stdin.buffer.read(), "input", date)] if file == "-" else read_path(file, date)
 
 
 def _print(records: list[Record], as_json: bool, reasons: bool) -> None:

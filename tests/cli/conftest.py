@@ -1,0 +1,48 @@
+"""The command line as a person sees it: exit code, output, errors. The reader is loaded once for all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import communique
+from communique import stream
+from communique.cli import main
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+class Seen(NamedTuple):
+    """What a command leaves behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def loaded() -> communique.Reader:
+    """A reader with the package's own knowledge."""
+    return communique.load()
+
+
+@pytest.fixture
+def run(capfd, monkeypatch, loaded) -> Callable[..., Seen]:
+    """Runs a command in this process. Readers of our own knowledge are taken from stock."""
+    load = communique.load
+
+    def stocked(*, knowledge=None, model=stream.DEFAULT_MODEL):
+        return loaded if knowledge is None and model == stream.DEFAULT_MODEL else load(knowledge=knowledge, model=model)
+
+    monkeypatch.setattr(communique, "load", stocked)
+
+    def command(*words: object) -> Seen:
+        stream.reader.cache_clear()
+        code = main([str(word) for word in words])
+        out, err = capfd.readouterr()
+        return Seen(code, out, err)
+
+    return command
