@@ -15,7 +15,7 @@ from communique.events.scene import Act, Party, Scene
 from communique.knowledge.lexicon import Entry
 from communique.stages import Argument, Proposition
 
-ANSWERS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST", "CONCEDE", "THREATEN"))
+ANSWERS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "CONCEDE", "THREATEN"))
 ROLES = ("patient", "of", "to", "over", "about", "for", "with", "at", "by", "against", "theme")
 
 

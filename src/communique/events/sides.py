@@ -54,7 +54,7 @@ def parties(
         found: dict[str, Party] = {}
         for argument in role_arguments(scene, p, role):
             for party in of_argument(scene, argument, role in PLACE_AS_STATE, inside):
-                if party.actor not in used:
+                if party.actor not in used and not (role in ("at", "in") and scene.state(party.actor) == "IGO"):
                     found.setdefault(party.actor, party)
         if found:
             return tuple(found.values())
