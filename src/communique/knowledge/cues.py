@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from communique.knowledge.files import Files, Row, words
 
-TAKES = ("clause", "that", "wh", "quote", "object", "predicate", "quoted")
+TAKES = ("clause", "that", "wh", "as", "quote", "object", "predicate", "quoted")
 USES = ("source", "document", "support", "onward", "addressee", "occasion", "anonymous", "voice")
 
 

@@ -45,6 +45,8 @@ def content_of(document: Document, cues: Cues, cue: Cue, verb: Token, words: tup
             return "quoted", ranges
         if joint == "wh":
             return "quotation", ()
+    elif cue.takes & {"as", "clause"} and verb.dep == "advcl" and _opens_with_as(document, verb, words):
+        return "as-clause", _beside(document, verb)
     elif "clause" in cue.takes:
         front = _clause_before(document, verb, words, limit, speaker)
         if front:
@@ -123,7 +125,9 @@ def _is_clause(document: Document, head: int) -> bool:
     """Finite and with a subject; "agreed to meet", "conceded, then rejected" are no clauses here."""
     if any(t.tag == "TO" for t in document.below(head, "aux")):
         return False
-    return _has(document, head, "nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
+    subjects = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
+    return _has(document, head, *subjects) or any(
+        _has(document, t.index, *subjects) for t in document.below(head, "aux"))  # 'the two "will part"'
 
 
 def _has(document: Document, head: int, *deps: str) -> bool:
@@ -166,7 +170,8 @@ def _past_weekday(document: Document, start: int, head: int) -> int:
 
 def _parts(document: Document, cues: Cues, verb: Token, start: int, head: Token, limit: int) -> tuple[TokenRange, ...]:
     """The clause up to its end, and "… and that …" as a part of its own, since it is a statement of its own."""
-    end = _clause_end(document, cues, verb, head, limit)
+    end = next((i for i in range(start + 1, head.index) if document.tokens[i].text == ";"), None) or _clause_end(
+        document, cues, verb, head, limit)
     cuts = [start]
     for index in range(head.index + 1, end - 2):
         here, following = document.tokens[index], document.tokens[index + 1]
@@ -194,7 +199,7 @@ def _clause_end(document: Document, cues: Cues, verb: Token, head: Token, limit:
 def _breaks_off(document: Document, cues: Cues, verb: Token, index: int) -> bool:
     """ "…; the army said", "… and warned that", ", which he called", ", although she added that"."""
     token = document.tokens[index]
-    if token.text == ";":
+    if token.text == ";" or (token.text == "," and _source_follows(document, cues, index + 1)):
         return True
     if token.tag in _FINITE and token.lemma.lower() in cues.verbs:
         return lifted_to(document, cues, token) is verb
@@ -206,6 +211,12 @@ def _breaks_off(document: Document, cues: Cues, verb: Token, index: int) -> bool
         return finite is not None and any("clause" in c.takes for c in cues.verbs.get(finite.lemma.lower(), ()))
     return any(a.tag == "PRP" and b.tag in _FINITE and b.lemma.lower() in cues.verbs
                for a, b in pairwise(following))
+
+
+def _source_follows(document: Document, cues: Cues, index: int) -> bool:
+    """ "…, according to Xinhua": what the speaker said ends before it."""
+    return any(tuple(t.text.lower() for t in document.tokens[index : index + len(source)]) == source
+               for source in cues.sources)
 
 
 def _set_off(document: Document, head: int) -> bool:
@@ -239,6 +250,19 @@ def _clause_before(document: Document, verb: Token, words: tuple[int, ...], limi
     front = (_past_colon(document, sentence.first, first), first)
     tail = _tail(document, heads, last, limit, parenthetic) if inserted else None
     return (front, tail) if tail else (front,)
+
+
+def _opens_with_as(document: Document, verb: Token, words: tuple[int, ...]) -> bool:
+    """ "As the minister told Reuters, …", "as she put it"; but not "as he announced the deal, …"."""
+    objects = [t for t in document.below(verb.index, "dobj") if t.index not in words]
+    return document.tokens[document.edges[verb.index][0]].text.lower() == "as" and (verb.lemma == "tell" or not objects)
+
+
+def _beside(document: Document, verb: Token) -> tuple[TokenRange, ...]:
+    """The sentence without the clause of the cue."""
+    sentence, (low, high) = document.sentence_of(verb.index), document.edges[verb.index]
+    return tuple((a, b) for a, b in ((sentence.first, low), (high, sentence.last)) if any(
+        t.text[:1].isalnum() for t in document.tokens[a:b]))
 
 
 def _past_colon(document: Document, start: int, end: int) -> int:

@@ -21,7 +21,7 @@ from communique.statements.sayings import sayings
 from communique.statements.spans import Cutter, joined
 from communique.statements.speakers import NOBODY, Speaker, Speakers
 
-_SHAPES = {"that-clause": 0.95, "bare-clause": 0.92, "wh-clause": 0.85, "clause-before": 0.92, "noun-that": 0.85,
+_SHAPES = {"that-clause": 0.95, "bare-clause": 0.92, "wh-clause": 0.85, "clause-before": 0.92, "noun-that": 0.85, "as-clause": 0.8,
            "source": 0.85, "quotation": 0.85, "quoted": 0.8, "predicate": 0.7, "colon": 0.75, "continued": 0.75}
 MAX_PARAGRAPHS = 2  # "he" without an antecedent is who spoke last, at most so far back
 

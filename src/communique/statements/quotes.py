@@ -21,7 +21,7 @@ from communique.statements.spans import Cutter, token_range
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Telling:
     """A saying and its content in characters. `follows` is the telling whose speaker it borrows."""
 
@@ -77,7 +77,7 @@ def _telling(document: Document, saying: Saying) -> Telling:
 
 def _place(quotes: _Quotes, index: int, out: list[Telling], by_sentence: dict[int, list[Telling]]) -> None:
     """Gives one quotation to the telling it belongs to: CASE 1 inside, 2 cue behind, 3 cue before, 4 colon, 5 alone."""
-    first, last = quotes.sentences(index)
+    document, (first, last) = quotes.document, quotes.sentences(index)
     here = [t for s in range(first, last + 1) for t in by_sentence.get(s, ())]
     near = [*here, *by_sentence.get(last + 1, ())]
     span = quotes.all[index].span
@@ -85,7 +85,9 @@ def _place(quotes: _Quotes, index: int, out: list[Telling], by_sentence: dict[in
     owners = covering or [t for t in near if _cue_behind(quotes, index, t.saying)][:1]
     for telling in owners:
         _extend(telling, span, index)
-        by_sentence.setdefault(last, []).append(telling)
+        if telling.saying is not None and document.tokens[telling.saying.at].sentence < last and (
+                telling not in by_sentence.get(last, ())[-1:]):
+            by_sentence.setdefault(last, []).append(telling)
     if owners:
         return
     for telling in reversed(here):
@@ -95,8 +97,8 @@ def _place(quotes: _Quotes, index: int, out: list[Telling], by_sentence: dict[in
     new = _alone(quotes, index, by_sentence)
     if new is not None:
         out.append(new)
-        by_sentence.setdefault(first, []).append(new)
-        by_sentence.setdefault(last, []).append(new)
+        for sentence in {first, last}:
+            by_sentence.setdefault(sentence, []).append(new)
 
 
 def _extend(telling: Telling, span: Span, index: int) -> None:
@@ -110,7 +112,7 @@ def _extend(telling: Telling, span: Span, index: int) -> None:
 
 def _cue_behind(quotes: _Quotes, index: int, saying: Saying | None) -> bool:
     """ "…," the minister said: nothing but the speaker between the quotation and its cue, and nothing said after it."""
-    if saying is None or saying.cue is None or saying.shape in ("noun-that", "source"):
+    if saying is None or saying.cue is None or saying.shape in ("noun-that", "source", "as-clause"):
         return False
     document, after = quotes.document, quotes.ranges[index][1]
     if not saying.cue.takes & {"quote", "clause"} or not after <= saying.at < after + 40:

@@ -96,7 +96,7 @@ def _was_not_said(document: Document, cues: Cues, verb: Token) -> bool:
     if verb.tag == "VB" and any(t.tag == "TO" for t in document.below(verb.index, "aux")):
         return head.lemma.lower() not in cues.onwards
     if verb.tag == "VBG" and verb.dep == "pcomp":  # "without saying"; "as saying" is speech
-        return head.text.lower() not in ("as", "by", "in", "while", "for")
+        return head.text.lower() not in ("as", "by", "in", "while", "for", "with")
     return False
 
 

@@ -42,7 +42,7 @@ def _climb(document: Document, cues: Cues, verb: Token) -> tuple[int | None, int
     for _ in range(6):
         subject = _subject(document, token)
         if subject is not None:
-            return subject, _quoted_by(document, cues, token)
+            return _quoted(document, cues, token, subject)
         head = document.tokens[token.head]
         if token.index == head.index or (token.dep == "ccomp" and token.tag in _FINITE):
             break
@@ -94,13 +94,15 @@ def marks_between(document: Document, first: int, last: int) -> bool:
     return any(set(document.tokens[i].text) <= _MARKS for i in range(min(first, last) + 1, max(first, last)))
 
 
-def _quoted_by(document: Document, cues: Cues, verb: Token) -> int | None:
-    """ "was quoted by Fars as saying": the agency."""
+def _quoted(document: Document, cues: Cues, verb: Token, subject: int) -> tuple[int, int | None]:
+    """ "was quoted by Fars as saying", "Fars quoted Amiri as saying": the speaker and the agency."""
     if verb.lemma not in cues.voices:
-        return None
-    for agent in document.below(verb.index, "agent"):
-        return next((t.index for t in document.below(agent.index, "pobj")), None)
-    return None
+        return subject, None
+    if any(document.below(verb.index, "auxpass")):
+        agents = (t for agent in document.below(verb.index, "agent") for t in document.below(agent.index, "pobj"))
+        return subject, next((t.index for t in agents), None)
+    quoted = next((t.index for t in document.below(verb.index, "dobj") if t.index > verb.index), None)
+    return (quoted, subject) if quoted is not None else (subject, None)
 
 
 def after_quotation(document: Document, verb: Token) -> bool:

@@ -1,0 +1,64 @@
+"""The passages of passages.yaml, read by the whole pipeline; each must give its statements and no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import communique
+from communique.records import Record, Statement
+
+PASSAGES: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "passages.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+DATE = "2024-03-05"
+
+
+@pytest.fixture(scope="module")
+def reader() -> communique.Reader:
+    """One reader for all passages."""
+    return communique.load()
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda p: p["text"][:60])
+def test_passage(passage: dict[str, Any], reader: communique.Reader) -> None:
+    """A passage gives the statements written beside it: speaker, cue, kind, stance, words, and no others."""
+    record = reader.read(passage["text"], date=DATE)
+    found = [_plain(record, s) for s in record.statements]
+    assert [f["what"] for f in found] == [e["what"] for e in passage["expect"]]
+    for got, expected in zip(found, passage["expect"], strict=True):
+        assert got["who"].split()[-1] == expected["who"].split()[-1]
+        for field in ("cue", "kind", "stance", "via", "to", "occasion", "day", "inside"):
+            if field in expected:
+                wanted = None if expected[field] in (None, "null") else str(expected[field])
+                assert got[field] == (bool(expected[field]) if field == "inside" else wanted), field
+
+
+def _plain(record: Record, statement: Statement) -> dict[str, Any]:
+    names = {a.id: a.name for a in record.actors}
+    words = record.text[slice(*statement.speaker_span)] if statement.speaker_span else ""
+    return {
+        "who": words, "cue": statement.cue, "kind": statement.kind, "stance": statement.stance,
+        "what": [record.text[a:b] for a, b in statement.content], "via": names.get(statement.via or ""),
+        "to": names.get(statement.addressee or ""), "occasion": statement.occasion, "day": statement.said_at,
+        "inside": statement.parent is not None}
+
+
+def test_spans_are_words_of_the_text(reader: communique.Reader) -> None:
+    """Cue, speaker and content are spans of the text, the cue's words being those of its span."""
+    for passage in PASSAGES[:30]:
+        record = reader.read(passage["text"], date=DATE)
+        for s in record.statements:
+            assert s.cue is None or (s.cue_span and record.text[slice(*s.cue_span)] == s.cue)
+            for start, end in s.content:
+                assert 0 <= start < end <= len(record.text)
+                assert not set('"“”') & set(record.text[start:end])
+
+
+@pytest.mark.parametrize("hostile", [
+    '"' * 3000, 'said ' * 2000, '"He said ' * 600, "“ „ « " * 700, "x: " * 1500, "according to " * 800])
+def test_hostile_text_is_read(hostile: str, reader: communique.Reader) -> None:
+    """Text that is nothing but cues and marks gives a record, and not an endless search."""
+    assert reader.read(hostile, date=DATE).text is not None
