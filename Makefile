@@ -1,13 +1,13 @@
 # make demo    install and read the examples          make test     install and run the tests
 # make lint    ruff, mypy, import contracts, house limits, knowledge   make compare   what a change did to the output
 # make bench   speed and quality                      make soak     memory over 20,000 reports
-# make locks   renew the hashed requirements
+# make readme  renew the output in README.md     make locks, make tables   renew the requirements, the generated tables
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 export PYTHONUTF8 := 1
 
-.PHONY: install demo test lint compare bench soak locks clean
+.PHONY: install demo test lint compare bench soak readme locks tables clean
 
 install: $(STAMP)
 
@@ -44,6 +44,14 @@ bench: install
 
 soak: install
 	$(BIN)/python benchmarks/soak.py
+
+readme: install
+	$(BIN)/python scripts/readme.py
+
+# rigour, which the tables of countries come from, needs ICU and a compiler: it stays out of the usual installation
+tables: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tables.txt
+	for script in scripts/make_*.py; do $(BIN)/python $$script || exit 1; done
 
 locks: install
 	$(BIN)/python scripts/lock.py
