@@ -76,7 +76,7 @@ def _member(scene: Scene, first: int, last: int) -> Member:
 
 def _longer(scene: Scene, words: list[str], text: str, first: int) -> Member | None:
     """The body named before in full: "Falcon" for Falcon Gulf Airways, "NFA" by its initials, "the Front"."""
-    if len(words) != 1:
+    if len(words) != 1 or scene.crowded:
         return None
     found = [m for m in scene.cast if m.kind in ("organisation", "group") and m.words and len(m.words[0]) > 1 and (
         m.words[0][0] == words[0] or (text.isupper() and _initials(m.name) == text.replace(".", ""))

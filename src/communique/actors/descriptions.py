@@ -87,14 +87,14 @@ def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str]
 
 def _later(scene: Scene, fits: Callable[[str], bool]) -> str | None:
     """The one person named only further on who fits: "the French president" before his name."""
-    found = [m.id for m in scene.cast if fits(m.id)]
+    found = [] if scene.crowded else [m.id for m in scene.cast if fits(m.id)]
     return found[0] if len(found) == 1 else None
 
 
 def _merge(scene: Scene, title: Title) -> None:
     """ "the Indian High Commissioner … the envoy, Vivek Khanna": the office named before gets its name."""
     person = scene.cast[title.people[0]]
-    if title.determiner != "the" or title.of or person.code is not None:
+    if title.determiner != "the" or title.of or person.code is not None or scene.crowded:
         return
     found = [m for m in scene.cast if "office-only" in m.reasons and m.code and (
         _fitting(scene, title, None)(m.id) or m.office == person.office)]

@@ -39,5 +39,4 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
     own_groups(scene)
     introduce(scene)
     place_officials(scene)
-    mentions = tuple(sorted(scene.mentions, key=lambda m: (m.first, m.last)))
-    return replace(reading, actors=scene.cast.freeze(), mentions=mentions)
+    return replace(reading, actors=scene.cast.freeze(), mentions=scene.in_order())

@@ -128,7 +128,7 @@ def _partitive(scene: Scene, token: Token) -> int:
 
 def _member(scene: Scene, token: Token, role: Role, code: str | None, definite: bool, home: str | None) -> Member:
     lemma = token.lemma.lower()
-    if code is None and definite:
+    if code is None and definite and not scene.crowded:
         earlier = [m for m in scene.cast if m.kind in ("group", "organisation") and m.category == f"role:{lemma}"]
         named = [m for m in scene.cast if m.kind == "group" and m.sector == role.sector
                  and not m.category.startswith("role:")]

@@ -18,6 +18,7 @@ from communique.knowledge.phrases import fold, folded_words
 PARTICLES = frozenset((
     "al", "bin", "ibn", "el", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le",
     "ben", "abu", "ul", "bint", "ter", "zu"))
+CLOSEST = 50  # bearers of one word of a name that are compared
 TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VB", "VBP", "VBZ"))  # "Trump said" is VB to it
 
 
@@ -210,6 +211,9 @@ def _spell(scene: Scene, member: Member, span: Span) -> None:
     """Notes a spelling and the gender the name tells, and adds the mention."""
     if span.words not in member.words:
         member.words = (*member.words, span.words)
+        for word in span.words:
+            if member not in scene.people.setdefault(word, [])[-CLOSEST:]:
+                scene.people[word].append(member)
     told = scene.world.honorifics.get(scene.lower(span.first - 1).rstrip("."), "")
     member.gender = told or member.gender or _gender(scene, span)
     if member.code is None and scene.lower(span.first - 1) in ("'s", "’s"):
@@ -244,8 +248,8 @@ def _shortened(scene: Scene, words: tuple[str, ...]) -> str | None:
 def _same_name(scene: Scene, words: tuple[str, ...]) -> Member | None:
     """Somebody named before whose name holds the same words, or all of these: "Juan Santos", "Juan Manuel Santos"."""
     wanted = set(words)
-    for member in scene.cast:
-        if member.kind == "person":
+    for word in words:
+        for member in scene.people.get(word, ())[:CLOSEST]:
             for known in member.words:
                 shared = wanted & set(known)
                 whole = shared == wanted or (shared == set(known) and len(known) > 1)
@@ -320,7 +324,7 @@ def _alias(scene: Scene, at: int) -> Member | None:
 
 def _first_name(scene: Scene, word: str) -> Member | None:
     """The only person of the report with that first name: "Abiy" for Abiy Ahmed."""
-    found = [m for m in scene.cast if m.kind == "person" and any(len(w) > 1 and w[0] == word for w in m.words)]
+    found = [m for m in scene.people.get(word, ())[:CLOSEST] if any(len(w) > 1 and w[0] == word for w in m.words)]
     return found[0] if len(found) == 1 else None
 
 
@@ -328,6 +332,8 @@ def _bearer(scene: Scene, bearers: list[Member], at: int) -> Member | None:
     """The one bearer of a name; of several, the one named last in this paragraph or the one before."""
     if len(bearers) == 1:
         return bearers[0]
+    if not bearers or scene.crowded:
+        return None
     named = {m.actors[0] for m in scene.mentions if m.kind == "name" and m.first < at}
     bearers = [b for b in bearers if b.id in named] or bearers
     if len(bearers) == 1:

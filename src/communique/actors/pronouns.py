@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import islice
 
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
@@ -205,7 +206,7 @@ def _plural(scene: Scene, memory: Memory, at: int) -> str | None:
     """ "They": the last group in the plural, or those last named together; of the two what is nearer."""
     barred = _barred(scene, memory, at)
     sentence = scene.doc.tokens[at].sentence
-    for mention in reversed(scene.mentions):
+    for mention in islice(reversed(scene.mentions), 60):
         if mention.head >= at or scene.doc.tokens[mention.head].sentence < sentence - 2:
             continue
         if mention.kind == "collective" and not barred.intersection(mention.actors):
@@ -223,7 +224,7 @@ def _plural(scene: Scene, memory: Memory, at: int) -> str | None:
 
 
 def _last(memory: Memory, actor: str) -> int:
-    return next((s.at for s in reversed(memory.sightings) if s.actor == actor), -1)
+    return next((s.at for s in islice(reversed(memory.sightings), 200) if s.actor == actor), -1)
 
 
 def _joined(scene: Scene, memory: Memory, at: int, barred: set[str]) -> tuple[int, list[str]] | None:
@@ -234,7 +235,8 @@ def _joined(scene: Scene, memory: Memory, at: int, barred: set[str]) -> tuple[in
         if tokens[at].sentence - sighting.sentence > 2:
             return None
         if token.dep == "conj" and sighting.at < at:
-            first = next((s.actor for s in memory.sightings if s.at == token.head), None)
+            near = islice(reversed(memory.sightings), 60)
+            first = next((s.actor for s in near if s.at == token.head), None)
             if first is not None and first != sighting.actor and not barred & {first, sighting.actor}:
                 return sighting.at, [first, sighting.actor]
     return None

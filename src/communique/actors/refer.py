@@ -62,11 +62,11 @@ def introduce(scene: Scene) -> None:
 
     Only where the name is new, has no title, and is the subject right after a sentence whose subject is the office.
     """
-    subjects = _subjects(scene)
-    for member in list(scene.cast):
+    subjects, firsts = _subjects(scene), _firsts(scene)
+    for member in list(scene.cast) if not scene.crowded else ():
         if member.kind != "person" or member.office is not None or member.code is not None or member.ref is not None:
             continue
-        first = next((m for m in scene.mentions if m.actors == (member.id,)), None)
+        first = firsts.get(member.id)
         if first is None or subjects.get(scene.doc.tokens[first.head].sentence) != member.id:
             continue
         office = scene.cast.members.get(subjects.get(scene.doc.tokens[first.head].sentence - 1, ""))
@@ -82,13 +82,23 @@ def place_officials(scene: Scene) -> None:
     for mention in scene.mentions:
         if "government" in mention.reasons or "ministry" in mention.reasons:
             governments.setdefault(scene.doc.tokens[mention.head].sentence, set()).update(mention.actors)
+    firsts = _firsts(scene) if governments else {}
     for member in scene.cast if governments else ():
         if member.kind == "person" and member.code is None and member.from_text and member.sector == "GOV":
-            first = next((m for m in scene.mentions if m.actors == (member.id,)), None)
+            first = firsts.get(member.id)
             found = governments.get(scene.doc.tokens[first.head].sentence, set()) if first else set()
             if len(found) == 1 and member.office not in scene.world.usage["host_offices"]:
                 member.code = scene.cast[next(iter(found))].code
                 member.because("government-beside")
+
+
+def _firsts(scene: Scene) -> dict[str, Mention]:
+    """The first mention that an actor has for itself."""
+    out: dict[str, Mention] = {}
+    for mention in scene.mentions:
+        if len(mention.actors) == 1:
+            out.setdefault(mention.actors[0], mention)
+    return out
 
 
 def _subjects(scene: Scene) -> dict[int, str]:

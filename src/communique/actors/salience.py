@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from communique.actors.scene import Scene
 
@@ -64,7 +65,7 @@ class Memory:
     def enumeration(self, at: int, count: int, fits: Callable[[str], bool]) -> list[str]:
         """The last list of so many actors that fit, within reach: "A, B, C and D … the four countries"."""
         sentence = self.scene.doc.tokens[at].sentence
-        for head in sorted(self.lists, reverse=True):
+        for head in islice(reversed(self.lists), 60):
             members = self.lists[head]
             if head < at and sentence - self.scene.doc.tokens[head].sentence <= REACH and len(members) == count and (
                     all(fits(actor) for actor in members)):
@@ -121,4 +122,4 @@ class Memory:
 
     def latest(self, fits: Callable[[str], bool]) -> str | None:
         """The last one seen that fits, however far back."""
-        return next((s.actor for s in reversed(self.sightings) if fits(s.actor)), None)
+        return next((s.actor for s in islice(reversed(self.sightings), 2000) if fits(s.actor)), None)

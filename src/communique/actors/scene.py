@@ -6,13 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from communique.actors.cast import Cast
+from communique.actors.cast import Cast, Member
 from communique.actors.scan import Match, scan
 from communique.knowledge import Knowledge
 from communique.knowledge.phrases import fold
 from communique.knowledge.world import World
 from communique.knowledge.world_rows import Role
 from communique.stages import Document, Entity, Mention, Reading, Token
+
+CROWD = 3000  # actors in one report; no report of ours has more than a hundred
 
 
 @dataclass(slots=True)
@@ -30,6 +32,8 @@ class Scene:
     entity_at: dict[int, Entity] = field(default_factory=dict)
     home: str | None = None  # the country the report is about, if there is but one
     surnames: frozenset[str] = frozenset()  # last words of the model's persons: "Paris" after "Valeska Paris"
+    dropped_groups: set[int] = field(default_factory=set)
+    people: dict[str, list[Member]] = field(default_factory=dict)  # folded word of a name → persons
     country_at: dict[int, str] = field(default_factory=dict)  # token of a place name → the country it lies in
 
     @classmethod
@@ -69,7 +73,17 @@ class Scene:
 
     def drop_group(self, head: int) -> None:
         """Takes out a group mention at a head that turned out to be certain people."""
-        self.mentions = [m for m in self.mentions if m.head != head or m.kind != "group"]
+        self.dropped_groups.add(head)
+
+    def in_order(self) -> tuple[Mention, ...]:
+        """The mentions in the order of the text, without the groups taken out."""
+        kept = (m for m in self.mentions if m.kind != "group" or m.head not in self.dropped_groups)
+        return tuple(sorted(kept, key=lambda m: (m.first, m.last)))
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many actors that looking through all of them costs too much: then we abstain."""
+        return len(self.cast.members) > CROWD
 
     def rename(self, old: str, new: str) -> None:
         """Gives all mentions of one member to another."""

@@ -53,7 +53,7 @@ def find_titles(scene: Scene) -> list[Title]:
 
 def _part_rivals(scene: Scene) -> None:
     """Of two who hold one office at home, who is only thought to is a foreigner; if both are, nothing is known."""
-    for member in scene.cast:
+    for member in scene.cast if not scene.crowded else ():
         if member.kind == "person" and "home-state" in member.reasons and _rival(scene, member):
             member.code = None
 
