@@ -51,7 +51,7 @@ class Entry:
     @property
     def rank(self) -> int:
         """How particular the entry is: more conditions, higher rank; the most particular that fits is taken."""
-        return (3 * bool(self.object) + 2 * len(self.needs) + len(self.lacks) + 3 * bool(self.phrase)
+        return (3 * bool(self.object) + 3 * len(self.needs) + len(self.lacks) + 3 * bool(self.phrase)
                 + max(len(w.split()) for w in self.words) - 1)
 
 
