@@ -21,8 +21,10 @@ $(STAMP): requirements/dev.txt pyproject.toml
 
 demo: install
 	@mkdir -p out
-	@$(BIN)/communique read examples/*.txt --html out/demo.html
-	@echo "The same as a page, with every word marked: out/demo.html"
+	@$(BIN)/communique read examples/1-kampala-visit.txt examples/4-gulf-page.txt
+	@$(BIN)/communique read --json examples/*.txt --html out/demo.html > out/demo.jsonl
+	@echo
+	@echo "All examples with every word marked: out/demo.html. Their records: out/demo.jsonl"
 
 test: install
 	$(BIN)/python -m pytest

@@ -64,6 +64,17 @@ def test_the_marked_text_is_the_text():
     assert words == TEXT.replace("\n\n", "")
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=8))
+def test_marks_anywhere_leave_the_text_alone(spans):
+    """Marks that are empty, overlap, cross paragraphs or lie between them neither move nor lose a letter."""
+    text = "One. Two.\n\nThree, four.\n\n\n\nFive six seven.\n"
+    actor = replace(ACTORS[0], mentions=tuple((min(s), max(s)) for s in spans))
+    record = replace(RECORD, text=text, actors=(actor,), times=(), places=(), events=(), statements=())
+    words = "".join(Reader(marked_text(record, 0).text).words)
+    assert words.split() == text.split()
+
+
 def test_overlapping_marks_keep_all_their_cards():
     """A month inside a denied event inside a statement belongs to all of them."""
     marked = Reader(marked_text(RECORD, 0).text).elements

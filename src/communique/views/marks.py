@@ -4,6 +4,7 @@ one begins or ends, and every piece carries all the marks that cover it. The fir
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,12 +28,15 @@ class Mark:
 
 def marked_text(record: Record, section: int) -> Markup:
     """The paragraphs of a record's text, marked."""
-    marks = list(find_marks(record))
+    coming = deque(sorted(find_marks(record), key=lambda m: m.span))
+    inside: list[Mark] = []
     paragraphs = []
     for start, end in _paragraphs(record.text):
-        inside = [m for m in marks if m.span[0] < end and m.span[1] > start]
-        paragraphs.append(element("p", *_pieces(record.text, (start, end), inside, section)))
-    return raw("".join(p.text for p in paragraphs))
+        while coming and coming[0].span[0] < end:
+            inside.append(coming.popleft())
+        inside = [m for m in inside if m.span[1] > start]
+        paragraphs.append(element("p", *_pieces(record.text, (start, end), inside, section)).text)
+    return raw("".join(paragraphs))
 
 
 def find_marks(record: Record) -> Iterator[Mark]:
