@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from communique.events.scene import Scene
+from communique.events.scene import Act, Scene
 from communique.records import Span
 from communique.stages import Proposition, Token
 
@@ -45,6 +45,7 @@ class Anchors:
     sentence_times: dict[int, list[Anchored]]
     sentence_places: dict[int, list[Anchored]]
     below: dict[int, list[Proposition]]
+    owner: dict[int, int]  # token of a predicate → its proposition
     lasting: dict[int, list[int]]  # head of a noun → propositions that say how long it lasts
 
 
@@ -64,7 +65,30 @@ def anchors(scene: Scene) -> Anchors:
         if p.kind == "verb" and p.lemma in scene.knowledge.scope.lasting:
             for head in (head for a in p.all("agent") for head in a.heads):
                 lasting[head].append(p.index)
-    return Anchors(_by_owner(times), _by_owner(places), _by_sentence(scene, times), _by_sentence(scene, places), below, lasting)
+    return Anchors(_by_owner(times), _by_owner(places), _by_sentence(scene, times), _by_sentence(scene, places), below,
+                   owner, lasting)
+
+
+def as_one(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Proposition]:
+    """The act and what shares its time and place: the verb that carries its noun ("*stage* an exercise"), its object where that
+    is an act too ("signed an *agreement*"), the gathering or attack it is done in ("thanked him at a *dinner*")."""
+    out = [p]
+    carrier = p.support_head if p.kind == "noun" else scene.document.tokens[p.head].head if p.kind == "adjective" else None
+    if carrier is not None and anchors.owner.get(carrier, p.index) != p.index:
+        out.append(scene.propositions[anchors.owner[carrier]])
+    for q in anchors.below.get(p.index, []):
+        if q.kind != "noun" or q.link != "argument":
+            continue
+        gathering = q.lemma in scene.knowledge.details.gatherings or act.type == "ASSAULT"
+        held_at = gathering and fills(p, q, "at", "in", "during", "on")
+        if held_at or (act.entry.object and fills(p, q, "patient", "theme")) or (p.kind == "noun" and fills(p, q, "of")):
+            out.append(q)
+    return out
+
+
+def fills(p: Proposition, noun: Proposition, *roles: str) -> bool:
+    """Whether a noun is the head of one of these roles."""
+    return any(noun.head in a.heads for a in p.all(*roles))
 
 
 def kinds_of_place(scene: Scene) -> frozenset[str]:
@@ -122,11 +146,10 @@ def _climb(scene: Scene, index: int, span: Span, owner: dict[int, int], is_kind:
 
 
 def _head(scene: Scene, first: int, end: int) -> int:
-    """The token of the span whose head lies outside it."""
-    tokens, at = scene.document.tokens, first
-    for _ in range(12):
-        above = tokens[at].head
-        if above == at or not tokens[first].start <= tokens[above].start < end:
-            return at
-        at = above
-    return at
+    """The token of the span whose head lies outside it, an article only if there is no other: "*the* 9 *August* election"."""
+    tokens, at, found = scene.document.tokens, first, []
+    while at < len(tokens) and tokens[at].start < end:
+        if not tokens[first].start <= tokens[tokens[at].head].start < end or tokens[at].head == at:
+            found.append(at)
+        at += 1
+    return next((t for t in found if tokens[t].pos != "DET"), first)

@@ -17,6 +17,7 @@ from communique.records import Event, Span
 
 AT_MEETINGS = frozenset(("SUPPORT", "AGREE", "COOPERATE", "REJECT", "REQUEST", "CONCEDE", "AID"))
 HELD = ("happened", "ongoing")
+SIGNATURE = "057"  # CAMEO: sign formal agreement
 NEAR, FRESH = 4, 3  # paragraphs; days
 
 
@@ -24,17 +25,35 @@ def settle(scene: Scene, events: Iterable[Event]) -> list[Event]:
     """The events in their order, places and days filled in where an earlier one tells them."""
     out: list[Event] = []
     gatherings: list[Event] = []  # told so far, the last last
+    day = _day_of_lead(scene)
     for event in events:
         host = _host(scene, event, gatherings)
-        if host is not None:
-            event = _placed(event, host) if _may_take_place(event, host) else event
-            event = _dated(scene, event, host)
-        if _needs_place(event) and event.place is None:
+        if host is not None and _may_take_place(event, host):
+            event = replace(event, place=host.place, reasons=(*event.reasons, "place:meeting"))
+        event = _dated(scene, event, host, day)
+        if event.place is None and (_needs_place(event) or _is_signature(event)):
             event = _at_dateline(scene, event)
         out.append(event)
-        if event.type == "CONSULT" and event.status in HELD:
+        if event.type == "CONSULT" and (event.status in HELD or event.mode == "multilateral"):
             gatherings.append(event)
+        day = str(event.start) if _tells_day(scene, event) else day
     return out
+
+
+def _day_of_lead(scene: Scene) -> str | None:
+    """The first day of these days told in the first two paragraphs: "Kenya and Uganda agreed *on Monday* …", in Tuesday's paper."""
+    for time in scene.reading.times:
+        if _paragraph(scene, time.span) > 1:
+            break
+        if time.bound is None and time.start and time.start == time.end and _fresh(time.start, scene.reading.date):
+            return time.start
+    return None
+
+
+def _tells_day(scene: Scene, event: Event) -> bool:
+    """Whether it has a day of its own on which the report's story goes on."""
+    own = event.start is not None and "date:publication" not in event.reasons
+    return own and event.status in HELD and event.granularity == "day" and _fresh(str(event.start), scene.reading.date)
 
 
 def _host(scene: Scene, event: Event, gatherings: list[Event]) -> Event | None:
@@ -43,10 +62,20 @@ def _host(scene: Scene, event: Event, gatherings: list[Event]) -> Event | None:
         return None
     at = _paragraph(scene, event.trigger)
     people = {a for a in (*event.sources, *(event.targets if event.reciprocal else ())) if _is_person(scene, a)}
+    beside = _on_the_sidelines(scene, event)
     for gathering in reversed(gatherings):
-        if at - _paragraph(scene, gathering.trigger) <= NEAR and people & {*gathering.sources, *gathering.targets}:
+        if beside and gathering.mode == "multilateral" and gathering.place is not None:
+            return gathering
+        if at - _paragraph(scene, gathering.trigger) <= NEAR and gathering.status in HELD and people & {*gathering.sources, *gathering.targets}:
             return gathering
     return None
+
+
+def _on_the_sidelines(scene: Scene, event: Event) -> bool:
+    """Whether the sentence says that it is held beside something else."""
+    first, last = (scene.document.at.get(at) for at in (event.sentence[0], event.trigger[0]))
+    words = scene.document.tokens[first:last] if first is not None and last is not None else ()
+    return event.type == "CONSULT" and any(t.text.lower() in scene.knowledge.details.margins for t in words)
 
 
 def _is_person(scene: Scene, actor: str) -> bool:
@@ -63,6 +92,10 @@ def _needs_place(event: Event) -> bool:
     return event.type == "CONSULT" and event.mode not in ("phone", "visit") and event.status in HELD
 
 
+def _is_signature(event: Event) -> bool:
+    return event.cameo == SIGNATURE and event.status in HELD
+
+
 def _may_take_place(event: Event, host: Event) -> bool:
     """Whether the event may have taken place where its host did: a day of its own must be the same."""
     if event.place is not None or host.place is None or host.mode == "phone":
@@ -73,18 +106,16 @@ def _may_take_place(event: Event, host: Event) -> bool:
     return not own or host.start is None or "date:publication" in host.reasons or host.start <= str(event.start) <= (host.end or host.start)
 
 
-def _placed(event: Event, host: Event) -> Event:
-    return replace(event, place=host.place, reasons=(*event.reasons, "place:meeting"))
-
-
-def _dated(scene: Scene, event: Event, host: Event) -> Event:
-    """With the host's day for that of publication, if it is a day of these days. A stay that goes on tells no day."""
-    if "date:publication" not in event.reasons or "date:publication" in host.reasons or host.start is None or host.mode == "visit":
+def _dated(scene: Scene, event: Event, host: Event | None, day: str | None) -> Event:
+    """With the day of the meeting it was done at, else the last day told, for that of publication."""
+    if "date:publication" not in event.reasons:
         return event
-    if host.granularity != "day" or not _fresh(host.start, scene.reading.date):
+    reason = "date:story"
+    if host is not None and host.mode != "visit" and _tells_day(scene, host):  # a stay that goes on tells no day
+        day, reason = host.start, "date:meeting"
+    if day is None or day == event.start:
         return event
-    reasons = ("date:meeting" if r == "date:publication" else r for r in event.reasons)
-    return replace(event, start=host.start, reasons=tuple(reasons))
+    return replace(event, start=day, reasons=tuple(reason if r == "date:publication" else r for r in event.reasons))
 
 
 def _fresh(day: str, reference: str | None) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from communique.events.anchors import Anchored, Anchors
+from communique.events.anchors import Anchored, Anchors, as_one
 from communique.events.scene import Act, Scene
 from communique.records import Span, Time
 from communique.stages import Proposition
@@ -40,15 +40,23 @@ def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
         times = [scene.reading.times[a.index] for a in found]
         dated = [t for t in times if _possible(t, status, reference) or (act.mode == "visit" and t.bound == "until" and t.end)]
         result = _days(dated, [t for t in times if t.type == "DURATION"], act.mode == "visit")
+        if result.end and not result.start and status == "happened" and any(t.bound == "by" for t in dated):
+            result = replace(result, start=result.end)  # "by Tuesday evening she was asking"
         if result.start or result.end:
             return When(result.start, result.end, result.granularity, result.spans, reason)
-    return When()
+    return When(reason="date:earlier") if _is_earlier(scene, act) else When()
+
+
+def _is_earlier(scene: Scene, act: Act) -> bool:
+    """Whether the act goes before another that is told: "broke off relations *after* a crowd stormed its embassy"."""
+    p = scene.propositions[act.scope[0]]
+    return p.link == "adverbial" and bool(_joined_by(scene, p) & {"after", "since"})
 
 
 def published(scene: Scene, found: When, status: str) -> When:
     """The publication day, for what happened and has no day of its own."""
     day = scene.reading.date
-    if found.start or found.end or day is None or status not in ("happened", "ongoing"):
+    if found.start or found.end or found.reason or day is None or status not in ("happened", "ongoing"):
         return found
     return When(day if status == "happened" else None, None, "day" if status == "happened" else None, found.spans,
                 "date:publication" if status == "happened" else None)
@@ -56,38 +64,68 @@ def published(scene: Scene, found: When, status: str) -> When:
 
 def _candidates(scene: Scene, act: Act, anchors: Anchors) -> Iterator[tuple[str, list[Anchored]]]:
     """The times that may be the act's, nearest first."""
-    order = act.scope[1:] + act.scope[:1] if act.status == "hypothetical" and len(act.scope) > 1 else act.scope
+    order = act.scope[::-1] if act.status == "hypothetical" and len(act.scope) > 1 else act.scope
     seen: set[int] = set()
     for index in order:
-        p: Proposition | None = scene.propositions[index]
-        reason = "time:own"
-        lasting = _lasting(scene, scene.propositions[index], anchors)
-        for _ in range(4):
-            if p is None or p.index in seen:
-                break
-            seen.add(p.index)
-            found = [*anchors.times.get(p.index, []), *lasting]
-            if any(scene.reading.times[a.index].start for a in found):
-                yield reason, found
-            if p.link not in SHARED_LINKS:
-                break
-            p, reason = scene.parent(p), f"time:{p.link}"
-        if lasting:
-            yield "time:lasting", lasting
-    if act.status != "hypothetical":
-        sentence = scene.propositions[act.scope[0]].sentence
-        loose = anchors.sentence_times.get(sentence, [])
-        if len(loose) == 1 and not any(loose[0] in found for found in anchors.times.values()):
-            yield "time:sentence", loose
+        yield from _upwards(scene, act, scene.propositions[index], anchors, seen)
+    p = scene.propositions[act.scope[0]]
+    here = anchors.sentence_times.get(p.sentence, [])
+    if act.status != "hypothetical" and len(here) == 1 and here[0].owner is None:
+        yield "time:sentence", here
+    if here and _opens(scene, here[0]) and not _is_earlier(scene, act) and scene.document.sentences[p.sentence].root != here[0].token:
+        yield "time:opening", here[:1]
 
 
-def _lasting(scene: Scene, p: Proposition, anchors: Anchors) -> list[Anchored]:
-    """Times of a clause that says how long a noun's act lasts: "a visit *that will run until Thursday*"."""
-    if p.kind != "noun":
-        return []
-    return [a for q in scene.propositions
-            if q.sentence == p.sentence and q.kind == "verb" and any(p.head in x.heads for x in q.all("agent"))
-            and q.lemma in scene.knowledge.scope.lasting for a in anchors.times.get(q.index, [])]
+def _opens(scene: Scene, a: Anchored) -> bool:
+    """Whether a time opens its sentence, and so holds for what the outlet tells in it: "*In January 2016* it was X that …"."""
+    first = scene.document.sentence_of(a.token).first
+    return a.token - first < 4 and not a.nouns and all(t.pos in ("ADP", "DET", "NUM", "ADJ", "PROPN", "NOUN", "ADV", "PUNCT")
+                                                       for t in scene.document.tokens[first : a.token])
+
+
+def _upwards(scene: Scene, act: Act, p: Proposition, anchors: Anchors, seen: set[int]) -> Iterator[tuple[str, list[Anchored]]]:
+    """The times of a clause and of those it is a part of, up to four."""
+    lasting = [a for index in anchors.lasting.get(p.head, []) if p.kind == "noun" for a in anchors.times.get(index, [])]
+    reason, last = "time:own", None
+    for _ in range(4):
+        if p.index in seen:
+            break
+        seen.add(p.index)
+        own = [a for q in as_one(scene, act, p, anchors) for a in anchors.times.get(q.index, []) if _is_free(scene, a)]
+        found = [*own, *lasting] if last is None or last.link != "coordinate" else [a for a in own if _covers(scene, a, last)]
+        if any(scene.reading.times[a.index].start or scene.reading.times[a.index].end for a in found):
+            yield reason, found
+        parent = scene.parent(p)
+        if parent is None or not _shares_time(scene, p):
+            break
+        last, p, reason = p, parent, f"time:{p.link}"
+    if lasting:
+        yield "time:lasting", lasting
+
+
+def _is_free(scene: Scene, a: Anchored) -> bool:
+    """Whether a time belongs to the act and not to a noun inside it: "victory in the *9 August* election", "the death of X on Sunday"."""
+    own = scene.knowledge.details.own
+    return not (a.inner and a.nouns) and not any(scene.document.tokens[n].lemma.lower() in own for n in a.nouns)
+
+
+def _covers(scene: Scene, a: Anchored, second: Proposition) -> bool:
+    """Whether a time of the first clause holds for the second: one before both does, one behind the first only where the subject is
+    the same: "met X on Monday and signed …"."""
+    verb = second.support_head if second.support_head is not None else second.head
+    return a.token < min(second.trigger) and not any(scene.document.below(verb, "nsubj", "nsubjpass", "npadvmod"))
+
+
+def _shares_time(scene: Scene, p: Proposition) -> bool:
+    """Whether a clause takes its time from the one above: not "X, *which broke ties in 2016*", not "*after* they quarrelled"."""
+    if p.link == "adverbial":
+        return not _joined_by(scene, p) & scene.knowledge.details.earlier
+    return p.link in SHARED_LINKS
+
+
+def _joined_by(scene: Scene, p: Proposition) -> set[str]:
+    verb = p.support_head if p.support_head is not None else p.head
+    return {t.text.lower() for t in scene.document.below(verb, "mark", "advmod", "prep") if t.index < verb}
 
 
 def _possible(time: Time, status: str, reference: str | None) -> bool:
@@ -114,7 +152,7 @@ def _days(times: list[Time], durations: list[Time], stay: bool) -> When:
             start = start or t.start
     plain = [t for t in times if t.bound is None]
     if plain:
-        best = min(plain, key=_width)
+        best = min(plain, key=lambda t: (_width(t), t.type == "TIME"))  # "18:00 X will meet on Friday"
         start = start or best.start
         if best.end and best.end != best.start:
             end = end or best.end

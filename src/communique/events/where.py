@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communique.events.anchors import Anchored, Anchors
+from communique.events.anchors import Anchored, Anchors, as_one, fills
 from communique.events.scene import Act, Scene
 from communique.stages import Proposition
 
@@ -44,36 +44,28 @@ def where(scene: Scene, act: Act, anchors: Anchors) -> tuple[int | None, str | N
 def _candidates(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator[tuple[str, list[Anchored]]]:
     """The places that may be the act's, the surest first."""
     local = act.type in scene.knowledge.details.local
-    own = [a for q in _as_one(scene, act, p, anchors) for a in anchors.places.get(q.index, [])]
+    own = [a for q in as_one(scene, act, p, anchors) for a in anchors.places.get(q.index, [])]
     yield "own", [a for a in own if _fits(scene, act, a) and not _with_subject(scene, a)]
+    yield "topic", [a for a in _of_topic(scene, act, p, anchors) if _fits(scene, act, a)]
     yield "target", [a for a in own if _is_hit(scene, act, a)]
     yield from _above(scene, act, p, anchors)
     if local:
         beside = [q for q in anchors.below.get(p.index, []) if _at_once(scene, act, q)]
         yield "beside", [a for q in beside for a in anchors.places.get(q.index, []) if _fits(scene, act, a)]
     if (local and act.type != "CONSULT") or act.mode == "convict":
-        agents = [q for q in anchors.below.get(p.index, []) if q.kind == "noun" and _fills(p, q, "agent")]
+        agents = [q for q in anchors.below.get(p.index, []) if q.kind == "noun" and fills(p, q, "agent")]
         of_agents = [a for q in agents for a in anchors.places.get(q.index, []) if _fits(scene, act, a) or _is_hit(scene, act, a)]
         yield "subject", [*(a for a in own if _fits(scene, act, a)), *of_agents]
         loose = [a for a in anchors.sentence_places.get(p.sentence, []) if a.owner is None]
         yield "sentence", [a for a in loose if _fits(scene, act, a)]
 
 
-def _as_one(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Proposition]:
-    """The act, its object where that is an act too ("signed an agreement"), and the gathering or attack it is done in."""
-    out = [p]
-    for q in anchors.below.get(p.index, []):
-        if q.kind != "noun" or q.link != "argument":
-            continue
-        gathering = q.lemma in scene.knowledge.details.gatherings or act.type == "ASSAULT"
-        held_at = gathering and _fills(p, q, "at", "in", "during", "on")
-        if held_at or (act.entry.object and _fills(p, q, "patient", "theme")) or (p.kind == "noun" and _fills(p, q, "of")):
-            out.append(q)
-    return out
-
-
-def _fills(p: Proposition, noun: Proposition, *roles: str) -> bool:
-    return any(noun.head in a.heads for a in p.all(*roles))
+def _of_topic(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator[Anchored]:
+    """Cities behind what a meeting or signature is about: "held consultations on cooperation *in Phnom Penh*"."""
+    for q in as_one(scene, act, p, anchors):
+        for topic in anchors.below.get(q.index, []) if q.kind == "noun" else ():
+            if topic.kind == "noun" and topic.lemma in scene.knowledge.details.topics:
+                yield from (a for a in anchors.places.get(topic.index, []) if scene.reading.places[a.index].feature in SETTLED)
 
 
 def _above(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator[tuple[str, list[Anchored]]]:
@@ -95,7 +87,7 @@ def _shares_place(scene: Scene, act: Act, p: Proposition, parent: Proposition) -
     """Whether a clause takes place where the one above it does."""
     words = _joined_by(scene, p)
     if p.link == "relative":
-        return "where" in words or (act.type in ("ASSAULT", "COERCE") and _fills(p, parent, "agent"))
+        return "where" in words or (act.type in ("ASSAULT", "COERCE") and fills(p, parent, "agent"))
     if p.link == "adverbial":
         return not words - scene.knowledge.details.meanwhile and (bool(words) or not _has_own_subject(scene, p))
     if p.link == "complement":

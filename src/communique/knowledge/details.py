@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from communique.knowledge.files import Files, words
 from communique.knowledge.ontology import Ontology
 
-PLACING = ("spots", "own", "gatherings", "local", "meanwhile")
+PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,9 @@ class Details:
     gatherings: frozenset[str]  # lemmas whose place is also that of what is done at them
     local: frozenset[str]  # types of acts done where those are whom they are done to
     meanwhile: frozenset[str]  # words that join a clause to another at the same time
+    earlier: frozenset[str]  # words that join a clause to another at another time
+    topics: frozenset[str]  # lemmas of what meetings and papers are about
+    margins: frozenset[str]  # "on the sidelines"
     echoes: dict[str, frozenset[str]]  # "the idea", "the move": types of act the noun may stand for
 
 
