@@ -21,8 +21,9 @@ from communique.statements.sayings import sayings
 from communique.statements.spans import Cutter, joined
 from communique.statements.speakers import NOBODY, Speaker, Speakers
 
-_SHAPES = {"that-clause": 0.95, "bare-clause": 0.92, "wh-clause": 0.85, "clause-before": 0.92, "noun-that": 0.85, "as-clause": 0.8,
-           "source": 0.85, "quotation": 0.85, "quoted": 0.8, "predicate": 0.7, "colon": 0.75, "continued": 0.75}
+_SHAPES = {"that-clause": 0.95, "bare-clause": 0.92, "wh-clause": 0.85, "clause-before": 0.92, "noun-that": 0.85,
+           "as-clause": 0.8, "source": 0.85, "quotation": 0.85, "quoted": 0.8, "predicate": 0.7, "colon": 0.75,
+           "continued": 0.75}
 MAX_PARAGRAPHS = 2  # "he" without an antecedent is who spoke last, at most so far back
 
 
@@ -138,7 +139,10 @@ def _sentence(reading: Reading, telling: Telling, content: tuple[Span, ...], cut
 
 
 def _related(reading: Reading, told: Sequence[_Told]) -> list[Statement]:
-    """Statements quoted in others get a `parent`; what an agency reports of a speaker is his, `via` the agency."""
+    """Statements quoted in others get a `parent`; what an agency reports of a speaker is his, `via` the agency.
+
+    "He said he hoped that …" is one statement, with the stance of the inner cue.
+    """
     out = {t.statement.id: t.statement for t in told}
     media = {a.id for a in reading.actors if a.sector == "MED"}
     together: dict[Span, list[_Told]] = {}
@@ -151,6 +155,10 @@ def _related(reading: Reading, told: Sequence[_Told]) -> list[Statement]:
         if outer.telling.saying and outer.telling.saying.shape == "source" and outer.speaker.actor in media:
             out[inner.statement.id] = replace(out[inner.statement.id], via=outer.speaker.actor)
             out.pop(outer.statement.id, None)
+        elif outer.speaker.actor is not None and outer.speaker.actor == inner.speaker.actor:
+            out.pop(inner.statement.id, None)
+            if _length(inner) > 0.6 * _length(outer) and outer.statement.id in out:
+                out[outer.statement.id] = replace(out[outer.statement.id], stance=inner.statement.stance)
         else:
             out[inner.statement.id] = replace(out[inner.statement.id], parent=outer.statement.id)
     return [replace(s, parent=s.parent if s.parent in out else None) for s in out.values()]
@@ -161,4 +169,8 @@ def _around(inner: _Told, told: Sequence[_Told]) -> _Told | None:
     cue = inner.statement.cue_span
     holding = [t for t in told if cue and t is not inner and t.statement.cue_span != cue and any(
         a <= cue[0] and cue[1] <= b for a, b in t.statement.content)]
-    return min(holding, key=lambda t: sum(b - a for a, b in t.statement.content), default=None)
+    return min(holding, key=_length, default=None)
+
+
+def _length(told: _Told) -> int:
+    return sum(b - a for a, b in told.statement.content)
