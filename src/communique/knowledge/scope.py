@@ -5,7 +5,7 @@ In: `data/scope/`. Out: a frozen `Scope`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communique.knowledge.files import Files, words
 
@@ -20,6 +20,7 @@ class Support:
     noun_is: str  # patient ("hold talks"), agent ("talks took place"), or a preposition ("engage in talks")
     agent: bool  # whether the verb's subject is the noun's agent ("host" and "cancel" say nothing of the kind)
     phase: str | None
+    subject: str = "agent"  # the role the verb's subject has: "come under attack" makes it what the attack is "on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +33,40 @@ class Scope:
     negators: frozenset[str]
     measures: frozenset[str]  # "a wave of missiles" is missiles
     lasting: frozenset[str]  # "the visit *runs* until Thursday"
+    harmless: frozenset[str] = frozenset()  # "not only" negates nothing
+    endings: frozenset[str] = frozenset()  # "no longer"
+    modifiers: dict[str, str] = field(default_factory=dict)  # adjective of an event noun → effect: "the planned visit"
 
 
 def load(files: Files) -> Scope:
     """Reads `data/scope/`."""
-    supports: dict[str, list[Support]] = {}
-    for row in files.yaml("scope/support", required=["verb"], optional=["noun", "agent", "phase", "comment"]):
+    return Scope(
+        supports=_supports(files), effects=_effects(files, "effects"), object_control=_listed(files, "control"),
+        negators=_listed(files, "negators"), measures=_listed(files, "measures"), lasting=_listed(files, "lasting"),
+        harmless=_listed(files, "harmless"), endings=_listed(files, "endings"), modifiers=_effects(files, "modifiers"))
+
+
+def _supports(files: Files) -> dict[str, tuple[Support, ...]]:
+    """Support verbs by lemma."""
+    out: dict[str, list[Support]] = {}
+    for row in files.yaml("scope/support", required=["verb"], optional=["noun", "agent", "phase", "subject", "comment"]):
         if row.get("phase"):
             files.known(row, "phase", row["phase"], EFFECTS)
         for verb in words(row["verb"]):
-            supports.setdefault(verb, []).append(
-                Support(verb, str(row.get("noun", "patient")), row.get("agent") is not False, row.get("phase")))
-    effects: dict[str, str] = {}
-    for row in files.yaml("scope/effects", required=["effect", "words"], optional=["comment"]):
+            out.setdefault(verb, []).append(Support(
+                verb, str(row.get("noun", "patient")), row.get("agent") is not False, row.get("phase"), str(row.get("subject", "agent"))))
+    return {verb: tuple(found) for verb, found in out.items()}
+
+
+def _effects(files: Files, name: str) -> dict[str, str]:
+    """Word → what it says of an act."""
+    out: dict[str, str] = {}
+    for row in files.yaml(f"scope/{name}", required=["effect", "words"], optional=["comment"]):
         if files.known(row, "effect", row["effect"], EFFECTS):
-            effects |= dict.fromkeys(words(row["words"]), str(row["effect"]))
-    control = files.yaml("scope/control", required=["words"], optional=["comment"])
-    measures = files.yaml("scope/measures", required=["words"], optional=["comment"])
-    lasting = files.yaml("scope/lasting", required=["words"], optional=["comment"])
-    negators = files.yaml("scope/negators", required=["words"], optional=["comment"])
-    return Scope({verb: tuple(found) for verb, found in supports.items()}, effects,
-                 frozenset(w for row in control for w in words(row["words"])),
-                 frozenset(w for row in negators for w in words(row["words"])),
-                 frozenset(w for row in measures for w in words(row["words"])),
-                 frozenset(w for row in lasting for w in words(row["words"])))
+            out |= dict.fromkeys(words(row["words"]), str(row["effect"]))
+    return out
+
+
+def _listed(files: Files, name: str) -> frozenset[str]:
+    """The words of a plain list."""
+    return frozenset(w for row in files.yaml(f"scope/{name}", required=["words"], optional=["comment"]) for w in words(row["words"]))

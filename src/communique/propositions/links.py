@@ -1,29 +1,37 @@
 """Links each proposition to the one it depends on, and hands scope down.
 
-"plans to visit", "is expected to visit", "failed to visit", "began talks": what the governing word does to its
-complement is a row of `data/scope/effects.yaml`. A negated or conditional governor hands that down too. Governors
+"plans to visit", "is expected to visit", "failed to visit", "began talks", "no plans to visit": what the governing word does to
+its complement is a row of `data/scope/effects.yaml`. A negated or conditional governor hands that down too. Governors
 that are operators of the lexicon (agree, deny, threaten …) are left to the events stage.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.knowledge.scope import Scope
-from communique.propositions.predicates import VERBAL
-from communique.stages import Argument, Document, Proposition
+from communique.propositions.ground import VERBAL, Ground
+from communique.propositions.negation import negation
+from communique.stages import Argument, Document, Proposition, Token
 
 LINKS = {"ccomp": "complement", "xcomp": "complement", "pcomp": "complement", "csubj": "complement", "relcl": "relative",
          "acl": "participial", "advcl": "adverbial", "conj": "coordinate", "parataxis": "complement"}
 NOUN_ROLES = {"dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "appos", "dative", "oprd"}
+CLAUSAL = {"xcomp", "ccomp", "pcomp", "acl"}
+DEFINITE = {"the", "this", "that", "these", "those"}
+UNREAL = ("plan", "wish", "may")
+PASSED_ON = {"plan", "wish", "may", "fact", "begin", "continue", "resume"}  # "is not expected to", "did not manage to", not "did not stop"
+FAR = 60
 
 
 def link(document: Document, found: tuple[Proposition, ...], scope: Scope) -> tuple[Proposition, ...]:
     """The same propositions with `parent`, `link`, embedded arguments and inherited scope."""
+    ground = Ground(document, scope, frozenset())
     owner = _owners(found)
     linked = [_linked(document, p, owner) for p in found]
-    embedded = tuple(replace(p, arguments=tuple(_embedding(a, p.index, owner) for a in p.arguments)) for p in linked)
-    return _handed_down(document, embedded, scope)
+    embedded = [replace(p, arguments=tuple(_embedding(a, p.index, owner) for a in p.arguments)) for p in linked]
+    return _from_parents([_handed_down(ground, p) for p in embedded])
 
 
 def _owners(found: tuple[Proposition, ...]) -> dict[int, int]:
@@ -37,19 +45,27 @@ def _owners(found: tuple[Proposition, ...]) -> dict[int, int]:
     return owner
 
 
+def _place(document: Document, p: Proposition) -> Token:
+    """The word whose place in the sentence a proposition has: the verb that carries it, unless that hangs on the noun itself."""
+    if p.support_head is None or document.tokens[p.support_head].head == p.head:
+        return document.tokens[p.head]
+    return document.tokens[p.support_head]
+
+
 def _linked(document: Document, p: Proposition, owner: dict[int, int]) -> Proposition:
-    at = p.support_head if p.support_head is not None else p.head
-    token = document.tokens[at]
+    token = _place(document, p)
     kind = LINKS.get(token.dep, "argument" if token.dep in NOUN_ROLES else None)
     if token.dep == "advcl" and token.tag == "VB":
         kind = "purpose"
     above = token
-    while above.head != above.index:
+    for _ in range(FAR):
+        if above.head == above.index:
+            break
         above = document.tokens[above.head]
         parent = owner.get(above.index)
         if parent is not None and parent != p.index:
             return replace(p, parent=parent, link=kind)
-        if above.pos in VERBAL and above.dep not in ("aux", "auxpass"):
+        if above.pos in VERBAL and above.dep not in ("aux", "auxpass", "amod"):
             break
     return p
 
@@ -63,57 +79,73 @@ def _embedding(argument: Argument, own: int, owner: dict[int, int]) -> Argument:
     return argument
 
 
-def _handed_down(document: Document, found: tuple[Proposition, ...], scope: Scope) -> tuple[Proposition, ...]:
-    """Scope that comes from above. Parents may stand after their children, so each looks up its own chain."""
-    out = []
-    for p in found:
-        effect = _effect(document, p, found, scope)
-        out.append(_under(p, effect) if effect else _unreal(document, p))
-    return _from_parents(tuple(out))
+def _handed_down(ground: Ground, p: Proposition) -> Proposition:
+    """Scope that comes from the word above."""
+    token = _place(ground.document, p)
+    if token.head == token.index or p.kind == "adjective":
+        return p
+    for above, names in _governors(ground, token):
+        effect = next((ground.scope.effects[n] for n in names if n in ground.scope.effects), None)
+        if effect and _reaches(ground.document, p, token, above, effect):
+            return _under(p, effect, above.index, negation(ground, above.index) if effect in PASSED_ON else None)
+    return _unreal(ground.document, p, token)
 
 
-def _unreal(document: Document, p: Proposition) -> Proposition:
+def _governors(ground: Ground, token: Token) -> Iterator[tuple[Token, list[str]]]:
+    """The word above and the names it goes by: "stop short", "have yet", "call off", "due"."""
+    document = ground.document
+    above = ground.head(token)
+    if token.dep in ("pcomp", "pobj"):
+        above = ground.head(above)
+    if above.pos == "ADV" and token.dep in ("pcomp", "pobj"):
+        above = ground.head(above)
+    lemma = above.lemma.lower()
+    joined = [f"{lemma} {t.text.lower()}" for t in document.below(above.index, "prt", "advmod", "neg")]
+    yield above, [*joined, lemma]
+    if token.dep in ("nsubj", "nsubjpass"):  # "talks are likely"
+        yield from ((t, [t.lemma.lower()]) for t in document.below(above.index, "acomp"))
+    if token.dep in ("acl", "xcomp"):  # "the first president to visit", "became the first to visit"
+        nouns = [above] if token.dep == "acl" else list(document.below(above.index, "attr"))
+        yield from ((t, [t.lemma.lower()]) for n in nouns for t in [n, *document.below(n.index, "amod")])
+
+
+def _reaches(document: Document, p: Proposition, token: Token, above: Token, effect: str) -> bool:
+    """Whether the word above says it of this act, by how the two are joined."""
+    if token.dep in CLAUSAL:  # "suggested that Iran had attacked" leaves the past as it is
+        return not (token.dep == "ccomp" and p.tense == "past" and effect in UNREAL)
+    if token.dep == "advcl":
+        return effect in ("plan", "wish") and above.pos in ("ADJ", "VERB") and token.tag in ("VB", "VBG")
+    if p.kind != "noun":
+        return False
+    if token.dep == "dobj":
+        definite = any(t.text.lower() in DEFINITE for t in document.below(token.index, "det", "poss")) or any(document.below(token.index, "poss"))
+        return effect in ("end", "cancel", "postpone", "resume", "negation", "plan") or (effect == "wish" and not definite)
+    if token.dep == "nsubjpass":
+        return effect in ("end", "cancel", "postpone", "resume", "negation", "plan")
+    return token.dep == "nsubj" and above.dep == "acomp" and effect in ("plan", "may")
+
+
+def _under(p: Proposition, effect: str, word: int, negator: int | None) -> Proposition:
+    if negator is not None and p.negation is None:
+        p = replace(p, negation=negator)
+    if effect == "negation":
+        return replace(p, negation=p.negation if p.negation is not None else word)
+    if effect in UNREAL:
+        return replace(p, modality=p.modality or effect, tense=p.tense or "future")
+    return p if effect == "fact" else replace(p, phase=p.phase or effect)
+
+
+def _unreal(document: Document, p: Proposition, token: Token) -> Proposition:
     """A to-clause says of nothing that it happened ("keen to conclude", "whether to send"), unless its governor does."""
-    at = p.support_head if p.support_head is not None else p.head
-    infinitive = document.tokens[at].tag == "VB" and any(t.text.lower() == "to" for t in document.below(at, "aux"))
-    if infinitive and p.modality is None and p.link in ("complement", "participial", "argument", None):
-        return replace(p, modality="wish")
+    infinitive = any(t.text.lower() == "to" for t in document.below(token.index, "aux"))
+    bare = token.tag == "VB" or any(t.tag == "VB" for t in document.below(token.index, "auxpass"))
+    if infinitive and bare and p.modality is None and p.link in ("complement", "participial", "argument", None):
+        return replace(p, modality="plan" if token.dep == "acl" and p.passive else "wish")
     return p
 
 
-def _effect(document: Document, p: Proposition, found: tuple[Proposition, ...], scope: Scope) -> tuple[str, int] | None:
-    """What the word above says of this act: its effect and that word."""
-    at = document.tokens[p.support_head if p.support_head is not None else p.head]
-    if at.dep not in ("xcomp", "ccomp", "pcomp", "dobj", "advcl", "acl") or at.head == at.index:
-        return None
-    above = document.tokens[at.head]
-    if at.dep == "pcomp":
-        above = document.tokens[above.head]
-    if at.dep == "advcl" and above.pos not in ("ADJ", "VERB"):
-        return None
-    particle = next((t.text.lower() for t in document.below(above.index, "prt")), None)
-    names = [f"{above.lemma.lower()} {particle}"] if particle else []
-    for name in [*names, above.lemma.lower()]:
-        effect = scope.effects.get(name)
-        if effect and (at.dep in ("xcomp", "ccomp", "pcomp", "acl") or (at.dep == "advcl" and effect in ("plan", "wish"))
-                       or (p.kind == "noun" and effect in ("end", "cancel", "postpone", "resume", "negation"))):
-            return effect, above.index
-    return None
-
-
-def _under(p: Proposition, effect: tuple[str, int]) -> Proposition:
-    name, word = effect
-    if name == "negation":
-        return replace(p, negation=p.negation if p.negation is not None else word)
-    if name in ("plan", "wish", "may"):
-        return replace(p, modality=p.modality or name, tense=p.tense or "future")
-    if name == "fact":
-        return p
-    return replace(p, phase=p.phase or name)
-
-
-def _from_parents(found: tuple[Proposition, ...]) -> tuple[Proposition, ...]:
-    """A to-clause or event noun takes tense from its governor where it has none, and its negation and condition."""
+def _from_parents(found: list[Proposition]) -> tuple[Proposition, ...]:
+    """A to-clause or event noun takes tense from its governor where it has none, and its condition."""
     out = list(found)
     for p in found:
         parent = out[p.parent] if p.parent is not None else None
@@ -121,7 +153,7 @@ def _from_parents(found: tuple[Proposition, ...]) -> tuple[Proposition, ...]:
             continue
         changes: dict[str, object] = {}
         if p.tense is None and p.link != "purpose":
-            changes["tense"] = parent.tense
+            changes["tense"] = "past" if p.aspect == "perfect" and p.modality is None else parent.tense
         if parent.conditional and not p.conditional and p.link in ("complement", "coordinate", "argument"):
             changes["conditional"] = True
         if p.modality is None and parent.modality and p.link == "coordinate" and p.tense is None:

@@ -1,8 +1,8 @@
-"""Document → the words that are predicates, with the verb that supports a noun.
+"""Document → the words that are predicates: verbs, event nouns with the verb that carries them, adjectives of the lexicon.
 
-A noun is a predicate only if the lexicon knows it as an act: "talks", "visit", "rejection". As the first part of a
-compound it is none ("talks venue", "attack helicopters"). A noun whose verb lends it tense and subject takes
-the verb with it, and the verb is then no predicate of its own: "held talks", "talks took place", "entered into talks".
+A support verb ("hold", "pay", "take place": `data/scope/support.yaml`) gives the noun its tense and its parties and is no
+predicate of its own. The noun may stand as object or subject of the verb, behind its preposition, behind a measure, or before
+it: "held talks", "talks took place", "entered into talks", "a round of talks was held", "talks held in Doha", "there were talks".
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.knowledge import Knowledge
-from communique.knowledge.scope import Scope, Support
+from communique.knowledge.scope import Support
+from communique.propositions.ground import CLIMB, RELATIVES, VERBAL, Ground
+from communique.propositions.voice import is_passive
 from communique.stages import Document, Token
 
-VERBAL = {"VERB", "AUX"}
 AUXILIARY = {"aux", "auxpass"}
+PLACES = {"dobj": "patient", "nsubjpass": "patient", "nsubj": "agent"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,81 +32,115 @@ class Predicate:
     support: int | None = None
     support_lemma: str | None = None
     supported: Support | None = None
+    measure: int | None = None  # "round" in "a round of talks"
 
     @property
     def phase(self) -> str | None:
         return self.supported.phase if self.supported else None
 
 
-def predicates(document: Document, knowledge: Knowledge) -> Iterator[Predicate]:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The verb that carries a noun."""
+
+    verb: int
+    support: Support
+    measure: int | None
+    below: bool  # a clause behind the noun: "talks held in Doha"
+
+
+def event_nouns(document: Document, knowledge: Knowledge) -> frozenset[int]:
+    """The tokens that are event nouns."""
+    return frozenset(t.index for t in document.tokens if is_event_noun(document, t, knowledge))
+
+
+def predicates(ground: Ground, knowledge: Knowledge) -> Iterator[Predicate]:
     """All predicates in the order of their heads."""
-    carried: dict[int, tuple[int, Support]] = {}  # noun → verb
-    for token in document.tokens:
-        if is_event_noun(token, knowledge):
-            found = _support(document, token, knowledge.scope)
-            if found:
-                carried[token.index] = found
-    absorbed = {verb for verb, support in carried.values() if not _own_act(document, verb, knowledge)}
-    for token in document.tokens:
-        if token.index in carried or is_event_noun(token, knowledge):
-            yield _noun(document, token, carried.get(token.index))
+    tokens = ground.document.tokens
+    carried = {n: found for n in sorted(ground.events) if (found := _carrier(ground, tokens[n], knowledge))}
+    absorbed = {c.verb for c in carried.values() if not _own_act(tokens[c.verb], knowledge)}
+    for token in tokens:
+        if token.index in ground.events:
+            yield _noun(token, carried.get(token.index), knowledge, ground)
         elif is_verb(token) and token.index not in absorbed:
-            yield _verb(document, token)
+            yield _verb(ground.document, token, knowledge)
         elif is_adjective(token, knowledge):
-            yield _adjective(document, token)
+            yield _adjective(ground.document, token)
 
 
 def is_verb(token: Token) -> bool:
-    """A full verb or a copula; not an auxiliary, not a participle used as an adjective ("the detained man")."""
+    """A full verb or a copula; not an auxiliary, not a participle used as an adjective ("the detained man") or a preposition."""
     if token.dep in AUXILIARY or token.pos not in VERBAL:
         return False
-    return token.dep not in ("amod", "compound")
+    return token.dep not in ("amod", "compound", "prep")
 
 
-def is_event_noun(token: Token, knowledge: Knowledge) -> bool:
-    """A noun the lexicon knows, at the head of its phrase."""
-    return (token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "amod", "nmod")
-            and token.entity not in ("DATE", "TIME", "PERSON", "GPE") and noun_lemma(token) in knowledge.lexicon.nouns)
+def is_event_noun(document: Document, token: Token, knowledge: Knowledge) -> bool:
+    """A noun the lexicon knows, at the head of its phrase; "the signing of" may be tagged as a verb."""
+    if token.dep in ("compound", "amod", "nmod") or token.entity in ("DATE", "TIME", "PERSON", "GPE"):
+        return False
+    if token.pos in ("NOUN", "PROPN"):
+        return noun_lemma(token) in knowledge.lexicon.nouns
+    return (token.tag == "VBG" and token.text.lower() in knowledge.lexicon.nouns and any(document.below(token.index, "det", "poss"))
+            and not any(document.below(token.index, "dobj", "aux")))
 
 
 def noun_lemma(token: Token) -> str:
-    """The lemma in small letters: the lemmatiser leaves "Talks" at the head of a line as it is."""
+    """The lemma in small letters: the lemmatiser leaves "Talks" at the head of a line as it is, and takes "signing" for "sign"."""
+    if token.pos == "VERB":
+        return token.text.lower()
     lemma = token.lemma.lower()
-    if token.pos == "PROPN" and token.tag == "NNPS" and lemma.endswith("s"):
-        return lemma[:-1]
-    return lemma
+    return lemma[:-1] if token.pos == "PROPN" and token.tag == "NNPS" and lemma.endswith("s") else lemma
 
 
 def is_adjective(token: Token, knowledge: Knowledge) -> bool:
     """An adjective of the lexicon said of somebody: "is ready to", "Ready to mediate, Oman …"."""
     return (token.pos == "ADJ" or token.tag in ("JJ", "VBN")) and token.lemma.lower() in knowledge.lexicon.adjectives \
-        and token.dep in ("acomp", "oprd", "ccomp", "ROOT", "conj", "advcl", "amod", "acl") and token.dep != "amod"
+        and token.dep in ("acomp", "oprd", "ccomp", "ROOT", "conj", "advcl", "acl")
 
 
-def particle(document: Document, verb: Token) -> Token | None:
-    """The particle of a verb: "called *off*"."""
-    return next(document.below(verb.index, "prt"), None)
+def particle(document: Document, verb: Token, knowledge: Knowledge) -> Token | None:
+    """The particle of a verb: "called *off*"; also one tagged as an adverb or a bare preposition, if the two are known together."""
+    found = next(document.below(verb.index, "prt"), None)
+    if found is not None:
+        return found
+    for word in document.below(verb.index, "advmod", "prep"):
+        if word.index == verb.index + 1 and not any(document.below(word.index, "pobj", "pcomp")):
+            name = f"{verb.lemma.lower()} {word.text.lower()}"
+            if name in knowledge.scope.supports or any(name in e.words for e in knowledge.lexicon.of("verb", name)):
+                return word
+    return None
 
 
-def verb_lemma(document: Document, verb: Token) -> str:
+def verb_lemma(document: Document, verb: Token, knowledge: Knowledge) -> str:
     """The lemma, with the particle."""
-    part = particle(document, verb)
+    part = particle(document, verb, knowledge)
     return f"{verb.lemma.lower()} {part.text.lower()}" if part else verb.lemma.lower()
 
 
-def _verb(document: Document, token: Token) -> Predicate:
-    part = particle(document, token)
+def carriers(ground: Ground, predicate: Predicate) -> Iterator[tuple[int, Support]]:
+    """The verb that carries a noun, and those of its relative clauses: "the talks, which began on Monday, will be held"."""
+    if predicate.support is not None and predicate.supported is not None:
+        yield predicate.support, predicate.supported
+    if predicate.kind == "noun":
+        for verb, place in _clauses_behind(ground, predicate.head):
+            if verb.index != predicate.support:
+                yield from ((verb.index, s) for s in ground.scope.supports.get(verb.lemma.lower(), ()) if s.noun_is == place)
+
+
+def _verb(document: Document, token: Token, knowledge: Knowledge) -> Predicate:
+    part = particle(document, token, knowledge)
     trigger = (token.index, part.index) if part else (token.index,)
-    return Predicate(token.index, "verb", verb_lemma(document, token), trigger, token.index)
+    return Predicate(token.index, "verb", verb_lemma(document, token, knowledge), trigger, token.index)
 
 
-def _noun(document: Document, token: Token, carried: tuple[int, Support] | None) -> Predicate:
+def _noun(token: Token, carried: Carried | None, knowledge: Knowledge, ground: Ground) -> Predicate:
     if not carried:
         return Predicate(token.index, "noun", noun_lemma(token), (token.index,), token.index)
-    verb, support = carried
-    trigger = tuple(sorted((verb, token.index)))
-    return Predicate(token.index, "noun", noun_lemma(token), trigger, verb, verb,
-                     verb_lemma(document, document.tokens[verb]), support)
+    trigger = tuple(sorted({carried.verb, token.index}))
+    lemma = verb_lemma(ground.document, ground.document.tokens[carried.verb], knowledge)
+    return Predicate(token.index, "noun", noun_lemma(token), trigger, token.index if carried.below else carried.verb,
+                     carried.verb, lemma, carried.support, carried.measure)
 
 
 def _adjective(document: Document, token: Token) -> Predicate:
@@ -115,38 +151,71 @@ def _adjective(document: Document, token: Token) -> Predicate:
                      clause if clause != token.index else None, copula.lemma if clause != token.index else None)
 
 
-def _support(document: Document, noun: Token, scope: Scope) -> tuple[int, Support] | None:
-    """The verb that carries a noun: its governor, if the table of support verbs has it in that role."""
-    head = first_conjunct(document, noun)
-    governor = document.tokens[head.head]
-    if governor.index == head.index:
-        return None
+def _carrier(ground: Ground, noun: Token, knowledge: Knowledge) -> Carried | None:
+    """The verb that carries a noun: its governor, else a clause behind it, if the table of support verbs has it in that role."""
+    document = ground.document
+    head = _position(ground, noun)
+    governor = ground.head(head)
     role = head.dep
     verb = governor
     if role == "pobj" and governor.dep in ("prep", "agent"):
-        verb = document.tokens[governor.head]
-        role = governor.text.lower()
-    if verb.pos not in VERBAL or verb.dep in ("amod", "compound"):
-        return None
-    place = {"dobj": "patient", "nsubjpass": "patient", "nsubj": "agent"}.get(role, role)
-    if head.dep == "nsubj" and verb.tag == "VBN" and not any(document.below(verb.index, "auxpass", "aux")):
-        place = "patient"  # headline passives: "Talks held in Geneva"
-    lemmas = {verb_lemma(document, verb), verb.lemma.lower()}
-    for lemma in lemmas:
-        for support in scope.supports.get(lemma, ()):
-            if support.noun_is == place:
-                return verb.index, support
+        verb, role = ground.head(governor), governor.text.lower()
+    if head.head != head.index and verb.pos in VERBAL and verb.dep not in ("amod", "compound"):
+        support = _support(document, verb, _place(document, head, verb, role), knowledge)
+        if support:
+            return Carried(verb.index, support, head.index if head.lemma.lower() in ground.scope.measures else None, False)
+    for clause, place in _clauses_behind(ground, noun.index):
+        support = _support(document, clause, place, knowledge)
+        if support:
+            return Carried(clause.index, support, None, True)
     return None
 
 
-def first_conjunct(document: Document, token: Token) -> Token:
-    """The first of the coordinated words this one belongs to."""
-    while token.dep == "conj" and document.tokens[token.head].pos in ("NOUN", "PROPN", "PRON", "NUM"):
-        token = document.tokens[token.head]
+def _place(document: Document, head: Token, verb: Token, role: str) -> str:
+    """Where the noun stands: patient, agent, there ("there were talks"), or a preposition."""
+    if any(document.below(verb.index, "expl")) and role in ("attr", "dobj", "nsubj"):
+        return "there"
+    if head.dep == "nsubj" and is_passive(document, verb):
+        return "patient"  # headline passives: "Talks held in Geneva"
+    return PLACES.get(role, role)
+
+
+def _support(document: Document, verb: Token, place: str, knowledge: Knowledge) -> Support | None:
+    for lemma in dict.fromkeys((verb_lemma(document, verb, knowledge), verb.lemma.lower())):
+        for support in knowledge.scope.supports.get(lemma, ()):
+            if support.noun_is == place:
+                return support
+    return None
+
+
+def _clauses_behind(ground: Ground, noun: int) -> Iterator[tuple[Token, str]]:
+    """Participles and relative clauses, each with the noun's place in it: "talks held", "talks which began", "talks Oman hosted"."""
+    document = ground.document
+    for clause in document.below(noun, "acl", "relcl"):
+        subject = next(document.below(clause.index, "nsubj", "nsubjpass"), None)
+        if clause.tag == "VB" and not any(document.below(clause.index, "auxpass")):
+            continue
+        if is_passive(document, clause):
+            yield clause, "patient"
+        elif clause.dep == "acl" or (subject is not None and subject.text.lower() in RELATIVES):
+            yield clause, "agent"
+        elif subject is not None:
+            yield clause, "patient"
+
+
+def _position(ground: Ground, token: Token) -> Token:
+    """The word whose place in the sentence the noun has: the first of a list, the measure in "a round of talks"."""
+    for _ in range(CLIMB):
+        above = ground.head(token)
+        if token.dep == "conj" and above.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+            token = above
+        elif token.dep == "pobj" and above.text.lower() == "of" and ground.head(above).lemma.lower() in ground.scope.measures:
+            token = ground.head(above)
+        else:
+            return token
     return token
 
 
-def _own_act(document: Document, verb: int, knowledge: Knowledge) -> bool:
+def _own_act(token: Token, knowledge: Knowledge) -> bool:
     """Whether a support verb is also an act with a place for this noun: an entry of the lexicon wants that object."""
-    token = document.tokens[verb]
     return any(entry.object for entry in knowledge.lexicon.of("verb", token.lemma.lower()))

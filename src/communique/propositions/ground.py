@@ -1,0 +1,53 @@
+"""What the helpers of this stage share: the parsed text, the scope words, which tokens are event nouns, subjects found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from communique.knowledge.scope import Scope
+from communique.stages import Argument, Document, Token
+
+VERBAL = {"VERB", "AUX"}
+NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"}
+RELATIVES = {"who", "which", "that", "whom", "whose"}
+CLIMB = 12  # how far up a chain we look: hostile text may nest thousands deep
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A document with what is known about it. `subjects` remembers, so that long chains are walked once."""
+
+    document: Document
+    scope: Scope
+    events: frozenset[int]  # tokens that are event nouns
+    subjects: dict[int, Argument | None] = field(default_factory=dict)
+
+    def head(self, token: Token) -> Token:
+        """The token it hangs on."""
+        return self.document.tokens[token.head]
+
+
+def before(document: Document, noun: int) -> list[Token]:
+    """The names and adjectives in front of a noun: "the *Sudanese* army", "*Kenya* talks"; of "US-China talks" both."""
+    out: list[Token] = []
+    for child in document.below(noun, "amod", "compound", "nmod", "nummod", "poss"):
+        if child.pos in ("ADJ", "PROPN", "NOUN", "VERB") and child.index < noun:
+            out.extend(joined(document, child))
+    return out
+
+
+def joined(document: Document, token: Token) -> list[Token]:
+    """A name and those a hyphen, an "and" or a comma joins to it: "*US*-*China* talks", "*Greek* and *Turkish* ministers"."""
+    out = [token]
+    for child in document.below(token.index, "compound", "nmod", "amod"):
+        if child.index < token.index and _hyphenated(document, child, token):
+            out.insert(0, child)
+    for child in document.below(token.index, "conj"):
+        if child.pos in ("ADJ", "PROPN", "NOUN") and len(out) < CLIMB:
+            out.extend(joined(document, child) if len(out) < 4 else [child])
+    return out
+
+
+def _hyphenated(document: Document, child: Token, token: Token) -> bool:
+    """"US-China": one mark between them, and it is a dash."""
+    return token.index - child.index == 2 and document.tokens[child.index + 1].text in ("-", "–", "—", "‑", "/")
