@@ -86,7 +86,7 @@ def _below(document: Document, head: int, dep: str, after: int) -> Iterator[Toke
 
 def _that_nearby(document: Document, cues: Cues, verb: Token, after: int,
                  limit: int) -> tuple[int, str, Token] | None:
-    """ "told ambassadors at a briefing in Harare that …": the parser hangs the clause on the nearest noun."""
+    """ "told deputies over lunch in Accra that …": the parser hangs the clause on the nearest noun."""
     for index in range(after + 1, min(after + 14, limit - 2)):
         token = document.tokens[index]
         if token.tag in _VERBS or token.tag == "CC" or token.text in (";", ":"):
@@ -104,7 +104,7 @@ def _that_nearby(document: Document, cues: Cues, verb: Token, after: int,
 
 
 def _told(document: Document, verb: Token, limit: int) -> tuple[int, str, Token] | None:
-    """ "told Radio Pacific the ban stays until June": a clause behind the person told, lost by the parser."""
+    """ "told Radio Tarawa a strike starts in June": a clause behind the person told, lost by the parser."""
     if verb.lemma != "tell" or any(document.below(verb.index, "xcomp")):
         return None
     told = next((t for t in document.below(verb.index, "dobj", "dative") if t.index > verb.index), None)

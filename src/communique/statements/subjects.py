@@ -81,7 +81,7 @@ def _subject(document: Document, verb: Token) -> int | None:
             return next((t.index for t in document.below(agent.index, "pobj")), None)
     subjects = [t for t in document.below(verb.index, "nsubj", "nsubjpass")
                 if t.index > verb.index or not marks_between(document, t.index, verb.index)]
-    if not subjects:  # „… if we must”, said Colonel Reiter: "we" was hung on "said"
+    if not subjects:  # "we" inside a quotation was hung on the "said" behind it
         return None
     token = max((t for t in subjects if t.index < verb.index), key=lambda t: t.index, default=subjects[0])
     if token.text.lower() in _RELATIVE and token.tag[:1] == "W":
@@ -132,7 +132,7 @@ def _noun_before(document: Document, verb: Token) -> int | None:
 
 
 def _apposition_before(document: Document, verb: Token) -> int | None:
-    """ ", the defence minister, Awad Ibn Auf, announced": the name, or where the second part is none, the first."""
+    """ ", the defence minister, Omar Saleh, announced": the name, or where the second part is none, the first."""
     parts = apposition(document, verb)
     if parts is None:
         return None
