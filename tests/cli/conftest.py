@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -11,8 +10,6 @@ import pytest
 import communique
 from communique import stream
 from communique.cli import main
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 class Seen(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count, islice
 
 import pytest
-from lines import answer_all, cannot_prepare, prepare
+from work_on_lines import answer_all, cannot_prepare, prepare
 
 from communique.crew import Task, answers
 from communique.errors import KnowledgeError

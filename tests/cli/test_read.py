@@ -11,10 +11,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import EXAMPLES
 
 import communique
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 KAMPALA = EXAMPLES / "1-kampala-visit.txt"
 COMMAND = [sys.executable, "-c", "import sys; from communique.cli import main; sys.exit(main())"]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(communique.__file__).parents[1])}

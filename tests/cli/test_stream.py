@@ -6,7 +6,7 @@ import json
 from itertools import count, islice
 
 import pytest
-from lines import shout
+from work_on_lines import shout
 
 import communique
 from communique import stream as module
