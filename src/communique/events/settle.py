@@ -42,8 +42,9 @@ def settle(scene: Scene, events: Iterable[Event]) -> list[Event]:
 
 def _day_of_lead(scene: Scene) -> str | None:
     """The first day of these days told in the first two paragraphs: "Kenya and Uganda agreed *on Monday* …", in Tuesday's paper."""
+    lead = _lead(scene)
     for time in scene.reading.times:
-        if _paragraph(scene, time.span) > 1:
+        if _paragraph(scene, time.span) > lead + 1:
             break
         if time.bound is None and time.start and time.start == time.end and _fresh(time.start, scene.reading.date):
             return time.start
@@ -87,6 +88,13 @@ def _paragraph(scene: Scene, span: Span) -> int:
     return scene.document.sentence_of(token).paragraph if token is not None else 0
 
 
+def _lead(scene: Scene) -> int:
+    """The first paragraph of the running text: the dateline may stand in one of its own."""
+    line = scene.reading.dateline
+    after = next((at for at in range(line[1], line[1] + 8) if at in scene.document.at), None) if line else None
+    return _paragraph(scene, (after, after)) if after is not None else 0
+
+
 def _needs_place(event: Event) -> bool:
     """Whether it is a meeting face to face."""
     return event.type == "CONSULT" and event.mode not in ("phone", "visit") and event.status in HELD
@@ -125,7 +133,7 @@ def _fresh(day: str, reference: str | None) -> bool:
 def _at_dateline(scene: Scene, event: Event) -> Event:
     """The place of the dateline, for what the first paragraph tells."""
     line = scene.reading.dateline
-    if line is None or _paragraph(scene, event.trigger) > _paragraph(scene, line):
+    if line is None or _paragraph(scene, event.trigger) > _lead(scene):
         return event
     inside = [n for n, p in enumerate(scene.reading.places) if line[0] <= p.span[0] and p.span[1] <= line[1]]
     return replace(event, place=inside[0], reasons=(*event.reasons, "place:dateline")) if len(inside) == 1 else event

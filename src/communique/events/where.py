@@ -25,6 +25,7 @@ DESTINATION = frozenset(("to", "in", "at", "for", "into", "of", "across", "aroun
 COMPANY = frozenset(("with", "between", "by", "alongside", "among", "including"))
 SETTLED = ("city", "capital", "village", "district", "venue", "airport", "base", "camp", "border crossing", None)
 WIDTH = {"continent": 4, "ocean": 4, "country": 3, "sea": 3, "territory": 2, "region": 2, "venue": 1}
+PLACES = ("GPE", "LOC", "FAC")  # labels of the model
 HITTING = ("ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "SANCTION")
 WITHIN = ("coordinate", "participial", "adverbial", "purpose", "argument", "relative", "complement")
 
@@ -45,10 +46,14 @@ def _candidates(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Ite
     """The places that may be the act's, the surest first."""
     local = act.type in scene.knowledge.details.local
     own = [a for q in as_one(scene, act, p, anchors) for a in anchors.places.get(q.index, [])]
-    yield "own", [a for a in own if _fits(scene, act, a) and not _with_subject(scene, a)]
+    hit = [a for a in own if _is_hit(scene, act, a)]
+    fitting = [a for a in own if _fits(scene, act, a) and not _with_subject(scene, a)]
+    place = _finest(scene, [*hit, *fitting])
+    yield "target" if place is not None and place in {a.index for a in hit} else "own", [*hit, *fitting]
     yield "topic", [a for a in _of_topic(scene, act, p, anchors) if _fits(scene, act, a)]
-    yield "target", [a for a in own if _is_hit(scene, act, a)]
+    yield "relative", _antecedents(scene, p, anchors)
     yield from _above(scene, act, p, anchors)
+    yield "object", [a for a in own if _is_around_hit(scene, act, a)]
     if local:
         beside = [q for q in anchors.below.get(p.index, []) if _at_once(scene, act, q)]
         yield "beside", [a for q in beside for a in anchors.places.get(q.index, []) if _fits(scene, act, a)]
@@ -64,7 +69,7 @@ def _of_topic(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Itera
     """Cities behind what a meeting or signature is about: "held consultations on cooperation *in Phnom Penh*"."""
     for q in as_one(scene, act, p, anchors):
         for topic in anchors.below.get(q.index, []) if q.kind == "noun" else ():
-            if topic.kind == "noun" and topic.lemma in scene.knowledge.details.topics:
+            if topic.kind == "noun" and (topic.lemma in scene.knowledge.details.topics or act.type == "PROTEST"):
                 yield from (a for a in anchors.places.get(topic.index, []) if scene.reading.places[a.index].feature in SETTLED)
 
 
@@ -83,13 +88,23 @@ def _above(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator
         p = parent
 
 
+def _antecedents(scene: Scene, p: Proposition, anchors: Anchors) -> list[Anchored]:
+    """The place a clause says more of: "flew to *Tbilisi*, where X accepted the plan"."""
+    if p.link != "relative" or "where" not in _joined_by(scene, p):
+        return []
+    tokens = scene.document.tokens
+    above = tokens[_verb(p)].head
+    return [a for a in anchors.sentence_places.get(p.sentence, []) if above in (a.token, *a.nouns, tokens[tokens[a.token].head].head)]
+
+
 def _shares_place(scene: Scene, act: Act, p: Proposition, parent: Proposition) -> bool:
     """Whether a clause takes place where the one above it does."""
     words = _joined_by(scene, p)
     if p.link == "relative":
         return "where" in words or (act.type in ("ASSAULT", "COERCE") and fills(p, parent, "agent"))
     if p.link == "adverbial":
-        return not words - scene.knowledge.details.meanwhile and (bool(words) or not _has_own_subject(scene, p))
+        at_once = bool(words) and act.type in scene.knowledge.details.local and not words - scene.knowledge.details.meanwhile
+        return at_once or not (words or _has_own_subject(scene, p))
     if p.link == "complement":
         return parent.lemma not in scene.knowledge.cues.verbs and not _has_own_subject(scene, p) and act.mode != "visit"
     return p.link in WITHIN
@@ -119,16 +134,17 @@ def _at_once(scene: Scene, act: Act, q: Proposition) -> bool:
 def _fits(scene: Scene, act: Act, a: Anchored) -> bool:
     """Whether a place stands behind a preposition that tells where, and nothing on the way up has it for itself."""
     place, dep = scene.reading.places[a.index], scene.document.tokens[a.token].dep
-    if a.inner or (dep == "poss" and not a.spotted):
-        return False
+    if a.inner or (dep == "poss" and not a.spotted) or any(scene.document.tokens[n].entity in PLACES for n in a.nouns):
+        return False  # "Tskhinvali, capital of *South Ossetia*": said of the other place
     if act.mode == "visit":
         return _is_destination(dep, a)
     local = _is_local(scene, act, a)
     if not a.phrase:
         return local and not a.nouns and dep in ("compound", "nmod")
     settled = place.feature in SETTLED and not a.spotted
-    ways = LOCATIVE if act.type != "PROTEST" else LOCATIVE | {"through"}
-    told = a.phrase[0] in ways or (a.phrase[0] in ONTO and not settled and place.feature != "country")
+    if a.phrase == ("to",):
+        return act.mode == "deport" or act.type == "MOBILIZE" or (act.type == "AID" and place.feature != "country")
+    told = a.phrase[0] in LOCATIVE or (local and a.phrase == ("through",)) or (a.phrase[0] in ONTO and not settled and place.feature != "country")
     if act.mode == "withdraw" and a.phrase == ("from",):
         return True
     return told and _is_free(scene, act, a, place.feature, local)
@@ -137,7 +153,7 @@ def _fits(scene: Scene, act: Act, a: Anchored) -> bool:
 def _is_local(scene: Scene, act: Act, a: Anchored) -> bool:
     """Whether what is done to somebody in a place is done there: force, crowds, meetings, or what is done at a gathering."""
     details = scene.knowledge.details
-    return act.type in details.local or (a.owner is not None and scene.propositions[a.owner].lemma in details.gatherings)
+    return act.type in details.local or act.mode == "convict" or (a.owner is not None and scene.propositions[a.owner].lemma in details.gatherings)
 
 
 def _is_free(scene: Scene, act: Act, a: Anchored, feature: str | None, local: bool) -> bool:
@@ -165,8 +181,15 @@ def _is_hit(scene: Scene, act: Act, a: Anchored) -> bool:
     if act.type not in HITTING or a.inner or a.nouns or act.mode in ("deport", "withdraw"):
         return False
     dep = scene.document.tokens[a.token].dep
-    bare = not a.phrase and (dep in ("dobj", "nsubjpass", "conj", "appos") or a.spotted)
+    bare = not a.phrase and (a.spotted or (act.type != "SANCTION" and dep in ("dobj", "nsubjpass", "conj", "appos")))
     return bare or (len(a.phrase) == 1 and a.phrase[0] in HIT and act.type == "ASSAULT")
+
+
+def _is_around_hit(scene: Scene, act: Act, a: Anchored) -> bool:
+    """For acts of force, the town of the thing or person that is hit: "seized *Kidal's* town hall"; not "held *Moscow's* envoy"."""
+    return (act.type in ("ASSAULT", "COERCE") and a.inner and not a.phrase and len(a.nouns) == 1
+            and scene.document.tokens[a.nouns[0]].dep in ("dobj", "nsubjpass")
+            and scene.reading.places[a.index].feature in SETTLED and scene.reading.places[a.index].feature != "capital")
 
 
 def _with_subject(scene: Scene, a: Anchored) -> bool:
