@@ -50,9 +50,14 @@ def find_acts(scene: Scene) -> list[Act]:
         if p.index in entries and entries[p.index].object:  # "expressed hope" is one act, by the entry of the verb
             consumed |= {q.index for q in scene.propositions if q.support_head == p.head}
     for p in scene.propositions:
-        if p.index in entries and p.index not in consumed:
+        if p.index in entries and p.index not in consumed and not _operand(entries[p.index]):
             acts.extend(_rejected(scene, act) if refused(scene, act) else act for act in act_of(scene, p, entries))
     return echoed(scene, acts, entries)
+
+
+def _operand(entry: Entry) -> bool:
+    """Whether an entry only says what an operator is about: "aid", "a ceasefire"."""
+    return entry.does is None and not entry.alone
 
 
 def _rejected(scene: Scene, act: Act) -> Act:

@@ -52,6 +52,7 @@ def _unfit(scene: Scene, act: Act) -> str | None:
         act.entry.reciprocal
         and not (act.sources and act.targets)
         and act.mode != "visit"
+        and act.entry.does != "intent"
         and not _meets_by_itself(scene, act)
     ):
         return "one-sided"

@@ -58,7 +58,7 @@ def predicates(ground: Ground, knowledge: Knowledge) -> Iterator[Predicate]:
     """All predicates in the order of their heads."""
     tokens = ground.document.tokens
     carried = {n: found for n in sorted(ground.events) if (found := _carrier(ground, tokens[n], knowledge))}
-    absorbed = {c.verb for c in carried.values() if not _own_act(tokens[c.verb], knowledge)}
+    absorbed = {c.verb for n, c in carried.items() if not _own_act(tokens[c.verb], knowledge) and _is_act(tokens[n], knowledge)}
     for token in tokens:
         if token.index in ground.events:
             yield _noun(token, carried.get(token.index), knowledge, ground)
@@ -100,11 +100,11 @@ def is_adjective(token: Token, knowledge: Knowledge) -> bool:
 
 
 def particle(document: Document, verb: Token, knowledge: Knowledge) -> Token | None:
-    """The particle of a verb: "called *off*"; also one tagged as an adverb or a bare preposition, if the two are known together."""
+    """The particle of a verb: "called *off*"; an adverb, a bare preposition or a noun ("take *place*") if the two are known together."""
     found = next(document.below(verb.index, "prt"), None)
     if found is not None:
         return found
-    for word in document.below(verb.index, "advmod", "prep"):
+    for word in document.below(verb.index, "advmod", "prep", "dobj"):
         if word.index == verb.index + 1 and not any(document.below(word.index, "pobj", "pcomp")):
             name = f"{verb.lemma.lower()} {word.text.lower()}"
             if name in knowledge.scope.supports or any(name in e.words for e in knowledge.lexicon.of("verb", name)):
@@ -214,6 +214,11 @@ def _position(ground: Ground, token: Token) -> Token:
         else:
             return token
     return token
+
+
+def _is_act(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun can be an act by itself, not only what an operator is about ("offered *aid*": the offer is the act)."""
+    return any(entry.alone or entry.does for entry in knowledge.lexicon.of("noun", noun_lemma(noun)))
 
 
 def _own_act(token: Token, knowledge: Knowledge) -> bool:

@@ -54,6 +54,9 @@ def _events(reader: Reader, sentence: str) -> tuple[Event, ...]:
 
 
 def _made_by(event: Event, entry: Entry) -> bool:
+    """Whether the entry made the event: by its code, as an operator, or as what an operator is about."""
+    if entry.does is None and not entry.alone:
+        return any(f"({entry.id})" in reason or f"({entry.id}(" in reason for reason in event.reasons)
     return _by_rule(event, entry) and (entry.does is not None or event.cameo == entry.cameo or event.type == entry.type)
 
 
