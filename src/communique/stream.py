@@ -20,7 +20,7 @@ import communique
 from communique.analyse.model import DEFAULT_MODEL
 from communique.crew import Task, answers
 from communique.errors import CommuniqueError, ReportError
-from communique.ingest import report_of
+from communique.ingest import id_of, report_of
 from communique.pipeline import Reader
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ def safely(work: Callable[[], T]) -> T:
 
 def error_line(line: bytes, kind: str, message: str) -> bytes:
     """What stands in the place of a record that could not be made."""
-    return dumps({"id": _id_of(line), "error": {"kind": kind, "message": message}})
+    return dumps({"id": id_of(line), "error": {"kind": kind, "message": message}})
 
 
 def dumps(value: Any) -> bytes:
@@ -94,15 +94,6 @@ def dumps(value: Any) -> bytes:
 def reader(settings: Settings) -> Reader:
     """The one reader of this process for these settings."""
     return communique.load(knowledge=settings.knowledge, model=settings.model)
-
-
-def _id_of(line: bytes) -> str | None:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    found = row.get("id") if isinstance(row, dict) else None
-    return found if isinstance(found, str) else None
 
 
 def _answer(chunk: list[bytes], settings: Settings, work: Work) -> list[bytes]:

@@ -116,8 +116,9 @@ def test_a_missing_knowledge_folder_and_model_are_named(run, tmp_path):
     assert seen.code == 2 and "no_such_model" in seen.err and "not installed" in seen.err
 
 
-@pytest.mark.parametrize("words", [["read"], ["read", "--jsonl", "--json"], ["read", "--workers", "0", "-"], ["reed"],
-                                   ["resolve"]], ids=" ".join)
+@pytest.mark.parametrize("words", [
+    ["read"], ["read", "--jsonl", "--json"], ["read", "--workers", "0", "-"], ["read", "reports.jsonl"], ["reed"],
+    ["resolve"]], ids=" ".join)
 def test_wrong_use_is_explained(run, words):
     """A command put together wrongly shows how it is used and exits with 2."""
     seen = run(*words)

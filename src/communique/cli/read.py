@@ -44,6 +44,8 @@ def read(files: tuple[str, ...], date: str | None, as_json: bool, html: str | No
         return run_lines(files, Settings(knowledge, model), workers, progress, read_record)
     if not files:
         raise click.UsageError("Name a file to read, or - for standard input.")
+    if lines := [file for file in files if file.endswith((".jsonl", ".ndjson"))]:
+        raise click.UsageError(f"{lines[0]} holds JSON lines: read it with --jsonl.")
     records, failed = _records(files, date, communique.load(knowledge=knowledge, model=model))
     _print(records, as_json, reasons)
     if html:

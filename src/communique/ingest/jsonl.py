@@ -36,7 +36,7 @@ def read_jsonl(lines: Iterable[str | bytes]) -> Iterator[Report | BadLine]:
         try:
             yield report_of(line)
         except ReportError as error:
-            yield BadLine(_id_of(line), error.kind, f"line {number}: {error}")
+            yield BadLine(id_of(line), error.kind, f"line {number}: {error}")
 
 
 def report_of(line: str | bytes) -> Report:
@@ -100,7 +100,8 @@ def _called(value: Any) -> str:
     return names.get(type(value), "null")
 
 
-def _id_of(line: str | bytes) -> str | None:
+def id_of(line: str | bytes) -> str | None:
+    """The id on a line that may be no report; None where it has none that can be read."""
     try:
         found = _object(line).get("id")
     except ReportError:
