@@ -32,7 +32,7 @@ def test_passives(shows: Shows, text: str, lemma: str, wanted: dict[str, str]) -
     ("Kenya, which expelled the envoy, closed its border.", "expel", {"agent": "Kenya"}),
     ("The town, which Russian troops captured in May, was shelled on Friday.", "capture", {"agent": "troops", "patient": "town"}),
     ("The city Russia captured in 2022 was attacked.", "capture", {"agent": "Russia", "patient": "city"}),
-    ("The talks in which Greece took part collapsed.", "take", {"agent": "Greece", "in": "talks"}),
+    ("The talks in which Greece took part collapsed.", "take part", {"agent": "Greece", "in": "talks"}),
     ("It was Algeria who expelled the envoy.", "expel", {"agent": "Algeria"}),
     ("In March it was Panama that imposed tariffs on Peru.", "impose", {"agent": "Panama"}),
     ("Peru was one of the countries that condemned the coup.", "condemn", {"agent": "Peru"}),
@@ -130,3 +130,31 @@ def test_no_hidden_verb(shows: Shows, read: Callable[[str], object], text: str) 
 def test_two_sides_in_one_noun(shows: Shows, text: str, lemma: str, wanted: dict[str, str]) -> None:
     """Of "Greek and Turkish ministers" the first name is a head of its own, the last goes with the noun."""
     check(shows, text, lemma, **wanted)
+
+
+@pytest.mark.parametrize(("text", "lemma", "wanted"), [
+    ("No talks took place between Armenia and Azerbaijan in Tbilisi.", "talk", {"between": "Armenia Azerbaijan", "theme": ""}),
+    ("Greece took part in talks in Oslo.", "talk", {"agent": "Greece"}),
+    ("Niger's neighbours gave the junta an ultimatum on Sunday.", "ultimatum", {"agent": "neighbours", "to": "junta"}),
+    ("The Latvian prime minister has called off a visit to India.", "visit", {"agent": "minister", "to": "India"}),
+    ("Oman called off the visit by Iran's president.", "visit", {"by": "president", "host": "Oman", "agent": ""}),
+    ("Mexico put off a Pacific Alliance summit.", "summit", {"host": "Mexico", "agent": ""})])
+def test_light_verbs(shows: Shows, text: str, lemma: str, wanted: dict[str, str]) -> None:
+    """ "took place" is one verb; what is given to somebody is aimed at him; who calls off his own visit is the visitor."""
+    check(shows, text, lemma, **wanted)
+
+
+@pytest.mark.parametrize(("text", "lemma", "wanted"), [
+    ("Peru's President Irfaan Ali and his Venezuelan counterpart Luis Vega met in Lima.", "meet", {"agent": "President counterpart"}),
+    ("The Togolese envoy left Accra without meeting Ghanaian Prime Minister Kofi Mensah.", "meet", {"patient": "Mensah"}),
+    ("Germany on Friday ruled out sending soldiers to Niger.", "send", {"agent": "Germany", "patient": "soldiers"})])
+def test_parse_errors(shows: Shows, text: str, lemma: str, wanted: dict[str, str]) -> None:
+    """Names as adverbs, lists under an apposition and objects as adverbial clauses are set right."""
+    check(shows, text, lemma, **wanted)
+
+
+def test_ruled_out_is_a_governor(read: Callable[[str], object]) -> None:
+    """ "ruled out sending" governs what it rules out, so that the sending is not told as done."""
+    propositions = read("Germany on Friday ruled out sending soldiers to Niger.").propositions  # type: ignore[attr-defined]
+    send = next(p for p in propositions if p.lemma == "send")
+    assert (send.link, propositions[send.parent].lemma) == ("complement", "rule out")

@@ -26,6 +26,8 @@ Marks = Callable[[str, str], Proposition]
     ("The army did not attack or shell the village.", "shell"),
     ("Thailand no longer supports the junta.", "support"),
     ("A foiled attack by Hezbollah on an Israeli embassy was reported.", "attack"),
+    ("No talks took place between Armenia and Azerbaijan.", "talk"),
+    ("Denmark said that it had foiled an attack by Iran on an exiled leader.", "attack"),
     ("The refusal of Hungary to ratify the accession drew criticism.", "ratify")])
 def test_negated(marks: Marks, text: str, lemma: str) -> None:
     """A negating word counts wherever it stands: on the verb, its subject, its governor, the noun's adjective."""

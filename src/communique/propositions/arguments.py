@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from communique.propositions.ground import RELATIVES, VERBAL, Ground, joined
+from communique.knowledge.scope import Support
+from communique.propositions.ground import RELATIVES, VERBAL, Ground, is_object, joined
 from communique.propositions.phrases import argument, clause, oblique, with_role
 from communique.propositions.predicates import Predicate, carriers
 from communique.propositions.subjects import subject
@@ -53,9 +54,16 @@ def noun_arguments(ground: Ground, predicate: Predicate) -> tuple[Argument, ...]
     if predicate.measure is not None:  # "a series of meetings with"
         out += [a for a in _of_noun(ground, predicate.measure) if a.prep != "of" and a.role in ("agent", "oblique")]
     for verb, support in carriers(ground, predicate):
-        subject_role = None if support.noun_is == "agent" else support.subject if support.agent else "host"
+        subject_role = None if support.noun_is == "agent" else support.subject if support.agent else _host(ground, support, out)
         out = [*_carried(ground, predicate, verb, subject_role), *out] if support.agent else [*out, *_carried(ground, predicate, verb, subject_role)]
     return tuple(out)
+
+
+def _host(ground: Ground, support: Support, own: list[Argument]) -> str:
+    """Who "hosts talks" only hosts; who "called off a visit" is the visitor, unless the noun has an owner ("an ASEAN summit")."""
+    owned = any(a.role == "agent" or a.prep in ("by", "of", "between")
+                or (a.role == "modifier" and ground.document.tokens[a.heads[0]].pos == "PROPN") for a in own)
+    return "agent" if support.phase in ("cancel", "postpone") and not owned else "host"
 
 
 def _carried(ground: Ground, predicate: Predicate, verb: int, subject_role: str | None) -> Iterator[Argument]:
@@ -70,7 +78,10 @@ def _carried(ground: Ground, predicate: Predicate, verb: int, subject_role: str 
             yield with_role(found, subject_role) if subject_role in ("agent", "host") else \
                 Argument("oblique", subject_role, found.heads, found.first, found.last)
     yield from (a for a in below if a.role in ("oblique", "time", "recipient", "clause"))
-    yield from (with_role(a, "theme") for a in below if a.role == "patient")
+    yield from (Argument("oblique", "to", a.heads, a.first, a.last) for a in below if a.role == "recipient")  # "gave Mali an ultimatum"
+    idiom = (predicate.support_lemma or "").split(" ")[-1]  # "place" in "take place" is no theme
+    yield from (with_role(a, "theme") for a in below if a.role == "patient"
+                and ground.document.tokens[a.heads[0]].text.lower() != idiom)
     if own and own.role == "patient" and not inside & set(own.heads) and subject_role not in (None, "agent", "host"):
         yield Argument("oblique", subject_role, own.heads, own.first, own.last)  # "the port was hit by an attack"
 
@@ -90,8 +101,10 @@ def _below(ground: Ground, verb: int) -> Iterator[Argument]:
         elif dep in CLAUSES:
             if dep != "csubj" or token.pos in VERBAL:
                 yield clause(document, token, CLAUSES[dep])
-        elif dep == "npadvmod":
-            yield argument(document, "time", None, child)
+        elif dep == "npadvmod":  # "meeting Abiy Ahmed" is at times parsed so
+            yield argument(document, "patient" if token.entity in ("PERSON", "ORG") else "time", None, child)
+        elif dep == "advcl" and is_object(document, token):
+            yield clause(document, token, "ing")
         elif dep == "advcl" and token.tag == "VB" and any(t.text.lower() == "to" for t in document.below(child, "aux")):
             yield clause(document, token, "purpose")
         elif dep in ("acomp", "advmod", "prt") and token.pos in ("ADJ", "ADV"):

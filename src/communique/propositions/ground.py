@@ -27,13 +27,12 @@ class Ground:
         return self.document.tokens[token.head]
 
 
-def before(document: Document, noun: int) -> list[Token]:
-    """The names and adjectives in front of a noun: "the *Sudanese* army", "*Kenya* talks"; of "US-China talks" both."""
-    out: list[Token] = []
-    for child in document.below(noun, "amod", "compound", "nmod", "nummod", "poss"):
-        if child.pos in ("ADJ", "PROPN", "NOUN", "VERB") and child.index < noun:
-            out.extend(joined(document, child))
-    return out
+def is_object(document: Document, clause: Token) -> bool:
+    """"ruled out *sending* troops": a participle right behind its verb and particle is what the verb is about, whatever its label."""
+    verb = document.tokens[clause.head]
+    between = document.tokens[verb.index + 1:clause.index]
+    return (clause.tag == "VBG" and 0 < len(between) < 2 and all(t.dep == "prt" for t in between)
+            and not any(document.below(clause.index, "nsubj", "mark")))
 
 
 def joined(document: Document, token: Token) -> list[Token]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.knowledge.scope import Scope
-from communique.propositions.ground import VERBAL, Ground
+from communique.propositions.ground import VERBAL, Ground, is_object
 from communique.propositions.negation import negation
 from communique.stages import Argument, Document, Proposition, Token
 
@@ -57,6 +57,8 @@ def _linked(document: Document, p: Proposition, owner: dict[int, int]) -> Propos
     kind = LINKS.get(token.dep, "argument" if token.dep in NOUN_ROLES else None)
     if token.dep == "advcl" and token.tag == "VB":
         kind = "purpose"
+    elif token.dep == "advcl" and is_object(document, token):
+        kind = "complement"
     above = token
     for _ in range(FAR):
         if above.head == above.index:

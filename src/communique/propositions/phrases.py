@@ -42,9 +42,21 @@ def heads(document: Document, token: int) -> tuple[int, ...]:
     while waiting and len(out) < MEMBERS:
         at = waiting.pop(0)
         out.append(at)
-        waiting = [c.index for c in document.below(at, "conj", "appos")
-                   if c.pos in NOMINAL and (c.dep == "conj" or _listed(document, at, c))] + waiting
+        waiting = [c for c in _members(document, at) if document.tokens[c].pos in NOMINAL] + waiting
     return tuple(out)
+
+
+def _members(document: Document, at: int) -> Iterator[int]:
+    """What is joined to a word, or to the name that stands for it: "*President* Irfaan Ali and his *counterpart*"."""
+    for child in document.below(at, "conj", "appos"):
+        if child.dep == "conj" or _listed(document, at, child):
+            yield child.index
+        elif document.tokens[at].tag in ("NN", "NNP"):
+            first = document.edges[child.index][0]
+            if first == at + 1:
+                yield from (t.index for t in document.below(child.index, "conj"))
+            elif first > at and document.tokens[first - 1].dep == "cc":
+                yield child.index
 
 
 def _listed(document: Document, token: int, child: Token) -> bool:
