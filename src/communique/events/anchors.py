@@ -80,10 +80,16 @@ def as_one(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Pro
         if q.kind != "noun" or q.link != "argument":
             continue
         gathering = q.lemma in scene.knowledge.details.gatherings or act.type == "ASSAULT"
-        held_at = gathering and fills(p, q, "at", "in", "during", "on")
+        held_at = gathering and (fills(p, q, "at", "in", "during", "on") or _beside(scene, p, q))
         if held_at or (act.entry.object and fills(p, q, "patient", "theme")) or (p.kind == "noun" and fills(p, q, "of")):
             out.append(q)
     return out
+
+
+def _beside(scene: Scene, p: Proposition, gathering: Proposition) -> bool:
+    """Whether an act takes place "on the sidelines of" a gathering."""
+    return any(a.first <= gathering.head < a.last and scene.document.tokens[a.heads[0]].lemma.lower() in scene.knowledge.details.auspices
+               for a in p.all("on", "in", "at"))
 
 
 def fills(p: Proposition, noun: Proposition, *roles: str) -> bool:

@@ -2,65 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from communique.events.scene import Act, Scene
 from communique.records import Mechanism, Quantity
-from communique.stages import Document, Proposition
+from communique.stages import Mention, Proposition, Token
 
-FORUM_PREPS = frozenset(("at", "in", "within", "during", "under", "through", "of", "via", "on", "ahead of", "into", "before", "for"))
+FORUM_PREPS = frozenset(("at", "in", "within", "during", "under", "through", "via", "into", "before"))
 COUNTED_TYPES = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "AID"))
+COUNTED_DOERS = frozenset(("PROTEST", "MOBILIZE"))
+GROUP = ("compound", "nmod", "poss", "amod")
+DROPPED = (" the", " their", " its", " a", " an")
 
 
 def forums(scene: Scene, act: Act) -> tuple[str, ...]:
-    """International bodies and summits named behind "at", "in", "within" … in the act's own clauses, in order."""
+    """International bodies and summits an act takes place in, belongs to or is brought before, in order.
+
+    "at the G20 summit", "within ASEAN", "the SADC summit opens", "took the matter to the Security Council"; a body that itself
+    holds a meeting is its forum. Not "a trade deal with Mercosur", "appealed to the leaders of the G7".
+    """
     sides = {party.actor for party in (*act.sources, *act.targets)}
     out: dict[str, None] = {}
+    if act.type == "CONSULT" and act.mode == "multilateral":
+        out.update(dict.fromkeys(party.actor for party in act.sources if _is_body(scene, party.actor)))
     for index in act.scope:
         p = scene.propositions[index]
         for mention in scene.mentions.inside(p.first, p.last):
-            bodies = [a for a in mention.actors if a in scene.actors and scene.actors[a].code == "IGO" and a not in sides]
-            if bodies and mention.kind == "name" and _behind_preposition(scene.document, mention.head, p):
+            bodies = [a for a in mention.actors if _is_body(scene, a)]
+            if bodies and mention.kind == "name" and _is_forum(scene, p, mention, bool(sides & set(bodies))):
                 out.update(dict.fromkeys(bodies))
     return tuple(out)
 
 
-def _behind_preposition(document: Document, token: int, p: Proposition) -> bool:
-    """Whether the name is reached from the predicate through a preposition of place, over conjuncts and compounds."""
-    at = document.tokens[token]
-    passed = False
+def _is_body(scene: Scene, actor: str) -> bool:
+    return actor in scene.actors and scene.actors[actor].code == "IGO"
+
+
+def _is_forum(scene: Scene, p: Proposition, mention: Mention, is_side: bool) -> bool:
+    """Whether a name is reached from the predicate through a preposition of place, over conjuncts and compounds."""
+    details, tokens = scene.knowledge.details, scene.document.tokens
+    at, prep = tokens[mention.head], None
     for _ in range(12):
         if at.index in p.trigger:
-            return passed
-        if at.pos == "VERB" or at.head == at.index:
+            return prep is not None and (prep in FORUM_PREPS and not is_side or prep == "to" and p.lemma in details.referring)
+        above = tokens[at.head]
+        if above.pos == "VERB" and above.index not in p.trigger or above.index == at.index:
             return False
-        passed = passed or (at.pos == "ADP" and at.text.lower() in FORUM_PREPS)
-        at = document.tokens[at.head]
+        gathering = above.lemma.lower() in details.gatherings or above.lemma.lower() in details.auspices
+        if gathering and (at.dep in GROUP or at.text.lower() == "of"):
+            return True
+        prep = prep or (at.text.lower() if at.pos == "ADP" else None)
+        at = above
     return False
 
 
 def mechanism(scene: Scene, act: Act) -> Mechanism | None:
-    """The standing arrangement a meeting or visit belongs to, named in its sentence behind "within the framework of" or the like."""
+    """The standing arrangement a meeting or visit belongs to, named in its sentence behind "within the framework of", "the fourth
+    round of" or the like."""
     if act.type != "CONSULT":
         return None
     cues, document = scene.knowledge.details, scene.document
     sentence = document.sentence_of(scene.propositions[act.scope[0]].head)
     for token in document.tokens[sentence.first : sentence.last]:
         if token.lemma.lower() in cues.mechanisms and token.pos in ("NOUN", "PROPN") and token.dep == "pobj":
-            before = scene.words_of(sentence.first, token.index)
-            first, last = _name(document, token.index)
-            lead = scene.words_of(max(sentence.first, first - 5), first).removesuffix(" the").removesuffix(" their").removesuffix(" a")
-            framed = any(lead.endswith(frame) for frame in cues.frames)
-            if framed and before and last - first > 1 and token.index not in _heads_of_acts(scene):
+            first, last = _name(scene, token.index)
+            frame = _frame(scene, max(sentence.first, first - 6), first)
+            if frame and last - first > 1 and (frame in cues.rounds or not _is_carried(scene, token.index)):
                 span = document.span(first, last)
                 return Mechanism(scene.reading.text[span[0] : span[1]], span)
     return None
 
 
-def _heads_of_acts(scene: Scene) -> set[int]:
-    return {p.head for p in scene.propositions if p.kind == "noun" and p.support is not None}
+def _frame(scene: Scene, first: int, last: int) -> str | None:
+    """The words before a name that say that it is an arrangement something belongs to."""
+    lead = scene.words_of(first, last)
+    for word in DROPPED:
+        lead = lead.removesuffix(word)
+    cues = scene.knowledge.details
+    return next((frame for frame in (*cues.rounds, *cues.frames) if f" {lead}".endswith(f" {frame}")), None)
 
 
-def _name(document: Document, head: int) -> tuple[int, int]:
+def _is_carried(scene: Scene, noun: int) -> bool:
+    """Whether the noun is an act by itself, with a verb that carries it: "held *consultations* under …"."""
+    return any(p.kind == "noun" and p.support is not None for p in scene.inside(noun, noun + 1))
+
+
+def _name(scene: Scene, head: int) -> tuple[int, int]:
     """The words before the head without article or possessive, and the phrase "on …" or "of …" right behind it."""
+    document = scene.document
     first = head
     while first - 1 >= 0 and document.tokens[first - 1].head in range(first - 1, head + 1) \
             and document.tokens[first - 1].dep in ("amod", "compound", "nmod", "punct", "nummod") \
@@ -71,41 +100,69 @@ def _name(document: Document, head: int) -> tuple[int, int]:
     if after is not None and after.text.lower() in ("on", "for", "of") and after.head == head:
         last = document.edges[after.index][1]
         for token in document.tokens[after.index + 1 : last]:
-            if token.pos == "ADP" and token.text.lower() in ("between", "in", "at", "with", "among") or token.dep in ("relcl", "cc"):
-                last = token.index
-                break
+            ends = token.pos == "ADP" and token.text.lower() in ("between", "in", "at", "with", "among", "on")
+            if ends or token.dep in ("relcl", "cc", "acl") or token.text == ",":
+                return first, token.index
     return first, last
 
 
 def quantities(scene: Scene, act: Act) -> tuple[Quantity, ...]:
-    """Numbers beside the act's object or subject, with what they count."""
+    """Numbers of those killed, arrested, deployed … by the act and by what follows from it in the same clause."""
     if act.type not in COUNTED_TYPES:
         return ()
     p = scene.propositions[act.scope[0]]
     found: dict[tuple[int, int], Quantity] = {}
     for argument in p.arguments:
-        for head in argument.heads:
+        counted = argument.role in ("patient", "theme", "attribute") or argument.prep in ("of", "with", "to", "by")
+        for head in argument.heads if counted or (argument.role == "agent" and act.type in COUNTED_DOERS) else ():
             quantity = _counted(scene, p, head)
-            if quantity and argument.role in ("patient", "agent", "of", "theme", "oblique"):
+            if quantity:
                 found.setdefault(quantity.span, quantity)
     return tuple(found[span] for span in sorted(found))
 
 
 def _counted(scene: Scene, p: Proposition, head: int) -> Quantity | None:
+    """"killed at least *12* people", "*two dozen* arrests"; the verb says what is counted, else the noun."""
     document, cues = scene.document, scene.knowledge.details.quantities
     token = document.tokens[head]
-    numbers = [token] if token.pos == "NUM" and token.dep != "pobj" else list(document.below(head, "nummod"))
-    what = cues.get(p.lemma.split(" ")[0]) or cues.get(token.lemma.lower())
-    for number in numbers:
-        value = number_of(number.text)
-        if value is not None and what:
-            return Quantity(what, value, number.span)
+    what = cues.get(p.lemma) or cues.get(p.lemma.split(" ")[0]) or cues.get(token.lemma.lower())
+    numbers: Iterator[Token] = iter((token,)) if token.pos == "NUM" else document.below(head, "nummod")
+    for number in numbers if what else ():
+        first, last = _run(scene, number)
+        value = _value([t.text for t in document.tokens[first:last]])
+        if value is not None and number.entity not in ("DATE", "TIME", "PERCENT", "MONEY"):
+            return Quantity(str(what), value, document.span(first, last))
     return None
 
 
+def _run(scene: Scene, number: Token) -> tuple[int, int]:
+    """The words of the number: "two dozen", "1.5 million"."""
+    tokens, first, last = scene.document.tokens, number.index, number.index + 1
+    while first > 0 and number_of(tokens[first - 1].text) is not None:
+        first -= 1
+    while last < len(tokens) and number_of(tokens[last].text) is not None:
+        last += 1
+    return first, last
+
+
+def _value(words: list[str]) -> float | None:
+    """The value of a number in one or more words; None if they are no single number.
+
+    >>> _value(["two", "dozen"]), _value(["1.5", "million"]), _value(["10", "20"])
+    (24.0, 1500000.0, None)
+    """
+    numbers = [n for word in words if (n := number_of(word)) is not None]
+    if len(numbers) == 1:
+        return numbers[0]
+    if len(numbers) == 2 and words[1].lower() in MULTIPLIERS:
+        return numbers[0] * numbers[1]
+    return None
+
+
+MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6}
 WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
                                     "seventeen eighteen nineteen twenty".split())}
-WORDS |= {"thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "thousand": 1000, "dozen": 12}
+WORDS |= {w: 10 * n for n, w in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)} | MULTIPLIERS
 
 
 def number_of(text: str) -> float | None:
@@ -115,8 +172,9 @@ def number_of(text: str) -> float | None:
     (1200.0, 12.0, None)
     """
     plain = text.lower().replace(",", "")
-    if plain in WORDS:
-        return float(WORDS[plain])
+    tens, _, units = plain.partition("-")
+    if tens in WORDS and (not units or units in WORDS):
+        return float(WORDS[tens] + (WORDS[units] if units else 0))
     return float(plain) if plain.replace(".", "", 1).isdigit() and plain.isascii() else None
 
 

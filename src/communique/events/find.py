@@ -10,6 +10,7 @@ from communique.events.details import contexts, forums, mechanism, quantities
 from communique.events.merge import Identities, merge
 from communique.events.pairs import code_pairs
 from communique.events.scene import Act, Party, Scene
+from communique.events.settle import settle
 from communique.events.sides import of_place
 from communique.events.status import final_status, first_status
 from communique.events.voice import voice
@@ -34,7 +35,7 @@ def find_events(reading: Reading, knowledge: Knowledge) -> Reading:
             dropped.append(Dropped("event", _span(scene, act.trigger), reason))
         else:
             events.append(_event(scene, act, anchored, f"e{len(events) + 1}"))
-    merged = merge(events, _identities(scene))
+    merged = settle(scene, merge(events, _identities(scene)))
     return replace(
         reading,
         events=tuple(merged),

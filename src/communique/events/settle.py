@@ -34,7 +34,7 @@ def settle(scene: Scene, events: Iterable[Event]) -> list[Event]:
         if event.place is None and (_needs_place(event) or _is_signature(event)):
             event = _at_dateline(scene, event)
         out.append(event)
-        if event.type == "CONSULT" and (event.status in HELD or event.mode == "multilateral"):
+        if event.type == "CONSULT" and (event.status in HELD or event.mode == "multilateral" or event.forums):
             gatherings.append(event)
         day = str(event.start) if _tells_day(scene, event) else day
     return out
@@ -65,7 +65,7 @@ def _host(scene: Scene, event: Event, gatherings: list[Event]) -> Event | None:
     people = {a for a in (*event.sources, *(event.targets if event.reciprocal else ())) if _is_person(scene, a)}
     beside = _on_the_sidelines(scene, event)
     for gathering in reversed(gatherings):
-        if beside and gathering.mode == "multilateral" and gathering.place is not None:
+        if beside and (gathering.mode == "multilateral" or gathering.forums) and gathering.place is not None:
             return gathering
         if at - _paragraph(scene, gathering.trigger) <= NEAR and gathering.status in HELD and people & {*gathering.sources, *gathering.targets}:
             return gathering

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from communique.knowledge.files import Files, words
 from communique.knowledge.ontology import Ontology
 
-PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins")
+PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Details:
     quantities: dict[str, str]  # lemma of verb, noun or adjective → what is counted
     mechanisms: frozenset[str]  # lemmas: "mechanism", "dialogue"
     frames: tuple[str, ...]  # "within the framework of", "under"
+    rounds: tuple[str, ...]  # "round of", "session of"
     spots: frozenset[str]  # lemmas that say what part or kind of place it is: "outskirts"
     own: frozenset[str]  # lemmas whose place is not the act's: "the war in Sudan"
     gatherings: frozenset[str]  # lemmas whose place is also that of what is done at them
@@ -29,6 +30,8 @@ class Details:
     earlier: frozenset[str]  # words that join a clause to another at another time
     topics: frozenset[str]  # lemmas of what meetings and papers are about
     margins: frozenset[str]  # "on the sidelines"
+    auspices: frozenset[str]  # nouns between an act and the body it belongs to: "framework", "behalf"
+    referring: frozenset[str]  # verbs that bring a matter before a body
     echoes: dict[str, frozenset[str]]  # "the idea", "the move": types of act the noun may stand for
 
 
@@ -41,12 +44,13 @@ def load(files: Files, ontology: Ontology) -> Details:
                 contexts[word] = (*contexts.get(word, ()), str(row["context"]))
     quantities = {w: str(row["what"]) for row in files.yaml("details/quantities", required=["what", "words"], optional=["comment"])
                   for w in words(row["words"])}
-    rows = files.yaml("details/mechanisms", optional=["heads", "frames", "comment"])
+    rows = files.yaml("details/mechanisms", optional=["heads", "frames", "rounds", "comment"])
     placing = files.yaml("details/placing", optional=[*PLACING, "comment"])
     groups = {name: frozenset(w for row in placing for w in words(row.get(name))) for name in PLACING}
     return Details(contexts=contexts, quantities=quantities,
                    mechanisms=frozenset(w for row in rows for w in words(row.get("heads"))),
                    frames=tuple(w for row in rows for w in words(row.get("frames"))),
+                   rounds=tuple(w for row in rows for w in words(row.get("rounds"))),
                    echoes=_echoes(files, ontology), **groups)
 
 
