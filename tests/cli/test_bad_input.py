@@ -70,6 +70,14 @@ def test_a_very_long_line_is_read_in_bounded_time(run, tmp_path):
     assert len(record["text"]) > 24_000
 
 
+def test_five_megabytes_on_one_line_are_kept_and_not_coded(run, tmp_path):
+    """No report is that long: the text comes back, nothing is coded, and the record says why."""
+    source = written(tmp_path, "dump.txt", "Peru met Chile in Lima on Monday and said so. " * 110_000)
+    record = json.loads(run("read", "--json", source).out)
+    assert len(record["text"]) > 5_000_000 and not record["events"]
+    assert [d["reason"] for d in record["dropped"]] == ["too-long"]
+
+
 @pytest.mark.parametrize(("line", "kind", "words"), [
     (b'{"id": "a", "text": "Peru an', "bad-json", "cut off"),
     (b"", "bad-json", "cut off"),

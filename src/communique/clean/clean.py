@@ -27,6 +27,7 @@ from communique.text.days import full_date
 from communique.text.offsets import tracked
 
 ROUNDS = 5
+MAX_TEXT = 500_000  # characters, some eighty thousand words: no report is longer, and a dump is kept but not coded
 
 
 def clean(reading: Reading, knowledge: Knowledge) -> Reading:
@@ -85,9 +86,11 @@ def _title(text: str, heads: tuple[tuple[int, int], ...]) -> str | None:
 
 
 def _spoken(reading: Reading, report: Report) -> Reading:
-    """With the language; a report that is empty or not in English is left uncoded, and this is noted."""
+    """With the language; a report that is empty, far too long or not in English is left uncoded, and noted so."""
     if not reading.text:
         return _skipped(replace(reading, language=report.language), "empty", "empty")
+    if len(reading.text) > MAX_TEXT:
+        return _skipped(replace(reading, language=report.language), "too-long", "too-long")
     language = report.language or language_of(reading.text)
     reading = replace(reading, language=language)
     return reading if is_english(language) else _skipped(reading, "language", f"language-{language}")
