@@ -38,6 +38,7 @@ def find_events(reading: Reading, knowledge: Knowledge) -> Reading:
     merged = settle(scene, merge(events, _identities(scene)))
     return replace(
         reading,
+        actors=(*reading.actors, *scene.added.values()),
         events=tuple(merged),
         pairs=code_pairs(scene, merged) if reading.report.pairs else None,
         dropped=(*reading.dropped, *dropped),

@@ -53,16 +53,37 @@ class Scene:
     mentions: MentionIndex
     actors: dict[str, Actor]
     firsts: tuple[int, ...]  # token where each proposition's head stands, ascending with the index
+    places: dict[int, int]  # token → the place whose name it is part of
+    added: dict[str, Actor]  # states that only a place of theirs stands for: "shelled Kherson"
 
     @classmethod
     def of(cls, reading: Reading, knowledge: Knowledge) -> Scene:
+        """The scene of a reading."""
+        places = {t: n for n, p in enumerate(reading.places) for t in _tokens(reading.document, p.span)}
         return cls(
             reading,
             knowledge,
             MentionIndex.of(reading.mentions),
             {a.id: a for a in reading.actors},
             tuple(p.head for p in reading.propositions),
+            places,
+            {},
         )
+
+    def state_of(self, code: str | None) -> str | None:
+        """The id of the state with this code; one that is not in the text by name is added."""
+        if code is None:
+            return None
+        found = next((a.id for a in self.reading.actors if a.kind == "state" and a.code == code), None)
+        known = self.knowledge.world.entries.get(code)
+        if found or known is None or known.kind != "state":
+            return found
+        actor = Actor(
+            f"place-{code}", code, known.name, "state", code, "GOV", None, known.wikidata or None, (), ("place",)
+        )
+        self.added[actor.id] = actor
+        self.actors.setdefault(actor.id, actor)
+        return actor.id
 
     @property
     def document(self) -> Document:
@@ -99,3 +120,11 @@ class Scene:
 
     def state(self, actor: str) -> str | None:
         return self.actors[actor].code if actor in self.actors else None
+
+
+def _tokens(document: Document, span: Span) -> range:
+    """The tokens of a span that begins with a token."""
+    first = last = document.at.get(span[0], len(document.tokens))
+    while last < len(document.tokens) and document.tokens[last].end <= span[1]:
+        last += 1
+    return range(first, last)

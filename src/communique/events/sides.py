@@ -91,6 +91,9 @@ def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool, in
     speaker = _speaker(scene, head) if mention is None else None
     if speaker:
         return [speaker]
+    if place_counts and mention is None and head in scene.places:  # "attacked Kharkiv"
+        struck = of_place(scene, scene.reading.places[scene.places[head]])
+        return [struck] if struck else []
     owner = _owner(scene, argument, head, inside)
     return _parties(scene, owner) if owner else []
 
@@ -173,8 +176,6 @@ def _parties(scene: Scene, mention: Mention) -> list[Party]:
 
 
 def of_place(scene: Scene, place: Place) -> Party | None:
-    """The state behind a place, by the mention that stands there."""
-    at = scene.document.at.get(place.span[0])
-    mention = scene.mentions.at(at) if at is not None else None
-    states = [a for a in mention.actors if scene.actors[a].kind == "state"] if mention else []
-    return Party(states[0], place.span) if len(states) == 1 else None
+    """The state a place lies in."""
+    state = scene.state_of(place.country)
+    return Party(state, place.span) if state else None
