@@ -19,6 +19,7 @@ from communique.events.match import match
 from communique.events.scene import Act, Party, Scene
 from communique.events.sides import of_argument, parties
 from communique.events.status import refused
+from communique.events.story import completed
 from communique.knowledge.lexicon import Entry
 from communique.stages import Argument, Proposition
 
@@ -52,7 +53,7 @@ def find_acts(scene: Scene) -> list[Act]:
     for p in scene.propositions:
         if p.index in entries and p.index not in consumed and not _operand(entries[p.index]):
             acts.extend(_rejected(scene, act) if refused(scene, act) else act for act in act_of(scene, p, entries))
-    return echoed(scene, acts, entries)
+    return completed(scene, echoed(scene, acts, entries))
 
 
 def _operand(entry: Entry) -> bool:

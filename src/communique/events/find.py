@@ -141,8 +141,8 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
         sentence=scene.document.sentence_of(act.trigger[0]).span,
         trigger=_span(scene, act.trigger),
         also=(),
-        source_spans=tuple(dict.fromkeys(p.span for p in act.sources)),
-        target_spans=tuple(dict.fromkeys(p.span for p in act.targets)),
+        source_spans=tuple(dict.fromkeys(p.span for p in act.sources if p.span)),
+        target_spans=tuple(dict.fromkeys(p.span for p in act.targets if p.span)),
     )
 
 
@@ -177,7 +177,7 @@ def _at_home(scene: Scene, act: Act) -> Act:
     states = [a for a in scene.reading.actors if a.kind == "state" and a.code in home]
     if len(home) != 1 or len(states) != 1 or states[0].id in {p.actor for p in act.sources}:
         return act
-    return replace(act, targets=(Party(states[0].id, act.sources[0].span),)).because("target:home")
+    return replace(act, targets=(Party(states[0].id, None),)).because("target:home")
 
 
 def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:
@@ -191,6 +191,9 @@ def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:
     return code, type_name if code and code[:2] != "01" else act.type
 
 
+DOUBT = {"target:story": 0.25, "target:echo": 0.15, "target:home": 0.1, "target:joined": 0.05, "target:place": 0.05}
+
+
 def _confidence(scene: Scene, act: Act, status: str) -> float:
     """A first estimate: both sides known, the verb a plain one, no doubt about the status."""
     value = 0.85
@@ -198,6 +201,7 @@ def _confidence(scene: Scene, act: Act, status: str) -> float:
         value -= 0.2
     if len(act.scope) > 1:
         value -= 0.1
+    value -= max((DOUBT[r] for r in act.reasons if r in DOUBT), default=0.0)
     if status in ("hypothetical", "background"):
         value -= 0.05
     if scene.propositions[act.scope[0]].kind == "noun" and scene.propositions[act.scope[0]].support is None:

@@ -13,10 +13,10 @@ from communique.stages import Argument, Document, MentionIndex, Proposition, Rea
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An actor in a role, with its words."""
+    """An actor in a role, with its words; none where the role is plain from the story and not said."""
 
     actor: str
-    span: Span
+    span: Span | None
 
 
 @dataclass(frozen=True, slots=True)

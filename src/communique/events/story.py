@@ -1,0 +1,97 @@
+"""Acts whose target the report leaves out, because it is plain from what stands around them.
+
+    CASE 1  one subject, two verbs: "Peru recalled its envoy from Lima's neighbour and *suspended trade*" has one target
+    CASE 2  a story of two parties: where all that a state does in the report it does with one other, that other is meant
+
+The second is weaker: it holds only if at least two acts with both sides show the pair and none another one, and it says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from communique.events.scene import Act, Party, Scene
+from communique.stages import Proposition
+
+AIMED = frozenset(
+    (
+        "ACCUSE",
+        "REQUEST",
+        "REJECT",
+        "THREATEN",
+        "SANCTION",
+        "ASSAULT",
+        "RETREAT",
+        "AID",
+        "CONCEDE",
+        "MOBILIZE",
+        "COERCE",
+    )
+)
+STATES_LEAST = 2  # acts that must show the pair before the story is taken to be between the two
+
+
+def completed(scene: Scene, acts: list[Act]) -> list[Act]:
+    """The acts, with targets taken from the same subject's act before or from the story's only other party."""
+    out: list[Act] = []
+    for act in acts:
+        if not act.targets and act.sources and act.type in AIMED:
+            act = _as_before(scene, act, out)
+        out.append(act)
+    pairs = _pairs(scene, out)
+    return [
+        _by_story(scene, act, pairs) if not act.targets and act.sources and act.type in AIMED else act for act in out
+    ]
+
+
+def _as_before(scene: Scene, act: Act, before: list[Act]) -> Act:
+    """The target of the act that the same subject does in the clause this one is joined to."""
+    p = scene.propositions[act.scope[0]]
+    hostile = scene.knowledge.ontology.hostile(act.cameo)
+    own = {x.actor for x in act.sources}
+    for other in reversed(before[-4:]):
+        q = scene.propositions[other.scope[0]]
+        same = {x.actor for x in other.sources} == own and scene.knowledge.ontology.hostile(other.cameo) == hostile
+        if same and other.targets and other.type in AIMED and _joined(scene, p, q):
+            return replace(act, targets=other.targets).because("target:joined")
+    return act
+
+
+def _joined(scene: Scene, p: Proposition, q: Proposition) -> bool:
+    """Whether two propositions are verbs of one subject: coordinate, or a participle behind the main verb."""
+    if p.sentence != q.sentence:
+        return False
+    at: Proposition | None = p
+    for _ in range(4):
+        if at is None or at.link not in ("coordinate", "adverbial", "participial"):
+            return False
+        if at.parent == q.index or (scene.parent(at) is not None and at.parent == q.parent and q.link == "coordinate"):
+            return True
+        at = scene.parent(at)
+    return False
+
+
+def _pairs(scene: Scene, acts: list[Act]) -> dict[str, Counter[str]]:
+    """For each state, the other states it does something with or to in this report, and how often."""
+    out: dict[str, Counter[str]] = {}
+    for act in acts:
+        sources = {scene.state(x.actor) for x in act.sources} - {None}
+        targets = {scene.state(x.actor) for x in act.targets} - {None}
+        for a in sources:
+            for b in targets - {a}:
+                out.setdefault(str(a), Counter())[str(b)] += 1
+                out.setdefault(str(b), Counter())[str(a)] += 1
+    return out
+
+
+def _by_story(scene: Scene, act: Act, pairs: dict[str, Counter[str]]) -> Act:
+    codes = {scene.state(x.actor) for x in act.sources}
+    others: Counter[str] = Counter()
+    for code in codes - {None}:
+        others.update(pairs.get(str(code), Counter()))
+    known = [code for code in others if code not in codes]
+    if len(known) != 1 or others[known[0]] < STATES_LEAST:
+        return act
+    state = scene.state_of(known[0])
+    return replace(act, targets=(Party(state, None),)).because("target:story") if state else act
