@@ -18,6 +18,7 @@ KINDS = ("verb", "noun", "adjective")
 DOES = (*OPERATIONS, "deny", "report")
 FIELDS = ("id", *KINDS, "type", "mode", "cameo", "source", "target", "reciprocal", "object", "needs", "lacks", "phrase",
           "does", "over", "alone", "contexts", "status", "also", "quad", "comment", "yes", "no")
+OVER = ("clause", "patient", "to", "for", "of", "on", "with", "in", "from", "attribute")
 CLASSES = ("ACTOR", "STATE", "PERSON", "ARMED", "PLACE", "NUMBER", "ANY")
 
 
@@ -119,7 +120,8 @@ def _uncompounded(files: Files, entry: Entry) -> list[Entry]:
             parts = re.split(r"[ -]", word)
             first_words[parts[-1]].append(parts[-2])
     out = [replace(entry, words=simple)] if simple else []
-    out += [replace(entry, words=(head,), needs={**entry.needs, "modifier": tuple(first)}) for head, first in first_words.items()]
+    out += [replace(entry, words=(head,), needs={**entry.needs, "modifier": tuple(first)})
+            for head, first in first_words.items()]
     return [out[0], *(replace(e, yes=(), no=()) for e in out[1:])]
 
 
@@ -142,9 +144,10 @@ def _built(row: Row, kind: str, type_name: str | None, cameo: str | None) -> Ent
     forms = words(row[kind])
     noun = kind == "noun"
     default_target = [w.split(" ", 1)[1] for w in forms if " " in w and kind == "verb"]
-    default_target += ["of", "on", "against", "with", "to"] if noun else ["patient", *(["to"] if row.get("does") else [])]
+    operator = ["to"] if row.get("does") else []
+    default_target += ["of", "on", "against", "with", "to"] if noun else ["patient", *operator]
     return Entry(
-        id=str(row.get("id") or f"{kind}:{forms[0]}" + (f"+{words(row.get('object'))[0]}" if row.get("object") else "")),
+        id=str(row.get("id") or "+".join((f"{kind}:{forms[0]}", *words(row.get("object"))[:1]))),
         kind=kind, words=forms, type=type_name, mode=row.get("mode"), cameo=cameo,
         source=words(row.get("source")) or (("agent", "by", "between", "among", "modifier") if noun else ("agent",)),
         target=words(row.get("target")) if "target" in row else tuple(default_target),
@@ -152,7 +155,7 @@ def _built(row: Row, kind: str, type_name: str | None, cameo: str | None) -> Ent
         needs={str(k): words(v) for k, v in (row.get("needs") or {}).items()},
         lacks={str(k): words(v) for k, v in (row.get("lacks") or {}).items()},
         phrase=words(row.get("phrase")), does=row.get("does"),
-        over=words(row.get("over")) or ("clause", "patient", "to", "for", "of", "on", "with", "in", "from", "attribute"),
+        over=words(row.get("over")) or OVER,
         alone=row.get("alone") is not False and cameo is not None, contexts=words(row.get("contexts")),
         status=row.get("status"), also=row.get("also"), yes=words_list(row.get("yes")), no=words_list(row.get("no")),
         where=row.where)
@@ -162,7 +165,7 @@ def words_list(value: object) -> tuple[str, ...]:
     """A sentence or a list of sentences; unlike `words`, a bar has no meaning here."""
     if value is None:
         return ()
-    return (value,) if isinstance(value, str) else tuple(str(v) for v in value) if isinstance(value, list) else (str(value),)
+    return tuple(str(v) for v in value) if isinstance(value, list) else (str(value),)
 
 
 def _reject_twins(files: Files, entries: list[Entry]) -> None:
@@ -171,8 +174,10 @@ def _reject_twins(files: Files, entries: list[Entry]) -> None:
     for entry in entries:
         for word in entry.words:
             for thing in entry.object or ("",):
-                key = (entry.kind, word, thing, str(sorted(entry.needs.items())), str(sorted(entry.lacks.items())), entry.phrase)
-                other = seen.setdefault(key, entry)
-                if other is not entry and (other.cameo, other.does, other.mode) != (entry.cameo, entry.does, entry.mode):
-                    files.problem(entry.where, f"{word!r} has two codes, {other.cameo} at {other.where} and {entry.cameo} here",
+                needs, lacks = (str(sorted(x.items())) for x in (entry.needs, entry.lacks))
+                other = seen.setdefault((entry.kind, word, thing, needs, lacks, entry.phrase), entry)
+                codes = [(e.cameo, e.does, e.mode) for e in (other, entry)]
+                if codes[0] != codes[1]:
+                    codes_at = f"{other.cameo} at {other.where} and {entry.cameo} here"
+                    files.problem(entry.where, f"{word!r} has two codes, {codes_at}",
                                   "Keep one, or tell them apart with 'object', 'needs', 'lacks' or 'phrase'")
