@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from communique.knowledge.files import Files, words
 
-EFFECTS = ("plan", "wish", "may", "negation", "begin", "continue", "end", "resume", "postpone", "cancel", "repeat", "fact")
+EFFECTS = ("plan", "wish", "may", "negation", "begin", "continue", "end", "resume", "postpone", "cancel", "repeat",
+           "fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,14 @@ def load(files: Files) -> Scope:
 def _supports(files: Files) -> dict[str, tuple[Support, ...]]:
     """Support verbs by lemma."""
     out: dict[str, list[Support]] = {}
-    for row in files.yaml("scope/support", required=["verb"], optional=["noun", "agent", "phase", "subject", "comment"]):
+    for row in files.yaml("scope/support", required=["verb"],
+                          optional=["noun", "agent", "phase", "subject", "comment"]):
         if row.get("phase"):
             files.known(row, "phase", row["phase"], EFFECTS)
         for verb in words(row["verb"]):
             out.setdefault(verb, []).append(Support(
-                verb, str(row.get("noun", "patient")), row.get("agent") is not False, row.get("phase"), str(row.get("subject", "agent"))))
+                verb, str(row.get("noun", "patient")), row.get("agent") is not False, row.get("phase"),
+                str(row.get("subject", "agent"))))
     return {verb: tuple(found) for verb, found in out.items()}
 
 
@@ -69,4 +72,5 @@ def _effects(files: Files, name: str) -> dict[str, str]:
 
 def _listed(files: Files, name: str) -> frozenset[str]:
     """The words of a plain list."""
-    return frozenset(w for row in files.yaml(f"scope/{name}", required=["words"], optional=["comment"]) for w in words(row["words"]))
+    rows = files.yaml(f"scope/{name}", required=["words"], optional=["comment"])
+    return frozenset(w for row in rows for w in words(row["words"]))

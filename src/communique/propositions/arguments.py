@@ -31,7 +31,7 @@ def verb_arguments(ground: Ground, verb: int) -> tuple[Argument, ...]:
         out += _missing_object(ground, verb)
     if is_passive(ground.document, ground.document.tokens[verb]):
         out = _agents(ground, verb, out)
-    return tuple([*out, *_deep(ground, out)])
+    return (*out, *_deep(ground, out))
 
 
 def adjective_arguments(ground: Ground, adjective: int) -> tuple[Argument, ...]:
@@ -45,32 +45,34 @@ def adjective_arguments(ground: Ground, adjective: int) -> tuple[Argument, ...]:
         out = [a for a in _below(ground, copula.index) if a.role in ("oblique", "clause", "time")]
     elif token.dep in ("advcl", "acl", "conj"):
         own = subject(ground, token.head)
-    return tuple([*([own] if own else []), *out, *_below(ground, adjective)])
+    return (*([own] if own else []), *out, *_below(ground, adjective))
 
 
 def noun_arguments(ground: Ground, predicate: Predicate) -> tuple[Argument, ...]:
-    """The parties of an event noun: its own (possessor, of, by, between, adjective) and those of the verbs that carry it."""
+    """The parties of an event noun: its own (possessor, of, by, adjective) and those of the verbs that carry it."""
     out = list(_of_noun(ground, predicate.head))
     if predicate.measure is not None:  # "a series of meetings with"
         out += [a for a in _of_noun(ground, predicate.measure) if a.prep != "of" and a.role in ("agent", "oblique")]
     for verb, support in carriers(ground, predicate):
-        subject_role = None if support.noun_is == "agent" else support.subject if support.agent else _host(ground, support, out)
-        out = [*_carried(ground, predicate, verb, subject_role), *out] if support.agent else [*out, *_carried(ground, predicate, verb, subject_role)]
+        own = support.subject if support.agent else _host(ground, support, out)
+        lent = list(_carried(ground, predicate, verb, None if support.noun_is == "agent" else own))
+        out = [*lent, *out] if support.agent else [*out, *lent]
     return tuple(out)
 
 
 def _host(ground: Ground, support: Support, own: list[Argument]) -> str:
-    """Who "hosts talks" only hosts; who "called off a visit" is the visitor, unless the noun has an owner ("an ASEAN summit")."""
+    """Who "hosts talks" only hosts; who "called off a visit" is the visitor unless it has an owner."""
     owned = any(a.role == "agent" or a.prep in ("by", "of", "between")
                 or (a.role == "modifier" and ground.document.tokens[a.heads[0]].pos == "PROPN") for a in own)
     return "agent" if support.phase in ("cancel", "postpone") and not owned else "host"
 
 
 def _carried(ground: Ground, predicate: Predicate, verb: int, subject_role: str | None) -> Iterator[Argument]:
-    """What a support verb lends its noun: its agent ("held talks"; hosts only host), and everything that hangs on it."""
+    """What a support verb lends its noun: its agent ("held talks"; hosts only host), and all that hangs on it."""
     own = subject(ground, verb)
     inside = {predicate.head, *([predicate.measure] if predicate.measure is not None else [])}
-    below = [a for a in _below(ground, verb) if not inside & set(a.heads) and predicate.head not in range(a.first, a.last)]
+    below = [a for a in _below(ground, verb)
+             if not inside & set(a.heads) and not a.first <= predicate.head < a.last]
     if is_passive(ground.document, ground.document.tokens[verb]):
         below = _agents(ground, verb, below, between=False)
     for found in (*below, *([own] if own and own.role == "agent" else [])):
@@ -78,7 +80,9 @@ def _carried(ground: Ground, predicate: Predicate, verb: int, subject_role: str 
             yield with_role(found, subject_role) if subject_role in ("agent", "host") else \
                 Argument("oblique", subject_role, found.heads, found.first, found.last)
     yield from (a for a in below if a.role in ("oblique", "time", "recipient", "clause"))
-    yield from (Argument("oblique", "to", a.heads, a.first, a.last) for a in below if a.role == "recipient")  # "gave Mali an ultimatum"
+    for a in below:
+        if a.role == "recipient":  # "gave Mali an ultimatum" is one to Mali
+            yield Argument("oblique", "to", a.heads, a.first, a.last)
     idiom = (predicate.support_lemma or "").split(" ")[-1]  # "place" in "take place" is no theme
     yield from (with_role(a, "theme") for a in below if a.role == "patient"
                 and ground.document.tokens[a.heads[0]].text.lower() != idiom)
@@ -136,12 +140,13 @@ def _after_adverb(ground: Ground, adverb: Token, prep: Token) -> Iterator[Argume
 
 
 def _missing_object(ground: Ground, verb: int) -> Iterator[Argument]:
-    """An object not said at its verb: "attacked and captured the town", "the town Russia captured", "received in Rome Ana Gomes"."""
+    """An object elsewhere: "attacked and captured the town", "the town Chad captured", "received in Rome Ana Gomes"."""
     document = ground.document
     token = document.tokens[verb]
     if is_passive(document, token):
         return
-    second = next((t for t in document.below(verb, "conj") if t.tag == token.tag and _side_by_side(document, token, t)), None)
+    others = (t for t in document.below(verb, "conj") if t.tag == token.tag)
+    second = next((t for t in others if _side_by_side(document, token, t)), None)
     if second is not None:
         yield from (argument(document, "patient", None, t.index) for t in document.below(second.index, "dobj"))
         return
@@ -168,7 +173,7 @@ def _relative_inside(document: Document, verb: int) -> bool:
 
 
 def _agents(ground: Ground, verb: int, found: list[Argument], *, between: bool = True) -> list[Argument]:
-    """The agent of a passive where the parser has none: "by" as a plain preposition, behind another phrase, or "between A and B"."""
+    """The agent of a passive where the parser has none: a plain "by", one behind another phrase, "between A and B"."""
     if any(a.role == "agent" for a in found):
         return found
     document = ground.document

@@ -4,7 +4,7 @@ Every full verb is a predicate; so is every noun and adjective the lexicon knows
 and participial clauses, control and raising, coordination and nominalisation end in the same few roles:
 
     CASE 1  a verb                "Kenya expelled the envoy", "the envoy was expelled by Kenya"
-    CASE 2  a noun with a verb    "the ministers held talks", "talks were held", "talks took place", "talks held in Doha"
+    CASE 2  a noun with a verb    "ministers held talks", "talks were held", "talks took place", "talks held in Doha"
     CASE 3  a noun alone          "talks between A and B", "A's rejection of B's offer", "the Russian attack on C"
     CASE 4  an adjective          "is ready to mediate", "is willing to meet"
     CASE 5  a headline's noun     "Chad expels German ambassador", where the parser takes the verb for a noun
@@ -31,7 +31,7 @@ def find_propositions(reading: Reading, knowledge: Knowledge) -> Reading:
     document = reading.document
     hidden = hidden_verbs(document, knowledge)
     ground = Ground(document, knowledge.scope, event_nouns(document, knowledge) - hidden.keys())
-    found = [_proposition(ground, predicate) for predicate in predicates(ground, knowledge) if predicate.head not in hidden]
+    found = [_proposition(ground, p) for p in predicates(ground, knowledge) if p.head not in hidden]
     if hidden:
         found = sorted([*found, *hidden.values()], key=lambda p: p.head)
     numbered = tuple(replace(p, index=number) for number, p in enumerate(found))
@@ -44,9 +44,11 @@ def _proposition(ground: Ground, predicate: Predicate) -> Proposition:
     marks = scope_of(ground, predicate)
     return Proposition(
         index=-1, sentence=ground.document.tokens[predicate.head].sentence, kind=predicate.kind, lemma=predicate.lemma,
-        head=predicate.head, trigger=predicate.trigger, support=predicate.support_lemma, arguments=_arguments(ground, predicate),
-        tense=marks.tense, aspect=marks.aspect, passive=marks.passive, negation=marks.negation, modality=marks.modality,
-        phase=marks.phase, conditional=marks.conditional, parent=None, link=None, first=first, last=last, support_head=predicate.support)
+        head=predicate.head, trigger=predicate.trigger, support=predicate.support_lemma,
+        arguments=_arguments(ground, predicate), tense=marks.tense, aspect=marks.aspect, passive=marks.passive,
+        negation=marks.negation, modality=marks.modality,
+        phase=marks.phase, conditional=marks.conditional, parent=None, link=None, first=first, last=last,
+        support_head=predicate.support)
 
 
 def _arguments(ground: Ground, predicate: Predicate) -> tuple[Argument, ...]:

@@ -1,4 +1,4 @@
-"""What the helpers of this stage share: the parsed text, the scope words, which tokens are event nouns, subjects found so far."""
+"""What the helpers of this stage share: the parsed text, scope words, event nouns, the subjects found so far."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Ground:
 
 
 def is_object(document: Document, clause: Token) -> bool:
-    """"ruled out *sending* troops": a participle right behind its verb and particle is what the verb is about, whatever its label."""
+    """"ruled out *sending* troops": a participle right behind verb and particle is what they are about."""
     verb = document.tokens[clause.head]
     between = document.tokens[verb.index + 1:clause.index]
     return (clause.tag == "VBG" and 0 < len(between) < 2 and all(t.dep == "prt" for t in between)
@@ -36,7 +36,7 @@ def is_object(document: Document, clause: Token) -> bool:
 
 
 def joined(document: Document, token: Token) -> list[Token]:
-    """A name and those a hyphen, an "and" or a comma joins to it: "*US*-*China* talks", "*Greek* and *Turkish* ministers"."""
+    """A name and those a hyphen or an "and" joins to it: "*US*-*China* talks", "*Greek* and *Turkish* attacks"."""
     out = [token]
     for child in document.below(token.index, "compound", "nmod", "amod"):
         if child.index < token.index and _hyphenated(document, child, token):

@@ -1,8 +1,8 @@
 """Links each proposition to the one it depends on, and hands scope down.
 
-"plans to visit", "is expected to visit", "failed to visit", "began talks", "no plans to visit": what the governing word does to
-its complement is a row of `data/scope/effects.yaml`. A negated or conditional governor hands that down too. Governors
-that are operators of the lexicon (agree, deny, threaten …) are left to the events stage.
+"plans to visit", "is expected to visit", "failed to visit", "began talks", "no plans to visit": what the governing word
+does to its complement is a row of `data/scope/effects.yaml`. A negated or conditional governor hands that down too.
+Governors that are operators of the lexicon (agree, deny, threaten …) are left to the events stage.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from communique.propositions.ground import VERBAL, Ground, is_object
 from communique.propositions.negation import negation
 from communique.stages import Argument, Document, Proposition, Token
 
-LINKS = {"ccomp": "complement", "xcomp": "complement", "pcomp": "complement", "csubj": "complement", "relcl": "relative",
-         "acl": "participial", "advcl": "adverbial", "conj": "coordinate", "parataxis": "complement"}
+LINKS = {"ccomp": "complement", "xcomp": "complement", "pcomp": "complement", "csubj": "complement",
+         "relcl": "relative", "acl": "participial", "advcl": "adverbial", "conj": "coordinate",
+         "parataxis": "complement"}
 NOUN_ROLES = {"dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "appos", "dative", "oprd"}
 CLAUSAL = {"xcomp", "ccomp", "pcomp", "acl"}
 DEFINITE = {"the", "this", "that", "these", "those"}
 UNREAL = ("plan", "wish", "may")
-PASSED_ON = {"plan", "wish", "may", "fact", "begin", "continue", "resume"}  # "is not expected to", "did not manage to", not "did not stop"
+PASSED_ON = {"plan", "wish", "may", "fact", "begin", "continue", "resume"}  # "is not due to", but not "did not stop"
+ENDED = ("end", "cancel", "postpone", "resume", "negation", "plan")
 FAR = 60
 
 
@@ -46,7 +48,7 @@ def _owners(found: tuple[Proposition, ...]) -> dict[int, int]:
 
 
 def _place(document: Document, p: Proposition) -> Token:
-    """The word whose place in the sentence a proposition has: the verb that carries it, unless that hangs on the noun itself."""
+    """The word whose place a proposition has: the verb that carries it, unless that hangs on the noun itself."""
     if p.support_head is None or document.tokens[p.support_head].head == p.head:
         return document.tokens[p.head]
     return document.tokens[p.support_head]
@@ -120,10 +122,10 @@ def _reaches(document: Document, p: Proposition, token: Token, above: Token, eff
     if p.kind != "noun":
         return False
     if token.dep == "dobj":
-        definite = any(t.text.lower() in DEFINITE for t in document.below(token.index, "det", "poss")) or any(document.below(token.index, "poss"))
-        return effect in ("end", "cancel", "postpone", "resume", "negation", "plan") or (effect == "wish" and not definite)
+        owned = any(t.dep == "poss" or t.text.lower() in DEFINITE for t in document.below(token.index, "det", "poss"))
+        return effect in ENDED or (effect == "wish" and not owned)
     if token.dep == "nsubjpass":
-        return effect in ("end", "cancel", "postpone", "resume", "negation", "plan")
+        return effect in ENDED
     return token.dep == "nsubj" and above.dep == "acomp" and effect in ("plan", "may")
 
 
@@ -138,7 +140,7 @@ def _under(p: Proposition, effect: str, word: int, negator: int | None) -> Propo
 
 
 def _unreal(document: Document, p: Proposition, token: Token) -> Proposition:
-    """A to-clause says of nothing that it happened ("keen to conclude", "whether to send"), unless its governor does."""
+    """A to-clause says of nothing that it happened ("keen to sign", "whether to send"), unless its governor does."""
     infinitive = any(t.text.lower() == "to" for t in document.below(token.index, "aux"))
     bare = token.tag == "VB" or any(t.tag == "VB" for t in document.below(token.index, "auxpass"))
     if infinitive and bare and p.modality is None and p.link in ("complement", "participial", "argument", None):

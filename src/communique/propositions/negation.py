@@ -15,7 +15,7 @@ OBJECTS = ("nsubj", "nsubjpass", "dobj", "attr")
 
 
 def negation(ground: Ground, at: int) -> int | None:
-    """The negating word on a predicate, on its subject or object, before it ("without"), or on the verb it is joined to by "or"."""
+    """The negating word on a predicate, its subject or object, before it ("without"), or on a verb joined by "or"."""
     document = ground.document
     for _ in range(CLIMB):
         found = _own(ground, at)
@@ -38,7 +38,8 @@ def ended(ground: Ground, at: int) -> bool:
     """"no longer": it was so and is not any more."""
     tokens = ground.document.tokens
     for token in ground.document.below(at, "advmod", "neg"):
-        if tokens[token.index - 1].text.lower() + " " + token.text.lower() in ground.scope.endings or token.text.lower() in ground.scope.endings:
+        word = token.text.lower()
+        if word in ground.scope.endings or f"{tokens[token.index - 1].text.lower()} {word}" in ground.scope.endings:
             return True
     return False
 
@@ -52,9 +53,8 @@ def _own(ground: Ground, at: int) -> int | None:
         if token.dep == "neg" or (token.dep in NEGATABLE and word in negators and (word != "nor" or child < at)):
             if not _harmless(ground, token) and not _until(ground, token, at):
                 return child
-        elif token.dep == "advmod" and child and document.tokens[child - 1].head == child and document.tokens[child - 1].text.lower() in negators:
-            if not _harmless(ground, document.tokens[child - 1]):
-                return child - 1  # "no longer"
+        elif token.dep == "advmod" and _negated(ground, token):
+            return child - 1  # "no longer"
         elif token.dep in OBJECTS:
             if word in negators:
                 return child
@@ -65,6 +65,12 @@ def _own(ground: Ground, at: int) -> int | None:
     above = ground.head(token)
     without = above.text.lower() in negators and token.dep in ("pcomp", "pobj") and above.index < at
     return above.index if without else None
+
+
+def _negated(ground: Ground, adverb: Token) -> bool:
+    """Whether a negating word stands before an adverb and belongs to it: "*no* longer"."""
+    word = ground.document.tokens[adverb.index - 1]
+    return word.head == adverb.index and word.text.lower() in ground.scope.negators and not _harmless(ground, word)
 
 
 def _harmless(ground: Ground, token: Token) -> bool:
@@ -78,6 +84,5 @@ def _until(ground: Ground, token: Token, at: int) -> bool:
     """"did not arrive until Tuesday": it happened, on Tuesday. "will not sign until" stays a no."""
     if token.dep != "neg" or not any(t.tag == "VBD" for t in ground.document.below(at, "aux", "auxpass")):
         return False
-    if any(t.text.lower() == "until" for t in ground.document.below(at, "prep", "mark")):
-        return True
-    return any(m.text.lower() == "until" for c in ground.document.below(at, "advcl") for m in ground.document.below(c.index, "mark"))
+    clauses = [at, *(c.index for c in ground.document.below(at, "advcl"))]
+    return any(t.text.lower() == "until" for c in clauses for t in ground.document.below(c, "prep", "mark"))

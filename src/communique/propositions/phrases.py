@@ -69,7 +69,7 @@ def _listed(document: Document, token: int, child: Token) -> bool:
 
 
 def _persons_in_front(document: Document, token: int) -> list[int]:
-    """"President Ana Gomes and Prime Minister Luis Vega met": the first name is at times parsed as part of the second."""
+    """"President Ana Gomes and Premier Luis Vega met": the first name is at times parsed as part of the second."""
     if document.tokens[token].entity != "PERSON":
         return []
     first = document.edges[token][0]
@@ -81,7 +81,7 @@ def _persons_in_front(document: Document, token: int) -> list[int]:
 
 
 def _peoples_in_front(document: Document, token: int) -> list[int]:
-    """"Greek and Turkish officials", "Brazil's and Peru's presidents": two sides in one noun. The last name is the noun's own."""
+    """"Greek and Turkish officials", "Peru's and Chile's presidents": two sides in one noun; it keeps the last."""
     if document.tokens[token].tag not in ("NNS", "NNPS"):
         return []
     names: list[int] = []
@@ -89,7 +89,7 @@ def _peoples_in_front(document: Document, token: int) -> list[int]:
         if child.entity in PEOPLES and child.index < token:
             names.append(child.index)
             names += [t.index for t in document.below(child.index, "conj") if t.entity in PEOPLES and t.index < token]
-    together = any(document.tokens[t].dep == "cc" and names[0] < t < names[-1] for n in names for t in document.children[n])
+    together = any(names[0] < t.index < names[-1] for n in names for t in document.below(n, "cc"))
     return names[:-1] if together else []
 
 
@@ -129,5 +129,8 @@ def _too_deep(ground: Ground, item: Token, name: str) -> Iterator[Token]:
     for head in heads(document, item.index):
         for prep in document.below(head, "prep"):
             word = prep.text.lower()
-            if (word == "of" and name == "by") or (word != "of" and (word not in OF_NAMES or item.entity in PLACES_AND_DAYS)):
+            if word == "of":
+                if name == "by":
+                    yield prep
+            elif word not in OF_NAMES or item.entity in PLACES_AND_DAYS:
                 yield prep

@@ -1,8 +1,9 @@
-"""Document → the words that are predicates: verbs, event nouns with the verb that carries them, adjectives of the lexicon.
+"""Document → the words that are predicates: verbs, event nouns with the verb that carries them, adjectives.
 
-A support verb ("hold", "pay", "take place": `data/scope/support.yaml`) gives the noun its tense and its parties and is no
-predicate of its own. The noun may stand as object or subject of the verb, behind its preposition, behind a measure, or before
-it: "held talks", "talks took place", "entered into talks", "a round of talks was held", "talks held in Doha", "there were talks".
+A support verb ("hold", "pay", "take place": `data/scope/support.yaml`) gives the noun its tense and its parties and is
+no predicate of its own. The noun may stand as object or subject of the verb, behind its preposition, behind a measure,
+or before it: "held talks", "talks took place", "entered into talks", "a round of talks was held", "talks held in Doha",
+"there were talks".
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def predicates(ground: Ground, knowledge: Knowledge) -> Iterator[Predicate]:
     """All predicates in the order of their heads."""
     tokens = ground.document.tokens
     carried = {n: found for n in sorted(ground.events) if (found := _carrier(ground, tokens[n], knowledge))}
-    absorbed = {c.verb for n, c in carried.items() if not _own_act(tokens[c.verb], knowledge) and _is_act(tokens[n], knowledge)}
+    absorbed = {c.verb for n, c in carried.items()
+                if not _own_act(tokens[c.verb], knowledge) and _is_act(tokens[n], knowledge)}
     for token in tokens:
         if token.index in ground.events:
             yield _noun(token, carried.get(token.index), knowledge, ground)
@@ -69,7 +71,7 @@ def predicates(ground: Ground, knowledge: Knowledge) -> Iterator[Predicate]:
 
 
 def is_verb(token: Token) -> bool:
-    """A full verb or a copula; not an auxiliary, not a participle used as an adjective ("the detained man") or a preposition."""
+    """A full verb or a copula; no auxiliary, no participle used as an adjective ("the detained man") or preposition."""
     if token.dep in AUXILIARY or token.pos not in VERBAL:
         return False
     return token.dep not in ("amod", "compound", "prep")
@@ -81,12 +83,12 @@ def is_event_noun(document: Document, token: Token, knowledge: Knowledge) -> boo
         return False
     if token.pos in ("NOUN", "PROPN"):
         return noun_lemma(token) in knowledge.lexicon.nouns
-    return (token.tag == "VBG" and token.text.lower() in knowledge.lexicon.nouns and any(document.below(token.index, "det", "poss"))
-            and not any(document.below(token.index, "dobj", "aux")))
+    return (token.tag == "VBG" and token.text.lower() in knowledge.lexicon.nouns
+            and any(document.below(token.index, "det", "poss")) and not any(document.below(token.index, "dobj", "aux")))
 
 
 def noun_lemma(token: Token) -> str:
-    """The lemma in small letters: the lemmatiser leaves "Talks" at the head of a line as it is, and takes "signing" for "sign"."""
+    """The lemma in small letters: the lemmatiser leaves "Talks" at the head of a line, and makes "signing" "sign"."""
     if token.pos == "VERB":
         return token.text.lower()
     lemma = token.lemma.lower()
@@ -100,7 +102,7 @@ def is_adjective(token: Token, knowledge: Knowledge) -> bool:
 
 
 def particle(document: Document, verb: Token, knowledge: Knowledge) -> Token | None:
-    """The particle of a verb: "called *off*"; an adverb, a bare preposition or a noun ("take *place*") if the two are known together."""
+    """The particle of a verb: "called *off*"; an adverb, preposition or noun ("take *place*") if known with it."""
     found = next(document.below(verb.index, "prt"), None)
     if found is not None:
         return found
@@ -119,13 +121,14 @@ def verb_lemma(document: Document, verb: Token, knowledge: Knowledge) -> str:
 
 
 def carriers(ground: Ground, predicate: Predicate) -> Iterator[tuple[int, Support]]:
-    """The verb that carries a noun, and those of its relative clauses: "the talks, which began on Monday, will be held"."""
+    """The verb that carries a noun, and those of its relative clauses: "the talks, which began, will last"."""
     if predicate.support is not None and predicate.supported is not None:
         yield predicate.support, predicate.supported
     if predicate.kind == "noun":
         for verb, place in _clauses_behind(ground, predicate.head):
             if verb.index != predicate.support:
-                yield from ((verb.index, s) for s in ground.scope.supports.get(verb.lemma.lower(), ()) if s.noun_is == place)
+                known = ground.scope.supports.get(verb.lemma.lower(), ())
+                yield from ((verb.index, s) for s in known if s.noun_is == place)
 
 
 def _verb(document: Document, token: Token, knowledge: Knowledge) -> Predicate:
@@ -152,7 +155,7 @@ def _adjective(document: Document, token: Token) -> Predicate:
 
 
 def _carrier(ground: Ground, noun: Token, knowledge: Knowledge) -> Carried | None:
-    """The verb that carries a noun: its governor, else a clause behind it, if the table of support verbs has it in that role."""
+    """The verb that carries a noun: its governor, else a clause behind it, if it is a support verb in that role."""
     document = ground.document
     head = _position(ground, noun)
     governor = ground.head(head)
@@ -163,7 +166,8 @@ def _carrier(ground: Ground, noun: Token, knowledge: Knowledge) -> Carried | Non
     if head.head != head.index and verb.pos in VERBAL and verb.dep not in ("amod", "compound"):
         support = _support(document, verb, _place(document, head, verb, role), knowledge)
         if support:
-            return Carried(verb.index, support, head.index if head.lemma.lower() in ground.scope.measures else None, False)
+            measure = head.index if head.lemma.lower() in ground.scope.measures else None
+            return Carried(verb.index, support, measure, False)
     for clause, place in _clauses_behind(ground, noun.index):
         support = _support(document, clause, place, knowledge)
         if support:
@@ -189,7 +193,7 @@ def _support(document: Document, verb: Token, place: str, knowledge: Knowledge) 
 
 
 def _clauses_behind(ground: Ground, noun: int) -> Iterator[tuple[Token, str]]:
-    """Participles and relative clauses, each with the noun's place in it: "talks held", "talks which began", "talks Oman hosted"."""
+    """Clauses behind a noun, each with its place in them: "talks held", "talks which began", "talks Oman hosted"."""
     document = ground.document
     for clause in document.below(noun, "acl", "relcl"):
         subject = next(document.below(clause.index, "nsubj", "nsubjpass"), None)
@@ -209,7 +213,8 @@ def _position(ground: Ground, token: Token) -> Token:
         above = ground.head(token)
         if token.dep == "conj" and above.pos in ("NOUN", "PROPN", "PRON", "NUM"):
             token = above
-        elif token.dep == "pobj" and above.text.lower() == "of" and ground.head(above).lemma.lower() in ground.scope.measures:
+        elif token.dep == "pobj" and above.text.lower() == "of" \
+                and ground.head(above).lemma.lower() in ground.scope.measures:
             token = ground.head(above)
         else:
             return token
@@ -217,7 +222,7 @@ def _position(ground: Ground, token: Token) -> Token:
 
 
 def _is_act(noun: Token, knowledge: Knowledge) -> bool:
-    """Whether a noun can be an act by itself, not only what an operator is about ("offered *aid*": the offer is the act)."""
+    """Whether a noun can be an act by itself, not only what an operator is about ("offered *aid*" is an offer)."""
     return any(entry.alone or entry.does for entry in knowledge.lexicon.of("noun", noun_lemma(noun)))
 
 

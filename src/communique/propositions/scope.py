@@ -1,4 +1,4 @@
-"""Tense, aspect, voice, negation, modality, phase and condition of one predicate, read off its auxiliaries and neighbours."""
+"""Tense, aspect, voice, negation, modality, phase and condition of a predicate, from its auxiliaries and neighbours."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Marks:
 
 
 def scope_of(ground: Ground, predicate: Predicate) -> Marks:
-    """The marks of a predicate; a noun takes those of the verb that carries it, and those of its adjectives ("the planned visit")."""
+    """The marks of a predicate; a noun takes those of its verb, and those of its adjectives ("the planned visit")."""
     document = ground.document
     at = predicate.support if predicate.support is not None else predicate.head
     token = document.tokens[at]
@@ -51,12 +51,12 @@ def _of_verb(ground: Ground, token: Token, found: int | None, phase: str | None)
     modality = _modality(document, token, leader)
     if phase is None and found is not None and ended(ground, token.index):
         phase = "end"
-    return Marks(_tense(document, token, leader, modality), _aspect(document, token), is_passive(document, token), found,
-                 modality, phase, _conditional(document, token))
+    return Marks(_tense(document, token, leader, modality), _aspect(document, token), is_passive(document, token),
+                 found, modality, phase, _conditional(document, token))
 
 
 def _with_adjectives(ground: Ground, predicate: Predicate, marks: Marks) -> Marks:
-    """"the *planned* visit", "the *cancelled* talks", "a *foiled* attack"; its verb says more: "held the planned talks"."""
+    """"the *planned* visit", "the *cancelled* talks", "a *foiled* attack"; but "held the planned talks"."""
     for word in ground.document.below(predicate.head, "amod", "compound", "advmod"):
         effect = ground.scope.modifiers.get(word.text.lower())
         if effect == "negation":
@@ -73,7 +73,9 @@ def _leader(document: Document, verb: Token) -> Token:
     """The verb whose auxiliaries count: "has met and (has) discussed"."""
     for _ in range(CLIMB):
         above = document.tokens[verb.head]
-        if verb.dep != "conj" or above.pos not in VERBAL or verb.tag != above.tag or any(document.below(verb.index, "aux", "nsubj")):
+        if verb.dep != "conj" or above.pos not in VERBAL or verb.tag != above.tag:
+            break
+        if any(document.below(verb.index, "aux", "nsubj")):
             break
         verb = above
     return verb
@@ -129,12 +131,13 @@ def _tense(document: Document, verb: Token, leader: Token, modality: str | None)
         return "future"
     tags = [t.tag for t in _auxiliaries(document, verb, leader)] + [leader.tag]
     headline = document.sentence_of(verb.index).headline
-    if "VBD" in tags or (leader.tag == "VBN" and leader.dep in ("ROOT", "relcl") and any(document.below(leader.index, "nsubj"))
-                         and not _auxiliaries(document, leader)):
+    subject = next(document.below(leader.index, "nsubj"), None)
+    mistagged = leader.tag == "VBN" and leader.dep in ("ROOT", "relcl") and len(tags) == 1
+    if "VBD" in tags or (mistagged and subject):
         return "past"
     if any(tag in ("VBZ", "VBP") for tag in tags):
         return "past" if headline and not _aspect(document, verb) else "present"
-    if headline and (verb.tag == "VBN" or (leader.tag == "VB" and modality is None and any(document.below(leader.index, "nsubj")))):
+    if headline and (verb.tag == "VBN" or (leader.tag == "VB" and modality is None and subject)):
         return "past"
     return None
 
@@ -148,7 +151,7 @@ def _aspect(document: Document, verb: Token) -> str | None:
 
 def _conditional(document: Document, verb: Token) -> bool:
     """Whether the verb stands in an if-clause, or in a main clause that has one."""
-    return _in_condition(document, verb) or any(_in_condition(document, clause) for clause in document.below(verb.index, "advcl"))
+    return any(_in_condition(document, clause) for clause in (verb, *document.below(verb.index, "advcl")))
 
 
 def _in_condition(document: Document, verb: Token) -> bool:
@@ -156,8 +159,7 @@ def _in_condition(document: Document, verb: Token) -> bool:
 
 
 def _inverted(document: Document, verb: Token) -> bool:
-    """"Should Turkey attack, …", "Had Serbia signed, …", "Were Chad to attack, …": the verb before its subject at the head of a clause
-    that is no question."""
+    """"Should Turkey attack, …", "Had Serbia signed, …", "Were Chad to attack, …": verb before subject."""
     subject = next(document.below(verb.index, "nsubj", "nsubjpass"), None)
     if subject is None or verb.dep not in ("advcl", "ccomp"):
         return False

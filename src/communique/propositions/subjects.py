@@ -3,7 +3,8 @@
     "the envoy was expelled"                    patient
     "Kenya, which expelled", "Peru was one of the countries that condemned"     the one behind the pronoun
     "Chad agreed to leave"                      subject control; raising too: "is said to have left"
-    "Kenya asked Chad to leave", "called on Chad to leave", "accused Chad of arming", "was invited by Kenya to visit"    object control
+    "Kenya asked Chad to leave", "called on Chad to leave", "accused Chad of arming"        object control
+    "was invited by Kenya to visit"             the subject of the passive
     "Sudan's bid to join", "the refusal of Hungary to ratify"       the owner of the noun
     "Iran, Saudi Arabia agree"                  headlines leave out "and"
 """
@@ -16,7 +17,7 @@ from communique.propositions.voice import is_passive
 from communique.stages import Argument, Document, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-OBJECT_PREPS = {"of", "from", "into", "against"}  # "accused Iran *of* arming", "barred it *from* entering": the object does it
+OBJECT_PREPS = {"of", "from", "into", "against"}  # "accused Iran *of* arming", "barred it *from* entering"
 NAME_PREPS = {"for", "on", "over"}  # "thanked Egypt *for* mediating", but "held talks *on* ending"
 PARTITIVES = {"one", "some", "many", "several", "few", "most", "all", "first", "last", "latest", "second", "third"}
 
@@ -63,7 +64,7 @@ def _cleft(document: Document, verb: Token) -> int | None:
 
 
 def _antecedent(ground: Ground, noun: int, depth: int) -> Argument:
-    """The noun behind a pronoun; in "Peru was one of the countries that", "Ghana is the country that" the one it is said of."""
+    """The noun behind a pronoun; in "Peru was one of the countries that" the one it is said of."""
     document = ground.document
     token = document.tokens[noun]
     top = token
@@ -94,7 +95,7 @@ def _inherited(ground: Ground, token: Token, depth: int) -> Argument | None:
         return subject(ground, governor.index, depth + 1)
     if token.dep in ("xcomp", "ccomp"):
         return _controlled(ground, token, governor, depth)
-    if token.dep == "acl" or (token.dep == "relcl" and not any(ground.document.below(token.index, "nsubj", "nsubjpass"))):
+    if token.dep in ("acl", "relcl"):
         return _of_noun(ground, token, governor, depth)
     if token.dep == "pcomp":
         return _after_preposition(ground, token, governor, depth)
@@ -110,7 +111,8 @@ def _controlled(ground: Ground, token: Token, governor: Token, depth: int) -> Ar
         return subject(ground, governor.head, depth + 1)
     if governor.pos not in VERBAL:
         return None
-    object_ = next((t for t in document.below(governor.index, "dobj", "dative") if t.index < token.index and t.pos != "ADP"), None)
+    objects = (t for t in document.below(governor.index, "dobj", "dative") if t.pos != "ADP")
+    object_ = next((t for t in objects if t.index < token.index), None)
     if governor.lemma.lower() in ground.scope.object_control or (token.dep == "ccomp" and token.tag == "VB"):
         if object_ is not None:
             return argument(document, "agent", None, object_.index)
@@ -127,7 +129,8 @@ def _controlled(ground: Ground, token: Token, governor: Token, depth: int) -> Ar
 def _of_noun(ground: Ground, token: Token, noun: Token, depth: int) -> Argument | None:
     """The noun a participle or clause stands behind ("troops deployed in"); for "Sudan's bid to join" its owner."""
     document = ground.document
-    if token.tag != "VB" or any(document.below(token.index, "auxpass")) or noun.pos == "PROPN" or _singled_out(document, noun):
+    about = token.tag != "VB" or any(document.below(token.index, "auxpass"))
+    if about or noun.pos == "PROPN" or _singled_out(document, noun):
         return _antecedent(ground, noun.index, depth)
     owner = _owner(document, noun)
     if owner is not None:
@@ -163,9 +166,9 @@ def _after_preposition(ground: Ground, token: Token, prep: Token, depth: int) ->
     word = prep.text.lower()
     if above.pos in VERBAL:
         object_ = next((t for t in document.below(above.index, "dobj") if t.index < token.index), None)
-        if object_ is not None and object_.index not in ground.events and not is_passive(document, above):
-            if word in OBJECT_PREPS or (word in NAME_PREPS and object_.pos in ("PROPN", "PRON")):
-                return argument(document, "agent", None, object_.index)
+        if object_ is not None and object_.index not in ground.events and not is_passive(document, above) \
+                and (word in OBJECT_PREPS or (word in NAME_PREPS and object_.pos in ("PROPN", "PRON"))):
+            return argument(document, "agent", None, object_.index)
         return subject(ground, above.index, depth + 1)
     if above.pos == "PROPN" and above.dep == "dobj" and word in OBJECT_PREPS | NAME_PREPS:
         return argument(document, "agent", None, above.index)

@@ -1,4 +1,4 @@
-"""Active or passive: "was expelled", "got arrested", "troops deployed in", and in headlines "Envoy expelled from Chad"."""
+"""Active or passive: "was expelled", "got arrested", "troops deployed in", in headlines "Envoy expelled from Chad"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def _bare(document: Document, verb: Token) -> bool:
     "the town, which Russian troops captured", "the summit opened on Monday"."""
     subject = next(document.below(verb.index, "nsubj"), None)
     if verb.dep in ("acl", "advcl", "relcl"):
-        return subject is None or (verb.dep == "relcl" and subject.text.lower() in RELATIVES and any(document.below(verb.index, "agent")))
+        return subject is None or (verb.dep == "relcl" and subject.text.lower() in RELATIVES
+                                   and any(document.below(verb.index, "agent")))
     if any(document.below(verb.index, "dobj")):
         return False
     if subject is None or any(document.below(verb.index, "agent")):
