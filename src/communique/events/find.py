@@ -66,6 +66,8 @@ def _unfit(scene: Scene, act: Act) -> str | None:
         needs_public_source = act.type in PRIVATE_TALK or not any(_public(scene, p) for p in act.targets)
         if needs_public_source and act.type != "PROTEST":
             return "no-public-actor"
+    if act.type not in HARD and any(side and all(_private(scene, p) for p in side) for side in (act.sources, act.targets)):
+        return "business"
     if act.type == "PROTEST" and not any(_known(scene, p) for p in (*act.sources, *act.targets)):
         return "no-public-actor"
     if not act.sources and not any(_public(scene, p) or scene.state(p.actor) for p in act.targets):
@@ -76,6 +78,16 @@ def _unfit(scene: Scene, act: Act) -> str | None:
 def _meets_by_itself(scene: Scene, act: Act) -> bool:
     """ "The Security Council met", "the ASEAN summit opens": a body of states needs no other side."""
     return act.type == "CONSULT" and any(scene.state(p.actor) == "IGO" for p in (*act.sources, *act.targets))
+
+
+HARD = frozenset(("SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT", "MOBILIZE"))
+
+
+def _private(scene: Scene, party: Party) -> bool:
+    """Whether a party is a business: that a government lends it money or that it asks for some is economic news."""
+    actor = scene.actors.get(party.actor)
+    sectors = scene.knowledge.ontology.private_sectors
+    return actor is not None and (actor.code == "MNC" or actor.sector in sectors)
 
 
 PRIVATE_TALK = frozenset(

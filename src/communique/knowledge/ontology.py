@@ -37,6 +37,7 @@ class Ontology:
     contexts: frozenset[str]
     sectors: frozenset[str]
     public_sectors: frozenset[str]  # those that hold or contest public power
+    private_sectors: frozenset[str]  # business
 
     def type_of(self, cameo: str | None) -> str | None:
         """The PLOVER type of a CAMEO code: its own row, or that of its longest prefix."""
@@ -79,7 +80,7 @@ def load(files: Files) -> Ontology:
     }
     cameo = {row["code"]: row["name"] for row in files.tsv("ontology/cameo", required=["code", "name"])}
     roots = files.tsv("ontology/roots", required=["code", "name", "goldstein", "quad"])
-    sectors = files.yaml("ontology/sectors", required=["id"], optional=["public"])
+    sectors = files.yaml("ontology/sectors", required=["id"], optional=["public", "private"])
     return Ontology(
         types,
         cameo,
@@ -89,6 +90,7 @@ def load(files: Files) -> Ontology:
         frozenset(str(row["id"]) for row in files.yaml("ontology/contexts", required=["id"])),
         frozenset(str(row["id"]) for row in sectors),
         frozenset(str(row["id"]) for row in sectors if row.get("public") is True),
+        frozenset(str(row["id"]) for row in sectors if row.get("private") is True),
     )
 
 
