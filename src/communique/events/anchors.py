@@ -1,9 +1,10 @@
 """Times and places → the proposition each belongs to.
 
-A time or place belongs to the nearest predicate above it in the parse: in "said on Monday that talks would be held in Oslo"
-Monday is the day of the saying and Oslo the place of the talks. On the way up lie nouns that are no act; which, and how the name
-hangs on them, is kept, since "shot a policeman in Jenin" tells where and "thanked voters in Jenin" does not. Words that only say
-what kind of place it is ("the West Bank town *of* Tulkarm", "in *the centre of* Ankara") are passed over.
+A time or place belongs to the nearest predicate above it in the parse: in "said on Monday that talks would be held in
+Oslo" Monday is the day of the saying and Oslo the place of the talks. On the way up lie nouns that are no act; which,
+and how the name hangs on them, is kept, since "shot a policeman in Jenin" tells where and "thanked voters in Jenin"
+does not. Words that only say what kind of place it is ("the West Bank town *of* Tulkarm", "in *the centre of*
+Ankara") are passed over.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """Times and places by proposition and by sentence; the propositions under each proposition, and beside each subject."""
+    """Times and places by proposition and by sentence, and what hangs under each proposition."""
 
     times: dict[int, list[Anchored]]
     places: dict[int, list[Anchored]]
@@ -54,9 +55,16 @@ def anchors(scene: Scene) -> Anchors:
     owner = {t: p.index for p in scene.propositions for t in p.trigger}
     owner |= {p.head: p.index for p in scene.propositions}
     kinds = kinds_of_place(scene)
-    times = [_climb(scene, n, span, owner, lambda token: False) for n, t in enumerate(scene.reading.times) if (span := t.span)]
-    places = [_climb(scene, n, span, owner, lambda token: token.lemma.lower() in kinds)
-              for n, p in enumerate(scene.reading.places) if (span := p.span)]
+    times = [
+        _climb(scene, n, span, owner, lambda token: False)
+        for n, t in enumerate(scene.reading.times)
+        if (span := t.span)
+    ]
+    places = [
+        _climb(scene, n, span, owner, lambda token: token.lemma.lower() in kinds)
+        for n, p in enumerate(scene.reading.places)
+        if (span := p.span) and not _in_a_name(scene, span)
+    ]
     below: dict[int, list[Proposition]] = defaultdict(list)
     lasting: dict[int, list[int]] = defaultdict(list)
     for p in scene.propositions:
@@ -65,15 +73,27 @@ def anchors(scene: Scene) -> Anchors:
         if p.kind == "verb" and p.lemma in scene.knowledge.scope.lasting:
             for head in (head for a in p.all("agent") for head in a.heads):
                 lasting[head].append(p.index)
-    return Anchors(_by_owner(times), _by_owner(places), _by_sentence(scene, times), _by_sentence(scene, places), below,
-                   owner, lasting)
+    return Anchors(
+        _by_owner(times),
+        _by_owner(places),
+        _by_sentence(scene, times),
+        _by_sentence(scene, places),
+        below,
+        owner,
+        lasting,
+    )
 
 
 def as_one(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Proposition]:
-    """The act and what shares its time and place: the verb that carries its noun ("*stage* an exercise"), its object where that
-    is an act too ("signed an *agreement*"), the gathering or attack it is done in ("thanked him at a *dinner*")."""
+    """The act and what shares its time and place.
+
+    That is the verb that carries its noun ("*stage* an exercise"), its object where that is an act too ("signed an
+    *agreement*"), and the gathering or attack it is done in ("thanked him at a *dinner*").
+    """
     out = [p]
-    carrier = p.support_head if p.kind == "noun" else scene.document.tokens[p.head].head if p.kind == "adjective" else None
+    carrier = (
+        p.support_head if p.kind == "noun" else scene.document.tokens[p.head].head if p.kind == "adjective" else None
+    )
     if carrier is not None and anchors.owner.get(carrier, p.index) != p.index:
         out.append(scene.propositions[anchors.owner[carrier]])
     for q in anchors.below.get(p.index, []):
@@ -81,15 +101,22 @@ def as_one(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Pro
             continue
         gathering = q.lemma in scene.knowledge.details.gatherings or act.type == "ASSAULT"
         held_at = gathering and (fills(p, q, "at", "in", "during", "on") or _beside(scene, p, q))
-        if held_at or (act.entry.object and fills(p, q, "patient", "theme")) or (p.kind == "noun" and fills(p, q, "of")):
+        if (
+            held_at
+            or (act.entry.object and fills(p, q, "patient", "theme"))
+            or (p.kind == "noun" and fills(p, q, "of"))
+        ):
             out.append(q)
     return out
 
 
 def _beside(scene: Scene, p: Proposition, gathering: Proposition) -> bool:
     """Whether an act takes place "on the sidelines of" a gathering."""
-    return any(a.first <= gathering.head < a.last and scene.document.tokens[a.heads[0]].lemma.lower() in scene.knowledge.details.auspices
-               for a in p.all("on", "in", "at"))
+    return any(
+        a.first <= gathering.head < a.last
+        and scene.document.tokens[a.heads[0]].lemma.lower() in scene.knowledge.details.auspices
+        for a in p.all("on", "in", "at")
+    )
 
 
 def fills(p: Proposition, noun: Proposition, *roles: str) -> bool:
@@ -102,6 +129,15 @@ def kinds_of_place(scene: Scene) -> frozenset[str]:
     vocabulary = scene.knowledge.gazetteer.vocabulary
     words = (w for kind in ("head", "suffix", "division", "settlement") for w in vocabulary.get(kind, ()))
     return scene.knowledge.details.spots | {w.lower() for w in words}
+
+
+def _in_a_name(scene: Scene, span: Span) -> bool:
+    """Whether a place is only part of the name of somebody: "the Islamic State of *Iraq* and Syria"."""
+    token = scene.document.at.get(span[0])
+    mention = scene.mentions.by_token.get(token) if token is not None else None
+    if mention is None or mention.kind != "name" or scene.document.span(mention.first, mention.last) == span:
+        return False
+    return any(scene.actors[a].kind in ("organisation", "group") for a in mention.actors if a in scene.actors)
 
 
 def _by_owner(found: list[Anchored | None]) -> dict[int, list[Anchored]]:
@@ -120,7 +156,9 @@ def _by_sentence(scene: Scene, found: list[Anchored | None]) -> dict[int, list[A
     return out
 
 
-def _climb(scene: Scene, index: int, span: Span, owner: dict[int, int], is_kind: Callable[[Token], bool]) -> Anchored | None:
+def _climb(
+    scene: Scene, index: int, span: Span, owner: dict[int, int], is_kind: Callable[[Token], bool]
+) -> Anchored | None:
     """The way up from a name, at most 25 steps."""
     tokens = scene.document.tokens
     first = scene.document.at.get(span[0])
@@ -139,7 +177,7 @@ def _climb(scene: Scene, index: int, span: Span, owner: dict[int, int], is_kind:
             preps.append(above.text.lower())
         elif above.index in owner:
             pass
-        elif is_kind(above) or above.pos in ("NUM", "PRON"):
+        elif above.pos in ("NUM", "PRON") or (above.pos in ("NOUN", "PROPN") and is_kind(above)):
             spotted = spotted or (above.pos in ("NOUN", "PROPN") and not nouns)
             if preps[-1:] == ["of"]:
                 preps.pop()
@@ -152,7 +190,7 @@ def _climb(scene: Scene, index: int, span: Span, owner: dict[int, int], is_kind:
 
 
 def _head(scene: Scene, first: int, end: int) -> int:
-    """The token of the span whose head lies outside it, an article only if there is no other: "*the* 9 *August* election"."""
+    """The token of the span whose head lies outside it, an article only if need be: "*the* 9 *August* election"."""
     tokens, at, found = scene.document.tokens, first, []
     while at < len(tokens) and tokens[at].start < end:
         if not tokens[first].start <= tokens[tokens[at].head].start < end or tokens[at].head == at:

@@ -1,4 +1,4 @@
-"""What surrounds an act: the bodies it takes place in, the mechanism it belongs to, what is counted, what it is about."""
+"""Act → what surrounds it: bodies it takes place in, the mechanism it belongs to, what is counted, what it is about."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ DROPPED = (" the", " their", " its", " a", " an")
 def forums(scene: Scene, act: Act) -> tuple[str, ...]:
     """International bodies and summits an act takes place in, belongs to or is brought before, in order.
 
-    "at the G20 summit", "within ASEAN", "the SADC summit opens", "took the matter to the Security Council"; a body that itself
-    holds a meeting is its forum. Not "a trade deal with Mercosur", "appealed to the leaders of the G7".
+    "at the G20 summit", "within ASEAN", "the SADC summit opens", "took the matter to the Security Council"; a body that
+    itself holds a meeting is its forum. Not "a trade deal with Mercosur", "appealed to the leaders of the G7".
     """
     sides = {party.actor for party in (*act.sources, *act.targets)}
     out: dict[str, None] = {}
@@ -44,9 +44,10 @@ def _is_forum(scene: Scene, p: Proposition, mention: Mention, is_side: bool) -> 
     at, prep = tokens[mention.head], None
     for _ in range(12):
         if at.index in p.trigger:
-            return prep is not None and (prep in FORUM_PREPS and not is_side or prep == "to" and p.lemma in details.referring)
+            brought = prep == "to" and p.lemma in details.referring
+            return brought or (prep in FORUM_PREPS and not is_side)
         above = tokens[at.head]
-        if above.pos == "VERB" and above.index not in p.trigger or above.index == at.index:
+        if above.index == at.index or (above.pos == "VERB" and above.index not in p.trigger):
             return False
         gathering = above.lemma.lower() in details.gatherings or above.lemma.lower() in details.auspices
         if gathering and (at.dep in GROUP or at.text.lower() == "of"):
@@ -57,8 +58,10 @@ def _is_forum(scene: Scene, p: Proposition, mention: Mention, is_side: bool) -> 
 
 
 def mechanism(scene: Scene, act: Act) -> Mechanism | None:
-    """The standing arrangement a meeting or visit belongs to, named in its sentence behind "within the framework of", "the fourth
-    round of" or the like."""
+    """The standing arrangement a meeting or visit belongs to, named in its sentence.
+
+    It stands behind "within the framework of", "the fourth round of" or the like.
+    """
     if act.type != "CONSULT":
         return None
     cues, document = scene.knowledge.details, scene.document
@@ -91,9 +94,12 @@ def _name(scene: Scene, head: int) -> tuple[int, int]:
     """The words before the head without article or possessive, and the phrase "on …" or "of …" right behind it."""
     document = scene.document
     first = head
-    while first - 1 >= 0 and document.tokens[first - 1].head in range(first - 1, head + 1) \
-            and document.tokens[first - 1].dep in ("amod", "compound", "nmod", "punct", "nummod") \
-            and document.tokens[first - 1].text not in (",", "(", '"'):
+    while (
+        first - 1 >= 0
+        and document.tokens[first - 1].head in range(first - 1, head + 1)
+        and document.tokens[first - 1].dep in ("amod", "compound", "nmod", "punct", "nummod")
+        and document.tokens[first - 1].text not in (",", "(", '"')
+    ):
         first -= 1
     last = head + 1
     after = document.tokens[last] if last < len(document.tokens) else None
@@ -122,7 +128,7 @@ def quantities(scene: Scene, act: Act) -> tuple[Quantity, ...]:
 
 
 def _counted(scene: Scene, p: Proposition, head: int) -> Quantity | None:
-    """"killed at least *12* people", "*two dozen* arrests"; the verb says what is counted, else the noun."""
+    """ "killed at least *12* people", "*two dozen* arrests"; the verb says what is counted, else the noun."""
     document, cues = scene.document, scene.knowledge.details.quantities
     token = document.tokens[head]
     what = cues.get(p.lemma) or cues.get(p.lemma.split(" ")[0]) or cues.get(token.lemma.lower())
@@ -160,9 +166,12 @@ def _value(words: list[str]) -> float | None:
 
 
 MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6}
-WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-                                    "seventeen eighteen nineteen twenty".split())}
-WORDS |= {w: 10 * n for n, w in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)} | MULTIPLIERS
+UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+WORDS = {w: n for n, w in enumerate(UNITS)} | {w: 10 * n for n, w in enumerate(TENS, 3)} | MULTIPLIERS
 
 
 def number_of(text: str) -> float | None:

@@ -1,9 +1,10 @@
 """Events told once → the same, with the place and day that an earlier sentence tells.
 
-"X met Y in Doha on Sunday. She thanked him for …": the thanks were given in Doha on Sunday. Somebody who took part in a meeting
-or visit told before, and whose next act has no place or day of its own, is taken to act there and then; a meeting in the first
-paragraph takes place where the dateline says the report was written. Each such value names its reason. Acts of force are left
-alone: where a bomb went off is not to be told from where the last one did.
+"X met Y in Doha on Sunday. She thanked him for …": the thanks were given in Doha on Sunday. Somebody who took part in
+a meeting or visit told before, and whose next act has no place or day of its own, is taken to act there and then; a
+meeting in the first paragraph takes place where the dateline says the report was written. An act without any day has
+that of the story: the last fresh day told, else the first one of the lead. Each such value names its reason. No place
+is lent to acts of force: where a bomb went off is not to be told from where the last one did.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def settle(scene: Scene, events: Iterable[Event]) -> list[Event]:
 
 
 def _day_of_lead(scene: Scene) -> str | None:
-    """The first day of these days told in the first two paragraphs: "Kenya and Uganda agreed *on Monday* …", in Tuesday's paper."""
+    """The first fresh day told in the first two paragraphs: "agreed *on Monday*", in Tuesday's paper."""
     lead = _lead(scene)
     for time in scene.reading.times:
         if _paragraph(scene, time.span) > lead + 1:
@@ -67,7 +68,11 @@ def _host(scene: Scene, event: Event, gatherings: list[Event]) -> Event | None:
     for gathering in reversed(gatherings):
         if beside and (gathering.mode == "multilateral" or gathering.forums) and gathering.place is not None:
             return gathering
-        if at - _paragraph(scene, gathering.trigger) <= NEAR and gathering.status in HELD and people & {*gathering.sources, *gathering.targets}:
+        if (
+            at - _paragraph(scene, gathering.trigger) <= NEAR
+            and gathering.status in HELD
+            and people & {*gathering.sources, *gathering.targets}
+        ):
             return gathering
     return None
 
@@ -111,7 +116,12 @@ def _may_take_place(event: Event, host: Event) -> bool:
     if not (_needs_place(event) or event.type in AT_MEETINGS):
         return False
     own = event.start is not None and "date:publication" not in event.reasons
-    return not own or host.start is None or "date:publication" in host.reasons or host.start <= str(event.start) <= (host.end or host.start)
+    return (
+        not own
+        or host.start is None
+        or "date:publication" in host.reasons
+        or host.start <= str(event.start) <= (host.end or host.start)
+    )
 
 
 def _dated(scene: Scene, event: Event, host: Event | None, day: str | None) -> Event:

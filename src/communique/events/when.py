@@ -1,7 +1,9 @@
 """Act → the days it took or takes.
 
-Its own times first, then those of the clause it is a part of. A time is refused where it cannot be: a past day for what lies
-ahead, a coming day for what has happened. The publication date stands in only for what happened or goes on, and says so.
+Its own times first (those of its object and of the verb that carries it too), then those of the clause it is a part
+of, then the one that opens the sentence. A time is refused where it cannot be: a past day for what lies ahead, a
+coming day for what has happened. The publication date stands in only for what happened or goes on, and says so; it
+does not stand in for what the text puts before another act.
 """
 
 from __future__ import annotations
@@ -38,7 +40,11 @@ def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
     reference = scene.reading.date
     for reason, found in _candidates(scene, act, anchors):
         times = [scene.reading.times[a.index] for a in found]
-        dated = [t for t in times if _possible(t, status, reference) or (act.mode == "visit" and t.bound == "until" and t.end)]
+        dated = [
+            t
+            for t in times
+            if _possible(t, status, reference) or (act.mode == "visit" and t.bound == "until" and t.end)
+        ]
         result = _days(dated, [t for t in times if t.type == "DURATION"], act.mode == "visit")
         if result.end and not result.start and status == "happened" and any(t.bound == "by" for t in dated):
             result = replace(result, start=result.end)  # "by Tuesday evening she was asking"
@@ -58,8 +64,13 @@ def published(scene: Scene, found: When, status: str) -> When:
     day = scene.reading.date
     if found.start or found.end or found.reason or day is None or status not in ("happened", "ongoing"):
         return found
-    return When(day if status == "happened" else None, None, "day" if status == "happened" else None, found.spans,
-                "date:publication" if status == "happened" else None)
+    return When(
+        day if status == "happened" else None,
+        None,
+        "day" if status == "happened" else None,
+        found.spans,
+        "date:publication" if status == "happened" else None,
+    )
 
 
 def _candidates(scene: Scene, act: Act, anchors: Anchors) -> Iterator[tuple[str, list[Anchored]]]:
@@ -72,18 +83,31 @@ def _candidates(scene: Scene, act: Act, anchors: Anchors) -> Iterator[tuple[str,
     here = anchors.sentence_times.get(p.sentence, [])
     if act.status != "hypothetical" and len(here) == 1 and here[0].owner is None:
         yield "time:sentence", here
-    if here and _opens(scene, here[0]) and not _is_earlier(scene, act) and scene.document.sentences[p.sentence].root != here[0].token:
+    if (
+        here
+        and _opens(scene, here[0])
+        and not _is_earlier(scene, act)
+        and scene.document.sentences[p.sentence].root != here[0].token
+    ):
         yield "time:opening", here[:1]
 
 
 def _opens(scene: Scene, a: Anchored) -> bool:
-    """Whether a time opens its sentence, and so holds for what the outlet tells in it: "*In January 2016* it was X that …"."""
+    """Whether a time opens its sentence and holds for all of it: "*In January 2016* it was X that …"."""
     first = scene.document.sentence_of(a.token).first
-    return a.token - first < 4 and not a.nouns and all(t.pos in ("ADP", "DET", "NUM", "ADJ", "PROPN", "NOUN", "ADV", "PUNCT")
-                                                       for t in scene.document.tokens[first : a.token])
+    return (
+        a.token - first < 4
+        and not a.nouns
+        and all(
+            t.pos in ("ADP", "DET", "NUM", "ADJ", "PROPN", "NOUN", "ADV", "PUNCT")
+            for t in scene.document.tokens[first : a.token]
+        )
+    )
 
 
-def _upwards(scene: Scene, act: Act, p: Proposition, anchors: Anchors, seen: set[int]) -> Iterator[tuple[str, list[Anchored]]]:
+def _upwards(
+    scene: Scene, act: Act, p: Proposition, anchors: Anchors, seen: set[int]
+) -> Iterator[tuple[str, list[Anchored]]]:
     """The times of a clause and of those it is a part of, up to four."""
     lasting = [a for index in anchors.lasting.get(p.head, []) if p.kind == "noun" for a in anchors.times.get(index, [])]
     reason, last = "time:own", None
@@ -92,7 +116,11 @@ def _upwards(scene: Scene, act: Act, p: Proposition, anchors: Anchors, seen: set
             break
         seen.add(p.index)
         own = [a for q in as_one(scene, act, p, anchors) for a in anchors.times.get(q.index, []) if _is_free(scene, a)]
-        found = [*own, *lasting] if last is None or last.link != "coordinate" else [a for a in own if _covers(scene, a, last)]
+        found = (
+            [*own, *lasting]
+            if last is None or last.link != "coordinate"
+            else [a for a in own if _covers(scene, a, last)]
+        )
         if any(scene.reading.times[a.index].start or scene.reading.times[a.index].end for a in found):
             yield reason, found
         parent = scene.parent(p)
@@ -104,20 +132,22 @@ def _upwards(scene: Scene, act: Act, p: Proposition, anchors: Anchors, seen: set
 
 
 def _is_free(scene: Scene, a: Anchored) -> bool:
-    """Whether a time belongs to the act and not to a noun inside it: "victory in the *9 August* election", "the death of X on Sunday"."""
+    """Whether a time is the act's and not a noun's: "victory in the *9 August* election", "mourned the death on *Sunday*"."""
     own = scene.knowledge.details.own
     return not (a.inner and a.nouns) and not any(scene.document.tokens[n].lemma.lower() in own for n in a.nouns)
 
 
 def _covers(scene: Scene, a: Anchored, second: Proposition) -> bool:
-    """Whether a time of the first clause holds for the second: one before both does, one behind the first only where the subject is
-    the same: "met X on Monday and signed …"."""
+    """Whether a time of the first clause holds for the second.
+
+    It does where nobody and nothing else is named: "met X *on Monday* and signed …", but "X left, and Y arrived".
+    """
     verb = second.support_head if second.support_head is not None else second.head
     return a.token < min(second.trigger) and not any(scene.document.below(verb, "nsubj", "nsubjpass", "npadvmod"))
 
 
 def _shares_time(scene: Scene, p: Proposition) -> bool:
-    """Whether a clause takes its time from the one above: not "X, *which broke ties in 2016*", not "*after* they quarrelled"."""
+    """Whether a clause takes its time from the one above: "*while* they met", but not "*after* they quarrelled"."""
     if p.link == "adverbial":
         return not _joined_by(scene, p) & scene.knowledge.details.earlier
     return p.link in SHARED_LINKS
@@ -177,7 +207,9 @@ def _granularity(time: Time | None) -> str | None:
     if time is None:
         return None
     days = _width(time)
-    return "day" if days <= 1 else "week" if days <= 7 else "month" if days <= 31 else "year" if days <= 366 else "period"
+    return (
+        "day" if days <= 1 else "week" if days <= 7 else "month" if days <= 31 else "year" if days <= 366 else "period"
+    )
 
 
 def _after(start: str, duration: str | None) -> str | None:

@@ -1,12 +1,13 @@
 """Act → the place where it happened: an index into the reading's places, or None.
 
-    CASE 1  its own phrase, or that of its object or of the gathering it is done at      "met in Geneva", "signed an agreement in Oslo"
-    CASE 2  the thing or place acted on, for acts of force and retreats            "attacked the town of X", "withdrew from X"
-    CASE 3  the clause it is a part of                                          "attacked a bus in X, killing two"
-    CASE 4  what goes on at the same time, and where those are who act, for acts of force   "shot him as he drove to X"
+    CASE 1  its own phrase, its object's, that of the gathering it is done at    "met in Geneva", "signed a pact in Oslo"
+    CASE 2  what is acted on, for acts of force and retreats                 "attacked the town of X", "withdrew from X"
+    CASE 3  the clause it is a part of                                     "attacked a bus in X, killing two"
+    CASE 4  for acts of force what goes on at once, where they are who act     "shot him as he drove through X"
 
-For a visit the place is where they go. A place that acts or is acted on is no place ("Moscow said", "sanctions on Tehran"), and
-neither is the place of those who only speak or are spoken of ("officials in Tokyo said", "thanked voters in Lagos").
+For a visit the place is where they go. A place that acts or is acted on is no place ("Moscow said", "sanctions on
+Tehran"), and neither is the place of those who only speak or are spoken of ("officials in Tokyo said", "thanked
+voters in Lagos").
 """
 
 from __future__ import annotations
@@ -17,10 +18,32 @@ from communique.events.anchors import Anchored, Anchors, as_one, fills
 from communique.events.scene import Act, Scene
 from communique.stages import Proposition
 
-LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "off", "within", "into", "along", "throughout",
-                      "beside", "above", "beneath", "behind", "beyond"))
-ONTO = frozenset(("on", "over", "through", "aboard", "upon"))  # before islands, seas and bridges, not before cities and states
-HIT = frozenset(("on", "against", "at", "into", "upon", "over", "of", "targeting", "towards", "toward"))
+LOCATIVE = frozenset(
+    (
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "off",
+        "within",
+        "into",
+        "along",
+        "throughout",
+        "beside",
+        "above",
+        "beneath",
+        "behind",
+        "beyond",
+    )
+)
+ONTO = frozenset(
+    ("on", "over", "through", "aboard", "upon")
+)  # before islands, seas and bridges, not before cities and states
+HIT = frozenset(("on", "against", "at", "into", "upon", "over", "targeting", "towards", "toward"))
+HIT_BY = frozenset((prep,) for prep in HIT)
 DESTINATION = frozenset(("to", "in", "at", "for", "into", "of", "across", "around", "through"))
 COMPANY = frozenset(("with", "between", "by", "alongside", "among", "including"))
 SETTLED = ("city", "capital", "village", "district", "venue", "airport", "base", "camp", "border crossing", None)
@@ -48,8 +71,8 @@ def _candidates(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Ite
     own = [a for q in as_one(scene, act, p, anchors) for a in anchors.places.get(q.index, [])]
     hit = [a for a in own if _is_hit(scene, act, a)]
     fitting = [a for a in own if _fits(scene, act, a) and not _with_subject(scene, a)]
-    place = _finest(scene, [*hit, *fitting])
-    yield "target" if place is not None and place in {a.index for a in hit} else "own", [*hit, *fitting]
+    place = _finest(scene, [*fitting, *hit])
+    yield "own" if place is None or place in {a.index for a in fitting} else "target", [*fitting, *hit]
     yield "topic", [a for a in _of_topic(scene, act, p, anchors) if _fits(scene, act, a)]
     yield "relative", _antecedents(scene, p, anchors)
     yield from _above(scene, act, p, anchors)
@@ -59,7 +82,9 @@ def _candidates(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Ite
         yield "beside", [a for q in beside for a in anchors.places.get(q.index, []) if _fits(scene, act, a)]
     if (local and act.type != "CONSULT") or act.mode == "convict":
         agents = [q for q in anchors.below.get(p.index, []) if q.kind == "noun" and fills(p, q, "agent")]
-        of_agents = [a for q in agents for a in anchors.places.get(q.index, []) if _fits(scene, act, a) or _is_hit(scene, act, a)]
+        of_agents = [
+            a for q in agents for a in anchors.places.get(q.index, []) if _fits(scene, act, a) or _is_hit(scene, act, a)
+        ]
         yield "subject", [*(a for a in own if _fits(scene, act, a)), *of_agents]
         loose = [a for a in anchors.sentence_places.get(p.sentence, []) if a.owner is None]
         yield "sentence", [a for a in loose if _fits(scene, act, a)]
@@ -70,7 +95,9 @@ def _of_topic(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Itera
     for q in as_one(scene, act, p, anchors):
         for topic in anchors.below.get(q.index, []) if q.kind == "noun" else ():
             if topic.kind == "noun" and (topic.lemma in scene.knowledge.details.topics or act.type == "PROTEST"):
-                yield from (a for a in anchors.places.get(topic.index, []) if scene.reading.places[a.index].feature in SETTLED)
+                yield from (
+                    a for a in anchors.places.get(topic.index, []) if scene.reading.places[a.index].feature in SETTLED
+                )
 
 
 def _above(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator[tuple[str, list[Anchored]]]:
@@ -79,11 +106,17 @@ def _above(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator
         parent = scene.parent(p)
         if parent is None or not _shares_place(scene, act, p, parent):
             return
-        found = [a for a in anchors.places.get(parent.index, []) if _fits(scene, act, a) and not _with_subject(scene, a)]
+        found = [
+            a for a in anchors.places.get(parent.index, []) if _fits(scene, act, a) and not _with_subject(scene, a)
+        ]
         if p.link == "coordinate" and _has_own_subject(scene, p):
             found = [a for a in found if a.token < min(parent.trigger)]
         if p.link == "purpose" or act.type == "CONSULT":
-            found += [a for a in anchors.places.get(parent.index, []) if a.phrase == ("to",) and p.link in ("purpose", "argument")]
+            found += [
+                a
+                for a in anchors.places.get(parent.index, [])
+                if a.phrase == ("to",) and p.link in ("purpose", "argument")
+            ]
         yield str(p.link), found
         p = parent
 
@@ -94,7 +127,11 @@ def _antecedents(scene: Scene, p: Proposition, anchors: Anchors) -> list[Anchore
         return []
     tokens = scene.document.tokens
     above = tokens[_verb(p)].head
-    return [a for a in anchors.sentence_places.get(p.sentence, []) if above in (a.token, *a.nouns, tokens[tokens[a.token].head].head)]
+    return [
+        a
+        for a in anchors.sentence_places.get(p.sentence, [])
+        if above in (a.token, *a.nouns, tokens[tokens[a.token].head].head)
+    ]
 
 
 def _shares_place(scene: Scene, act: Act, p: Proposition, parent: Proposition) -> bool:
@@ -103,7 +140,9 @@ def _shares_place(scene: Scene, act: Act, p: Proposition, parent: Proposition) -
     if p.link == "relative":
         return "where" in words or (act.type in ("ASSAULT", "COERCE") and fills(p, parent, "agent"))
     if p.link == "adverbial":
-        at_once = bool(words) and act.type in scene.knowledge.details.local and not words - scene.knowledge.details.meanwhile
+        at_once = (
+            bool(words) and act.type in scene.knowledge.details.local and not words - scene.knowledge.details.meanwhile
+        )
         return at_once or not (words or _has_own_subject(scene, p))
     if p.link == "complement":
         return parent.lemma not in scene.knowledge.cues.verbs and not _has_own_subject(scene, p) and act.mode != "visit"
@@ -140,31 +179,43 @@ def _fits(scene: Scene, act: Act, a: Anchored) -> bool:
         return _is_destination(dep, a)
     local = _is_local(scene, act, a)
     if not a.phrase:
-        return local and not a.nouns and dep in ("compound", "nmod")
+        return local and not a.nouns and dep in ("compound", "nmod") and place.feature in SETTLED
     settled = place.feature in SETTLED and not a.spotted
     if a.phrase == ("to",):
         return act.mode == "deport" or act.type == "MOBILIZE" or (act.type == "AID" and place.feature != "country")
-    told = a.phrase[0] in LOCATIVE or (local and a.phrase == ("through",)) or (a.phrase[0] in ONTO and not settled and place.feature != "country")
+    told = (
+        a.phrase[0] in LOCATIVE
+        or (local and a.phrase == ("through",))
+        or (a.phrase[0] in ONTO and not settled and place.feature != "country")
+    )
     if act.mode == "withdraw" and a.phrase == ("from",):
         return True
     return told and _is_free(scene, act, a, place.feature, local)
 
 
 def _is_local(scene: Scene, act: Act, a: Anchored) -> bool:
-    """Whether what is done to somebody in a place is done there: force, crowds, meetings, or what is done at a gathering."""
+    """Whether what is done to somebody in a place is done there: force, crowds, meetings, words at a gathering."""
     details = scene.knowledge.details
-    return act.type in details.local or act.mode == "convict" or (a.owner is not None and scene.propositions[a.owner].lemma in details.gatherings)
+    return (
+        act.type in details.local
+        or act.mode == "convict"
+        or (a.owner is not None and scene.propositions[a.owner].lemma in details.gatherings)
+    )
 
 
 def _is_free(scene: Scene, act: Act, a: Anchored, feature: str | None, local: bool) -> bool:
-    """Whether the way up is free: "talks with X *in Geneva*", but not "talks on the war *in Sudan*", "thanked voters *in Lagos*"."""
+    """Whether the way up is free: "talks with X *in Geneva*", but not "talks on the war *in Sudan*"."""
     details = scene.knowledge.details
     nouns = {scene.document.tokens[n].lemma.lower() for n in a.nouns}
     if nouns & details.gatherings:
         return True
     settled = feature in SETTLED and local
-    if nouns & details.own and not settled:
+    if (nouns & details.own and not settled) or "according" in a.phrase:  # "according to a source *in Damascus*"
         return False
+    if act.type == "ASSAULT" and all(
+        prep in HIT for prep in a.phrase[1:]
+    ):  # "an attack on a base *in Hakkari province*"
+        return True
     if any(prep not in COMPANY and prep not in LOCATIVE for prep in a.phrase[1:]):
         return settled or (feature in SETTLED and bool(act.entry.object))
     return not nouns or local or bool(act.entry.object)
@@ -182,14 +233,21 @@ def _is_hit(scene: Scene, act: Act, a: Anchored) -> bool:
         return False
     dep = scene.document.tokens[a.token].dep
     bare = not a.phrase and (a.spotted or (act.type != "SANCTION" and dep in ("dobj", "nsubjpass", "conj", "appos")))
-    return bare or (len(a.phrase) == 1 and a.phrase[0] in HIT and act.type == "ASSAULT")
+    noun = a.owner is not None and scene.propositions[a.owner].kind == "noun"
+    return bare or (act.type == "ASSAULT" and (a.phrase in HIT_BY or (noun and a.phrase == ("of",))))
 
 
 def _is_around_hit(scene: Scene, act: Act, a: Anchored) -> bool:
-    """For acts of force, the town of the thing or person that is hit: "seized *Kidal's* town hall"; not "held *Moscow's* envoy"."""
-    return (act.type in ("ASSAULT", "COERCE") and a.inner and not a.phrase and len(a.nouns) == 1
-            and scene.document.tokens[a.nouns[0]].dep in ("dobj", "nsubjpass")
-            and scene.reading.places[a.index].feature in SETTLED and scene.reading.places[a.index].feature != "capital")
+    """For acts of force, the town of what is hit: "seized *Kidal's* town hall"; not "held *Moscow's* envoy"."""
+    return (
+        act.type in ("ASSAULT", "COERCE")
+        and a.inner
+        and not a.phrase
+        and len(a.nouns) == 1
+        and scene.document.tokens[a.nouns[0]].dep in ("dobj", "nsubjpass")
+        and scene.reading.places[a.index].feature in SETTLED
+        and scene.reading.places[a.index].feature != "capital"
+    )
 
 
 def _with_subject(scene: Scene, a: Anchored) -> bool:

@@ -42,16 +42,23 @@ def load(files: Files, ontology: Ontology) -> Details:
         if files.known(row, "context", row["context"], ontology.contexts):
             for word in words(row["words"]):
                 contexts[word] = (*contexts.get(word, ()), str(row["context"]))
-    quantities = {w: str(row["what"]) for row in files.yaml("details/quantities", required=["what", "words"], optional=["comment"])
-                  for w in words(row["words"])}
+    quantities = {
+        w: str(row["what"])
+        for row in files.yaml("details/quantities", required=["what", "words"], optional=["comment"])
+        for w in words(row["words"])
+    }
     rows = files.yaml("details/mechanisms", optional=["heads", "frames", "rounds", "comment"])
     placing = files.yaml("details/placing", optional=[*PLACING, "comment"])
     groups = {name: frozenset(w for row in placing for w in words(row.get(name))) for name in PLACING}
-    return Details(contexts=contexts, quantities=quantities,
-                   mechanisms=frozenset(w for row in rows for w in words(row.get("heads"))),
-                   frames=tuple(w for row in rows for w in words(row.get("frames"))),
-                   rounds=tuple(w for row in rows for w in words(row.get("rounds"))),
-                   echoes=_echoes(files, ontology), **groups)
+    return Details(
+        contexts=contexts,
+        quantities=quantities,
+        mechanisms=frozenset(w for row in rows for w in words(row.get("heads"))),
+        frames=tuple(w for row in rows for w in words(row.get("frames"))),
+        rounds=tuple(w for row in rows for w in words(row.get("rounds"))),
+        echoes=_echoes(files, ontology),
+        **groups,
+    )
 
 
 def _echoes(files: Files, ontology: Ontology) -> dict[str, frozenset[str]]:
