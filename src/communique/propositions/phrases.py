@@ -14,7 +14,6 @@ from communique.stages import Argument, Document, Token
 
 MEMBERS = 40
 PLACES_AND_DAYS = {"GPE", "LOC", "FAC", "DATE", "TIME"}
-PEOPLES = {"NORP", "GPE"}
 OF_NAMES = {"of", "in", "from", "at", "near", "for"}  # "the President of", "the embassy in": part of a name
 
 
@@ -37,7 +36,7 @@ def clause(document: Document, token: Token, join: str) -> Argument:
 
 def heads(document: Document, token: int) -> tuple[int, ...]:
     """The coordinated members of a phrase: "A, B and C" → three heads; appositions stay with their head."""
-    out = _persons_in_front(document, token) or _peoples_in_front(document, token)
+    out = _persons_in_front(document, token)
     waiting = [token]
     while waiting and len(out) < MEMBERS:
         at = waiting.pop(0)
@@ -78,19 +77,6 @@ def _persons_in_front(document: Document, token: int) -> list[int]:
         if cc.dep == "cc" and name.entity == "PERSON" and cc.index == name.index + 1:
             return [name.index]
     return []
-
-
-def _peoples_in_front(document: Document, token: int) -> list[int]:
-    """"Greek and Turkish officials", "Peru's and Chile's presidents": two sides in one noun; it keeps the last."""
-    if document.tokens[token].tag not in ("NNS", "NNPS"):
-        return []
-    names: list[int] = []
-    for child in document.below(token, "amod", "compound", "nmod", "poss"):
-        if child.entity in PEOPLES and child.index < token:
-            names.append(child.index)
-            names += [t.index for t in document.below(child.index, "conj") if t.entity in PEOPLES and t.index < token]
-    together = any(names[0] < t.index < names[-1] for n in names for t in document.below(n, "cc"))
-    return names[:-1] if together else []
 
 
 def oblique(ground: Ground, prep: Token, depth: int = 0) -> Iterator[Argument]:
