@@ -104,7 +104,7 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
         sources, targets = _split(sources)
     if entry.mode == "visit" and not targets:
         targets = _host(scene, p, sources)
-    if entry.mode == "visit" and not sources:  # "Ghana's president called off a visit": he who calls it off is the visitor
+    if entry.mode == "visit" and not sources:  # "Ghana's president called off a visit": the visitor calls it off
         sources = parties(scene, p, ("host",), targets)
     return Act(
         (p.index,),

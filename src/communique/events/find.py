@@ -66,7 +66,8 @@ def _unfit(scene: Scene, act: Act) -> str | None:
         needs_public_source = act.type in PRIVATE_TALK or not any(_public(scene, p) for p in act.targets)
         if needs_public_source and act.type != "PROTEST":
             return "no-public-actor"
-    if act.type not in HARD and any(side and all(_private(scene, p) for p in side) for side in (act.sources, act.targets)):
+    private = any(side and all(_private(scene, p) for p in side) for side in (act.sources, act.targets))
+    if private and act.type not in HARD:
         return "business"
     if act.type == "PROTEST" and not any(_known(scene, p) for p in (*act.sources, *act.targets)):
         return "no-public-actor"

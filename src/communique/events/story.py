@@ -1,9 +1,11 @@
 """Acts whose target the report leaves out, because it is plain from what stands around them.
 
     CASE 1  one subject, two verbs: "Peru recalled its envoy from Lima's neighbour and *suspended trade*" has one target
-    CASE 2  a story of two parties: where all that a state does in the report it does with one other, that other is meant
+    CASE 2  a story of two parties: where all that a state does in the report it does with one other, that other is
+    meant
 
-The second is weaker: it holds only if at least two acts with both sides show the pair and none another one, and it says so.
+The second is weaker: it holds only if at least two acts with both sides show the pair and none another one, and it
+says so.
 """
 
 from __future__ import annotations
