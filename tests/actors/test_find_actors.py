@@ -18,7 +18,7 @@ from communique.knowledge import Knowledge
 from communique.knowledge.files import files
 from communique.knowledge.ontology import load as load_ontology
 from communique.knowledge.world import World, load
-from communique.records import Actor, Report
+from communique.records import Actor, Place, Report
 from communique.stages import Mention, Reading
 
 CASES = yaml.load((Path(__file__).parent / "references.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -35,8 +35,11 @@ def parser() -> Parser:
     return load_parser()
 
 
-def read(text: str, date: str | None = None) -> Reading:
-    reading = Reading(Report("t", text), text=text, date=date, document=parse(text, parser()))
+def read(text: str, date: str | None = None, places: dict[str, str] | None = None) -> Reading:
+    """The reading of a text; `places` are names of towns in it with their countries."""
+    found = tuple(Place(m.span(), name, country, None, None, None, None, None)
+                  for name, country in (places or {}).items() for m in re.finditer(rf"\b{re.escape(name)}\b", text))
+    reading = Reading(Report("t", text), text=text, date=date, document=parse(text, parser()), places=found)
     return find_actors(reading, cast(Knowledge, SimpleNamespace(world=world())))
 
 
@@ -62,7 +65,7 @@ def named(reading: Reading, found: Mention | None) -> str:
 @pytest.mark.parametrize("case", CASES, ids=[case["label"].replace(" ", "-") for case in CASES])
 def test_reference(case: dict[str, Any]) -> None:
     """Words mean the actors that a reader takes them for, and actors have the office the text gives them."""
-    reading = read(case["text"], case.get("date"))
+    reading = read(case["text"], case.get("date"), case.get("places"))
     for words, name in case.get("expect", {}).items():
         assert named(reading, mention(reading, words)) == name, words
     for words, kind in case.get("latent", {}).items():

@@ -65,13 +65,21 @@ def _member(scene: Scene, first: int, last: int) -> Member:
         return longer
     code, reason = owner(scene, first, last)
     sector = _sector(scene, first, last)
-    if code is None and sector in scene.world.usage["public_sectors"] and scene.home is not None:
+    if code is None and scene.home is not None and _at_home(scene, words, sector):
         code, reason = scene.home, "home-state"
     member = scene.cast.new(key, text, "organisation", code=code, sector=sector, words=(tuple(words),))
     member.because("name:model")
     if reason:
         member.because(reason)
     return member
+
+
+def _at_home(scene: Scene, words: list[str], sector: str | None) -> bool:
+    """Whether a body without a state is one of the country's: "the Supreme Court", "Front for Clean Rivers"."""
+    usage = scene.world.usage
+    if usage["foreign_words"].intersection(words):
+        return False
+    return sector in usage["public_sectors"] or bool(usage["national_words"].intersection(words))
 
 
 def _longer(scene: Scene, words: list[str], text: str, first: int) -> Member | None:

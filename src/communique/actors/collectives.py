@@ -12,6 +12,7 @@ from communique.actors.salience import Memory
 from communique.actors.scene import Scene
 from communique.knowledge.world_rows import Relation
 
+BELOW = ("pobj", "prep", "dobj", "dative", "conj", "nsubj")
 COUNTS = {"two": 2, "both": 2, "each": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -23,7 +24,9 @@ def resolve_collective(scene: Scene, memory: Memory, at: int) -> None:
         return
     if token.text[0].isupper() and scene.lower(at - 1) == "the":
         _the_national(scene, memory, at)
-    if token.pos != "NOUN" or at in scene.taken:
+    if token.pos not in ("NOUN", "PROPN") or at in scene.taken:
+        return
+    if token.tag == "NN" and _the_former(scene, memory, at):
         return
     relations = scene.world.relations.get(token.lemma.lower(), ())
     plural = token.tag == "NNS" or token.lemma in ("pair", "duo") or scene.lower(at - 1) == "each"
@@ -34,14 +37,14 @@ def resolve_collective(scene: Scene, memory: Memory, at: int) -> None:
             return
         if not relation.plural and _single(scene, memory, at, relation):
             return
+    if token.tag in ("NN", "NNP"):
+        _short_form(scene, memory, at)
 
 
 def _start(scene: Scene, at: int) -> tuple[int, set[str]]:
     """Where the noun's words begin and the determiners and numbers among them."""
-    first = at
-    while first > 0 and scene.doc.tokens[first - 1].sentence == scene.doc.tokens[at].sentence and (
-            scene.doc.tokens[first - 1].dep in ("det", "nummod", "amod", "compound", "predet", "poss")
-            and first - 1 not in scene.taken):
+    first, left = at, max(scene.doc.edges[at][0], scene.doc.sentence_of(at).first)
+    while first > left and first - 1 not in scene.taken:
         first -= 1
     return first, {scene.lower(i) for i in range(first, at)}
 
@@ -51,7 +54,11 @@ def _together(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool
     count = next((COUNTS[w] for w in words if w in COUNTS), 0)
     if not count and not (words & {"the"} and relation.bare):
         return False
-    fits = _fits(scene, relation)
+    whole, asked = _fits(scene, relation), _askers(scene, memory, at)
+
+    def fits(id: str) -> bool:
+        return whole(id) and id not in asked and scene.cast[id].code not in asked
+
     listed = memory.enumeration(at, count, fits) if count > 2 else []
     ranked = [(0.0, actor) for actor in listed] or memory.scores(at, fits)
     count = count or 2
@@ -65,6 +72,21 @@ def _together(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool
     memory.see(at, actors)
     scene.mention(first, at + 1, actors, "collective", f"relation:{relation.id}", head=at)
     return True
+
+
+def _askers(scene: Scene, memory: Memory, at: int) -> set[str]:
+    """Who acts on a collective, and the codes: "Washington urged both countries to talk" is about two others."""
+    tokens = scene.doc.tokens
+    up = at
+    while tokens[up].dep in BELOW and tokens[up].pos not in ("VERB", "AUX"):
+        if tokens[up].dep == "nsubj" and tokens[tokens[up].head].dep not in ("ccomp", "xcomp"):
+            return set()
+        up = tokens[up].head
+    if tokens[up].dep in ("ccomp", "xcomp") and not any(True for _ in scene.doc.below(up, "mark")):
+        up = tokens[up].head  # "urged both sides to talk": to the parser they are the ones who talk
+    subjects = {subject.index for subject in scene.doc.below(up, "nsubj") if subject.index < at}
+    actors = {s.actor for s in memory.sightings[-40:] if s.at in subjects}
+    return actors | {scene.cast[actor].code or "" for actor in actors}
 
 
 def _the_two(scene: Scene, memory: Memory, at: int) -> None:
@@ -97,6 +119,19 @@ def _the_national(scene: Scene, memory: Memory, at: int) -> None:
         scene.mention(at - 1, at + 1, [found], "title", "national", head=at)
 
 
+def _the_former(scene: Scene, memory: Memory, at: int) -> bool:
+    """ "the former schoolteacher": the most present person, where no office is meant."""
+    first, words = _start(scene, at)
+    if "the" not in words or not words & scene.world.usage["former"] or at + 1 in scene.taken or (
+            any(True for _ in scene.doc.below(at, "prep", "relcl", "appos"))):
+        return False
+    found = memory.best(at, lambda id: scene.cast[id].kind == "person")
+    if found is not None:
+        memory.see(at, [found])
+        scene.mention(first, at + 1, [found], "title", "the-former", head=at)
+    return found is not None
+
+
 def _fits(scene: Scene, relation: Relation) -> Callable[[str], bool]:
     def fits(id: str) -> bool:
         member = scene.cast[id]
@@ -124,7 +159,7 @@ def _as_states(scene: Scene, ranked: list[tuple[float, str]]) -> list[tuple[floa
 
 def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
     first, words = _start(scene, at)
-    if not words & {"the", "this", "that"} or any(scene.doc.below(at, "prep", "relcl")) or at + 1 in scene.taken:
+    if not words & {"the", "this", "that"} or _told_more(scene, at):
         return False
 
     def fits(id: str) -> bool:
@@ -145,3 +180,27 @@ def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
     memory.see(at, [found])
     scene.mention(first, at + 1, [found], "title", f"relation:{relation.id}", head=at)
     return True
+
+
+def _short_form(scene: Scene, memory: Memory, at: int) -> None:
+    """ "the service", "the Front": the one body of the report whose name has this word for its head."""
+    if scene.lower(at - 1) != "the" or _told_more(scene, at):
+        return
+    ids = {m.id for m in scene.headed_by(scene.lower(at))}
+    found = memory.best(at, lambda id: id in ids, 0.2) if ids else None
+    if found is not None:
+        memory.see(at, [found])
+        scene.mention(at - 1, at + 1, [found], "title", "short-form", head=at)
+
+
+def _told_more(scene: Scene, at: int) -> bool:
+    """Whether words behind a noun tell which one is meant. Yes: "the council of elders". No: "accused it of lying"."""
+    if at + 1 in scene.taken and scene.lower(at + 1) not in (",", "'s", "’s"):
+        return True
+    for token in scene.doc.below(at, "prep", "relcl"):
+        if token.dep == "relcl" and scene.lower(at + 1) != ",":
+            return True
+        after = scene.token(token.index + 1)
+        if token.text.lower() in ("of", "for", "on") and (after is None or after.tag != "VBG"):
+            return True
+    return False

@@ -27,6 +27,7 @@ def resolve_title(scene: Scene, memory: Memory, title: Title) -> None:
         return
     if title.people:
         _merge(scene, title)
+        _apposed(scene, title)
         return
     if title.plural:
         _several(scene, memory, title)
@@ -94,14 +95,33 @@ def _later(scene: Scene, fits: Callable[[str], bool]) -> str | None:
 def _merge(scene: Scene, title: Title) -> None:
     """ "the Indian High Commissioner … the envoy, Vivek Khanna": the office named before gets its name."""
     person = scene.cast[title.people[0]]
-    if title.determiner != "the" or title.of or person.code is not None or scene.crowded:
+    if title.determiner != "the" or title.of or scene.crowded:
         return
-    found = [m for m in scene.cast if "office-only" in m.reasons and m.code and (
+    found = [m for m in scene.cast if "office-only" in m.reasons and m.code and person.code in (None, m.code) and (
         _fitting(scene, title, None)(m.id) or m.office == person.office)]
     if len(found) == 1:
         person.code, person.office = found[0].code, found[0].office
         person.because("office-before")
         scene.rename(found[0].id, person.id)
+
+
+def _apposed(scene: Scene, title: Title) -> None:
+    """ "the envoy, Ana Example," mentions her twice: by her office and by name; "Foreign Minister Ana Example" once."""
+    after = scene.taken.get(title.last + 1)
+    before = scene.lower(title.last) == "," and after is not None and title.people[0] in after.actors
+    named = scene.taken.get(title.first - 2)
+    behind = scene.lower(title.first - 1) == "," and named is not None and title.people[0] in named.actors
+    if len(title.people) == 1 and (before or behind):
+        head = scene.head(title.start, title.end)
+        last = title.last if before else max(title.last, _end(scene, head))
+        scene.mention(title.first, last, title.people, "title", f"title:{title.office}", head=head)
+
+
+def _end(scene: Scene, head: int) -> int:
+    """Where what belongs to a title ends: "director of the gallery"; a comma or clause is behind it."""
+    last = scene.doc.edges[head][1]
+    ends = (at for at in range(head + 1, last) if scene.lower(at) in (",", "(", ";", "–", "—", "who", "which"))
+    return next(ends, last)
 
 
 def _nameless(scene: Scene, title: Title, state: Member | None) -> Member:
@@ -129,6 +149,8 @@ def _counterpart(scene: Scene, memory: Memory, title: Title, owner: str | None) 
     title.office = office if title.relation == AFTER_COUNTERPART else None
     for number, id in enumerate(title.people):
         give(scene, title, scene.cast[id], number)
+    if title.people:
+        _apposed(scene, title)
     if title.people or title.office is None or not title.of:
         return
     found: list[str] = []

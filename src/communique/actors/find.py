@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from communique.actors.appositions import find_appositions
 from communique.actors.bodies import name_bodies
 from communique.actors.groups import find_groups, own_groups
-from communique.actors.home import home_state
+from communique.actors.home import find_home
 from communique.actors.known import join_pairs, name_halves, name_known
 from communique.actors.ministries import name_ministries
 from communique.actors.people import find_people
 from communique.actors.refer import introduce, place_officials, refer
 from communique.actors.scene import Scene
+from communique.actors.settle import settle
 from communique.actors.titles import find_titles
 from communique.knowledge import Knowledge
 from communique.stages import Reading
@@ -29,14 +31,17 @@ def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
     name_known(scene)
     name_halves(scene)
     join_pairs(scene)
-    scene.home = home_state(scene)
+    find_home(scene)
     name_ministries(scene)
     find_people(scene)
     name_bodies(scene)
     titles = find_titles(scene)
+    settle(scene)
     find_groups(scene, titles)
+    find_appositions(scene, titles)
     refer(scene, titles)
     own_groups(scene)
     introduce(scene)
     place_officials(scene)
+    settle(scene)
     return replace(reading, actors=scene.cast.freeze(), mentions=scene.in_order())

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from communique.actors.bodies import owner
 from communique.actors.cast import Member
+from communique.actors.home import setting
 from communique.actors.scene import Scene
 from communique.actors.titles import Title
 from communique.knowledge.world_rows import Role
@@ -32,11 +33,15 @@ def find_groups(scene: Scene, titles: list[Title]) -> None:
 
 
 def _counted(scene: Scene, token: Token) -> bool:
-    """ "the two armies", "both governments": left to what refers back."""
-    if token.lemma.lower() not in scene.world.relations:
+    """ "the two armies", "both governments", "the sides": left to what refers back."""
+    relations = scene.world.relations.get(token.lemma.lower(), ())
+    if not relations:
         return False
-    words = {scene.lower(at) for at in range(_first(scene, token), token.index)}
-    return bool(words & {"two", "both"}) or (token.lemma.lower() == "neighbour" and "the" in words)
+    first = _first(scene, token)
+    words = {scene.lower(at) for at in range(first, token.index)}
+    owned = any(at in scene.taken for at in range(first, token.index + 2))
+    bare = "the" in words and not owned and token.tag == "NNS" and any(r.bare and r.plural for r in relations)
+    return bool(words & {"two", "both"}) or bare or (token.lemma.lower() == "neighbour" and "the" in words)
 
 
 def _role(scene: Scene, token: Token) -> Role | None:
@@ -62,6 +67,10 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     code, reason = owner(scene, first, token.index + 1, groups=True)
     head = _partitive(scene, token)
     definite = scene.lower(first) in ("the", "its", "their", "his", "her", "these", "those")
+    if code is None:
+        local = role.sector in scene.world.usage["local_sectors"]
+        code = setting(scene, token.index, headed=not local)
+        reason = "setting" if code is not None else ""
     if role.kind == "state" and token.tag in ("NN", "NNP"):
         code = code or (home if definite else None)
         if code is not None and code in scene.world.entries:
@@ -132,6 +141,9 @@ def _member(scene: Scene, token: Token, role: Role, code: str | None, definite: 
         earlier = [m for m in scene.cast if m.kind in ("group", "organisation") and m.category == f"role:{lemma}"]
         named = [m for m in scene.cast if m.kind == "group" and m.sector == role.sector
                  and not m.category.startswith("role:")]
+        bodies = [m for m in scene.headed_by(lemma) if token.tag == "NN"]
+        if len(bodies) == 1:  # "the commission": the Independent Electoral Commission
+            return bodies[0]
         if len(earlier) == 1:
             return earlier[0]
         if not earlier and len(named) == 1:

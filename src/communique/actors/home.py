@@ -1,8 +1,9 @@
 """The country a report is about: where "the police" and "the interior minister" belong if no state is beside them.
 
-Every name, adjective, capital and town counts for its state, those of the first two sentences double. The leader must
-have twice what the next one has, or be the country of the dateline and not behind. Two countries with an equal
-part are no home: then such actors stay without a code.
+Every name, adjective, capital, town and known office holder counts for its state, those of the first two sentences
+double. The leader must have twice what the next one has, or be the country of the dateline and not behind. Two
+countries with an equal part are no home: then such actors stay without a code. `near` is the bolder guess, for
+officials by name only: a dateline may be a little behind there.
 """
 
 from __future__ import annotations
@@ -13,20 +14,54 @@ from communique.actors.scene import Scene
 
 LEAST = 3
 RATIO = 2.5
+BOLD_RATIO = 2.2
+BOLD_LINE = 1.5
 
 
-def home_state(scene: Scene) -> str | None:
-    """The code of that country, or None."""
+def find_home(scene: Scene) -> None:
+    """Fills in `home`, `near` and `states` of the scene."""
     counts = _counts(scene)
+    scene.states = counts.most_common()
     if not counts:
-        return None
-    ranked = counts.most_common(2)
-    best, most = ranked[0]
-    second = ranked[1][1] if len(ranked) > 1 else 0
-    if (len(ranked) == 1 and most > 1) or (most >= LEAST and most >= RATIO * second):
-        return best
+        return
+    best, most = scene.states[0]
+    second = scene.states[1][1] if len(scene.states) > 1 else 0
     line = _dateline(scene)
-    return line if line is not None and counts[line] >= most else None
+    behind = most / counts[line] if line is not None and counts[line] else BOLD_LINE + 1
+    if (second == 0 and most > 1) or (most >= LEAST and most >= RATIO * second):
+        scene.home = best
+    elif behind <= 1:
+        scene.home = line
+    scene.near = scene.home
+    if scene.near is None and behind <= BOLD_LINE:
+        scene.near = line
+    elif scene.near is None and most >= LEAST and most >= BOLD_RATIO * second:
+        scene.near = best
+
+
+def setting(scene: Scene, at: int, *, headed: bool = False) -> str | None:
+    """The one country in whose places the sentence of a token is set: "In Belgrade, the government …", "in Quito".
+
+    Places at the head of the sentence go before others, and with `headed` alone count; two countries are none.
+    """
+    sentence = scene.doc.sentence_of(at)
+    if headed and scene.lower(sentence.first) not in scene.world.usage["locatives"]:
+        return None
+    if sentence.index not in scene.settings:
+        scene.settings[sentence.index] = _setting(scene, sentence.first, sentence.last)
+    return scene.settings[sentence.index]
+
+
+def _setting(scene: Scene, first: int, last: int) -> str | None:
+    head = scene.country_at.get(first + 1) if scene.lower(first) in scene.world.usage["locatives"] else None
+    if head is not None:
+        return head
+    found: set[str] = set()
+    for at in range(first + 1, last):
+        code = scene.country_at.get(at)
+        if code is not None and scene.lower(at - 1) in ("in", "near", "at", "outside", "across"):
+            found.add(code)
+    return found.pop() if len(found) == 1 else None
 
 
 def _counts(scene: Scene) -> Counter[str]:
@@ -35,14 +70,31 @@ def _counts(scene: Scene) -> Counter[str]:
     for mention in scene.mentions:
         member = scene.cast[mention.actors[0]]
         if member.kind in ("state", "group") and member.code in scene.world.entries:
-            counts[member.code or ""] += 2 if scene.doc.tokens[mention.first].sentence < 2 else 1
+            counts[member.code or ""] += _weight(scene, mention.first)
             counted.update(range(mention.first, mention.last))
     before = -2
     for at, code in sorted(scene.country_at.items()):
         if at not in counted and at != before + 1:
-            counts[code] += 2 if scene.doc.tokens[at].sentence < 2 else 1
+            counts[code] += _weight(scene, at)
         before = at
+    _count_holders(scene, counts)
     return counts
+
+
+def _count_holders(scene: Scene, counts: Counter[str]) -> None:
+    """Known people in office stand for their states; each counts once."""
+    seen: set[str] = set()
+    for match in scene.matches:
+        ref = match.keys[0]
+        if match.kind == "name" and len(match.keys) == 1 and ref not in seen and ref in scene.world.terms:
+            seen.add(ref)
+            term = scene.world.term(ref, scene.reading.date)
+            if term is not None and term.of in scene.world.entries and scene.world.entries[term.of].kind == "state":
+                counts[term.of] += _weight(scene, match.first)
+
+
+def _weight(scene: Scene, at: int) -> int:
+    return 2 if scene.doc.tokens[at].sentence < 2 else 1
 
 
 def _dateline(scene: Scene) -> str | None:

@@ -108,6 +108,8 @@ def _adjective(scene: Scene, match: Match) -> None:
     before = scene.lower(match.first - 2) if scene.lower(match.first - 1) == "-" else scene.lower(match.first - 1)
     if len(match.keys) > 1 or before in scene.world.usage["not_of"]:  # "ethnic Albanian", "pro-Russian"
         return
+    if f"{before} {match.words}" in scene.world.usage["regional_adjectives"]:  # "the South American nation"
+        return
     state = scene.cast.known(code)
     token = scene.doc.tokens[match.last - 1]
     people = match.words in scene.world.peoples and not _attributive(scene, match) and (

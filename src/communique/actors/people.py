@@ -1,41 +1,24 @@
 """Names of persons → members and mentions, full names first, then what is left of them.
 
-In: the scene with its matches. A person is named by a known name, by an entity the model calls PERSON, or by
-capitalised words after a title or honorific. "Wang Yi" makes every later "Wang" his, whatever the model calls it;
-of two bearers the one named last counts, if in the same paragraph or the one before.
+In: the candidates of `names.py`. "Wang Yi" makes every later "Wang" his, whatever the model calls it; of two bearers
+the one named last counts, if in the same paragraph or the one before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from communique.actors.cast import Member
 from communique.actors.known import pick
+from communique.actors.names import Span, candidates
 from communique.actors.scene import Scene
-from communique.knowledge.phrases import fold, folded_words
+from communique.knowledge.phrases import fold
 
-PARTICLES = frozenset((
-    "al", "bin", "ibn", "el", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le",
-    "ben", "abu", "ul", "bint", "ter", "zu"))
 CLOSEST = 50  # bearers of one word of a name that are compared
 TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VB", "VBP", "VBZ"))  # "Trump said" is VB to it
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A candidate for a person's name."""
-
-    first: int
-    last: int
-    words: tuple[str, ...]
-    keys: tuple[str, ...]
-    reason: str
-
-
 def find_people(scene: Scene) -> None:
     """Adds the people the report names, and the mentions of their names."""
-    spans = _spans(scene)
+    spans = candidates(scene)
     for span in spans:
         if len(span.words) > 1:
             _full_name(scene, span)
@@ -54,147 +37,9 @@ def family_name(words: tuple[str, ...], scene: Scene) -> str:
     return words[-1]
 
 
-def _spans(scene: Scene) -> list[Span]:
-    """All candidates in the order of the text, none overlapping another: known, after titles, the model's."""
-    out: dict[int, Span] = {}
-    covered: set[int] = set()
-    for span in (*_known_spans(scene), *_after_titles(scene), *_entities(scene), *_by_first_name(scene),
-                 *_before_who(scene), *_aliases(scene)):
-        if not covered.intersection(range(span.first, span.last)):
-            covered.update(range(span.first, span.last))
-            out[span.first] = span
-    return [out[at] for at in sorted(out)]
-
-
-def _known_spans(scene: Scene) -> Iterator[Span]:
-    entries = scene.world.entries
-    for match in scene.matches:
-        refs = tuple(key for key in match.keys if key in entries and entries[key].kind == "person")
-        if match.kind == "name" and refs and match.first not in scene.taken:
-            yield Span(match.first, match.last, tuple(match.words.split()), refs, "known-name")
-
-
-def _after_titles(scene: Scene) -> Iterator[Span]:
-    """Capitalised words behind a title: "Foreign Minister Sok Vannak", whatever the model makes of them."""
-    for match in scene.matches:
-        if match.kind == "title" and match.words not in scene.world.usage["no_title"]:
-            yield from _span(scene, match.last, _run(scene, match.last), "after-title")
-            if scene.lower(match.last) == ",":  # "its UN envoy, Maja Kobal, told": to the model a body
-                last = _run(scene, match.last + 1)
-                if last - match.last > 2 and scene.lower(last) == "," and not _role_in(scene, match.last + 1, last):
-                    yield from _span(scene, match.last + 1, last, "apposed")
-    for at, token in enumerate(scene.doc.tokens):
-        if token.text[0].isupper() and token.text.lower().rstrip(".") in scene.world.honorifics:
-            yield from _span(scene, at + 1, _run(scene, at + 1), "after-honorific")
-
-
-def _role_in(scene: Scene, first: int, last: int) -> bool:
-    """Whether a word that names bodies is among these: "Radio Example", "Example Party"."""
-    return any(scene.role_at(at) is not None for at in range(first, last))
-
-
-def _run(scene: Scene, first: int) -> int:
-    """The end of the capitalised words that begin at a token."""
-    last = first
-    tokens = scene.doc.tokens
-    while last < len(tokens) and last - first < 6 and tokens[last].sentence == tokens[first].sentence:
-        token = tokens[last]
-        if token.tag in ("NNP", "NNPS") and token.text[0].isupper() and last not in scene.taken:
-            last += 1
-        elif last > first and token.text == "-" and token.start == tokens[last - 1].end and last + 1 < len(tokens):
-            last += 2 if tokens[last + 1].start == token.end else 0
-            if tokens[last - 1].text != "-" and tokens[last - 2].text != "-":
-                break
-        elif last > first and token.text.lower() in PARTICLES and _proper(scene, last + 1):
-            last += 1
-        else:
-            break
-    return last
-
-
-def _proper(scene: Scene, at: int) -> bool:
-    token = scene.token(at)
-    return token is not None and (token.tag in ("NNP", "NNPS") or token.text.lower() in PARTICLES) and token.text != "."
-
-
-def _entities(scene: Scene) -> Iterator[Span]:
-    for entity in scene.doc.entities:
-        if entity.label == "PERSON":
-            first, last = _trimmed(scene, entity.first, entity.last)
-            yield from _span(scene, first, last, "model")
-
-
-def _by_first_name(scene: Scene) -> Iterator[Span]:
-    """A common first name and a capitalised word after it that the model overlooked."""
-    given = scene.world.given_names
-    for token in scene.doc.tokens:
-        if token.tag == "NNP" and token.index not in scene.taken and given.get(fold(token.text)):
-            last = _run(scene, token.index)
-            entity = scene.entity_at.get(token.index)
-            if 2 <= last - token.index <= 4 and (entity is None or entity.first == token.index):
-                yield from _span(scene, token.index, last, "first-name")
-
-
-def _before_who(scene: Scene) -> Iterator[Span]:
-    """Capitalised words before "who": "Nino Kvaratskhelia, who runs a school"."""
-    for token in scene.doc.tokens:
-        if token.tag == "WP" and token.text.lower() == "who" and token.index > 2:
-            last = token.index - (scene.lower(token.index - 1) == ",")
-            first = last
-            while first > 0 and _proper(scene, first - 1) and first - 1 not in scene.taken and last - first < 4 and (
-                    scene.doc.tokens[first - 1].sentence == token.sentence):
-                first -= 1
-            entity = scene.entity_at.get(first)
-            if last - first >= 2 and (entity is None or entity.label != "ORG"):
-                yield from _span(scene, first, last, "before-who")
-
-
-def _aliases(scene: Scene) -> Iterator[Span]:
-    """The capitalised words after "known as" or "alias"."""
-    for token in scene.doc.tokens:
-        word = token.text.lower()
-        if word in scene.world.usage["alias"] or (word == "as" and scene.lower(token.index - 1) == "known"):
-            yield from _span(scene, token.index + 1, _run(scene, token.index + 1), "alias")
-
-
-def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
-    """An entity without titles, honorifics and adjectives at its head and a genitive at its end."""
-    tokens = scene.doc.tokens
-    ends = {m.last for m in scene.matches_in(first, last) if m.kind in ("title", "adjective") or m.first in scene.taken}
-    while first < last:
-        reach = max((end for end in ends if first < end <= last), default=first)
-        if reach > first:
-            first = reach
-        elif tokens[first].text.lower().rstrip(".") in scene.world.honorifics or not tokens[first].text[0].isalnum():
-            first += 1
-        else:
-            break
-    while last > first and (tokens[last - 1].tag == "POS" or not tokens[last - 1].text[-1].isalnum()):
-        last -= 1
-    return first, last
-
-
-def _span(scene: Scene, first: int, last: int, reason: str) -> Iterator[Span]:
-    """The candidate at these tokens if it looks like a name."""
-    tokens = scene.doc.tokens[first:last]
-    if not tokens or len(tokens) > 7 or any(at in scene.taken for at in range(first, last)):
-        return
-    text = scene.doc.words(first, last)
-    if not text[0].isupper() or any(c.isdigit() or c in "@/#_\n" for c in text):
-        return
-    words = tuple(w for t in tokens for w in folded_words(t.text))
-    if not words or (len(words) == 1 and len(words[0]) < 2) or scene.world.titles.keys.get(" ".join(words)):
-        return
-    if len(words) == 1 and (words[0] in scene.world.roles or words[0] in scene.world.relations):
-        return
-    refs = tuple(k for k in scene.world.names.keys.get(" ".join(words), ()) if k in scene.world.entries
-                 and scene.world.entries[k].kind == "person")
-    yield Span(first, last, words, refs, reason)
-
-
 def _full_name(scene: Scene, span: Span) -> None:
     """A name of two words or more: the known person, somebody named before, or somebody new."""
-    if _taken(scene, span):
+    if _taken(scene, span) or _of_somebody(scene, span):
         return
     ref = pick(scene, span.keys) or _shortened(scene, span.words)
     member = scene.cast.known(ref) if ref else _same_name(scene, span.words)
@@ -205,6 +50,13 @@ def _full_name(scene: Scene, span: Span) -> None:
     elif member.ref is None and len(span.words) > len(max(member.words, key=len, default=())):
         member.name = text
     _spell(scene, member, span)
+
+
+def _of_somebody(scene: Scene, span: Span) -> bool:
+    """Whether what the model takes for a person is a thing called after one: "Warhol Polaroids"."""
+    return span.reason == "model" and scene.doc.tokens[span.last - 1].tag == "NNPS" and any(
+        family_name(words, scene) == span.words[0] for m in scene.people.get(span.words[0], ())[:CLOSEST]
+        for words in m.words if len(words) > 1)
 
 
 def _spell(scene: Scene, member: Member, span: Span) -> None:

@@ -92,18 +92,32 @@ def _bound(scene: Scene, at: int) -> dict[int, float]:
     up, came, weight = at, at, 1.2 if tokens[at].dep == "poss" else 0.0
     for _ in range(12):
         if tokens[up].pos in ("VERB", "AUX"):
-            if weight == 1.2 and tokens[came].dep == "prep" and tokens[came].text in ("on", "for", "over"):
+            if weight == 1.2 and tokens[came].dep == "prep" and _judges(scene, up, came):
                 for thing in scene.doc.below(up, "dobj"):  # "congratulated Wang on his visit"
                     out[thing.index] = 3.5
             for subject in scene.doc.below(up, "nsubj", "nsubjpass"):
                 if subject.index != came and weight and subject.index < at:
-                    out[subject.index] = weight
+                    out[_antecedent(scene, subject.index)] = weight
                     weight = 0.5
             weight = weight or 0.6
         if tokens[up].head == up:
             break
         came, up = up, tokens[up].head
     return out
+
+
+def _judges(scene: Scene, verb: int, preposition: int) -> bool:
+    """Whether a verb speaks of what its object did: "thanked her for", "accused him of"; "told him of" does not."""
+    word = scene.lower(preposition)
+    return word in ("on", "for", "over") or (
+        word == "of" and scene.doc.tokens[verb].lemma in scene.world.usage["judging_verbs"])
+
+
+def _antecedent(scene: Scene, at: int) -> int:
+    """The noun that a relative pronoun stands for; else the token itself: "Devocht, who told Ana that he …"."""
+    tokens = scene.doc.tokens
+    verb = tokens[tokens[at].head]
+    return verb.head if tokens[at].tag in ("WP", "WDT") and verb.dep == "relcl" else at
 
 
 def _fits(scene: Scene, memory: Memory, at: int, word: str) -> Callable[[str], bool]:
@@ -162,7 +176,7 @@ def _verb_above(scene: Scene, at: int) -> int:
     tokens = scene.doc.tokens
     for _ in range(6):
         head = tokens[at].head
-        if head == at or tokens[head].pos in ("VERB", "AUX"):
+        if head == at or tokens[head].pos in ("VERB", "AUX", "ADJ"):  # "called it painful for him": may be the caller
             return head
         at = head
     return at
@@ -186,11 +200,18 @@ def _speaker(scene: Scene, memory: Memory, quotation: Quotation) -> str | None:
         if mention is not None and mention.kind == "name" and scene.cast[mention.actors[0]].kind == "person":
             return mention.actors[0]
     for sighting in reversed(memory.sightings):
-        token = tokens[sighting.at]
-        if token.start < quotation.span[0]:
-            near = scene.doc.sentence_of(sighting.at).span[1] >= quotation.span[0]
-            return sighting.actor if near and sighting.part >= 1.8 else None
+        if tokens[sighting.at].start < quotation.span[0]:
+            return sighting.actor if _speaks_on(scene, sighting.at, quotation) and sighting.part >= 1.8 else None
     return None
+
+
+def _speaks_on(scene: Scene, at: int, quotation: Quotation) -> bool:
+    """Whether a quotation follows in the sentence of a subject, or right after it in the same paragraph."""
+    sentence = scene.doc.sentence_of(at)
+    if sentence.span[1] >= quotation.span[0]:
+        return True
+    after = scene.doc.sentences[sentence.index + 1]
+    return after.paragraph == sentence.paragraph and quotation.span[0] - 2 <= after.span[0]
 
 
 def _expletive(scene: Scene, at: int) -> bool:

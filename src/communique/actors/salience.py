@@ -14,7 +14,8 @@ from communique.actors.scene import Scene
 
 MARGIN = 0.3
 NAMELESS = 1.8  # an office without a name is seldom "he"
-SURE = 0.8  # "her" is rather Amelia than somebody whose name tells no gender
+SURE = {"m": 0.8, "f": 2.2}  # "her" is rather Amelia than somebody whose name tells no gender: most of those are men
+TOGETHER = 1.0  # "the two ambassadors" are seldom "she"
 REACH = 5  # sentences back
 PARTS = {"nsubj": 2.2, "nsubjpass": 1.8, "agent": 1.0, "dobj": 0.6, "dative": 0.5, "pobj": 0.2, "poss": 0.6,
          "appos": 0.5, "ROOT": 1.0, "attr": 0.2}
@@ -50,6 +51,8 @@ class Memory:
         if token.dep in ("nsubj", "nsubjpass") and _is_main(self.scene, token.head):
             part += 0.4  # "Lavrov said the Georgian leader should go, although he …": Lavrov
         first = self._first_of_list(head)
+        actors = tuple(actors)
+        part -= TOGETHER if len(actors) > 1 else 0.0
         for actor in actors:
             members = self.lists.setdefault(first, [])
             if actor not in members:
@@ -107,7 +110,7 @@ class Memory:
                 score -= 0.02 * min(at - sighting.at, 40)
             score += bonus.get(sighting.at, 0.0)
             if gender and self.scene.cast[sighting.actor].gender == gender:
-                score += SURE
+                score += SURE[gender]
             known = best.get(sighting.actor)
             best[sighting.actor] = score if known is None else max(known, score) + 0.25
         return sorted(((score, actor) for actor, score in best.items()), key=lambda s: (-s[0], s[1]))

@@ -14,6 +14,7 @@ from communique.knowledge.world import World
 from communique.knowledge.world_rows import Role
 from communique.stages import Document, Entity, Mention, Reading, Token
 
+BODY_SECTORS = ("COP", "MIL", "BUS", "JRN", "LEG", "JUD", "PTY", "GOV", "EDU", "REL")  # bodies as well: "a court"
 CROWD = 3000  # actors in one report; no report of ours has more than a hundred
 
 
@@ -31,7 +32,11 @@ class Scene:
     taken: dict[int, Mention] = field(default_factory=dict)
     entity_at: dict[int, Entity] = field(default_factory=dict)
     home: str | None = None  # the country the report is about, if there is but one
+    near: str | None = None  # the same, guessed more boldly
+    states: list[tuple[str, int]] = field(default_factory=list)  # all countries of the report, the most named first
+    settings: dict[int, str | None] = field(default_factory=dict)  # sentence → the country it is set in, once asked
     surnames: frozenset[str] = frozenset()  # last words of the model's persons: "Paris" after "Valeska Paris"
+    described: tuple[tuple[int, int], ...] = ()  # token ranges that are persons' names by what stands behind them
     dropped_groups: set[int] = field(default_factory=set)
     people: dict[str, list[Member]] = field(default_factory=dict)  # folded word of a name → persons
     country_at: dict[int, str] = field(default_factory=dict)  # token of a place name → the country it lies in
@@ -51,6 +56,7 @@ class Scene:
                 while 0 <= at < len(doc.tokens) and doc.tokens[at].end <= place.span[1]:
                     scene.country_at[at] = place.country
                     at += 1
+        scene.described = _described(scene)
         scene.surnames = _surnames(scene)
         return scene
 
@@ -90,6 +96,12 @@ class Scene:
         self.mentions = [replace(m, actors=tuple(new if a == old else a for a in m.actors)) if old in m.actors else m
                          for m in self.mentions]
 
+    def headed_by(self, word: str) -> list[Member]:
+        """The bodies named so far whose name has this word for its head: "Front for Clean Air", "Weather Service"."""
+        if self.crowded:
+            return []
+        return [m for m in self.cast if m.kind in ("organisation", "group") and _head_word(m) == word]
+
     def names_state(self, code: str) -> bool:
         """Whether the text names a state or its people at all."""
         return any(code in match.keys for match in self.matches)
@@ -126,10 +138,39 @@ class Scene:
         return self.doc.tokens[at].text.lower() if 0 <= at < len(self.doc.tokens) else ""
 
 
+def _head_word(member: Member) -> str:
+    """The head of a body's name of two words or more; "" of others, and of those that have no name of their own."""
+    words = member.words[0] if member.words else ()
+    if len(words) < 2:
+        return ""
+    for at, word in enumerate(words[1:], 1):
+        if word in ("of", "for", "on", "in", "to"):
+            return words[at - 1]
+    return words[-1]
+
+
+def _described(scene: Scene) -> tuple[tuple[int, int], ...]:
+    """Names of two words or more that are persons' by what stands behind: "Valeska Paris, an Australian woman,"."""
+    tokens = scene.doc.tokens
+    out: list[tuple[int, int]] = []
+    for token in tokens:
+        head = tokens[token.head]
+        if token.dep != "appos" or token.tag != "NN" or head.tag != "NNP" or scene.lower(head.index + 1) != ",":
+            continue
+        role = scene.world.role(token.lemma, token.text)
+        person = role is not None and role.kind == "group" and role.sector not in BODY_SECTORS
+        first = head.index
+        while first > 0 and tokens[first - 1].tag == "NNP" and tokens[first - 1].head == head.index:
+            first -= 1
+        if person and first < head.index and scene.lower(head.index + 2) in ("a", "an"):
+            out.append((first, head.index + 1))
+    return tuple(out)
+
+
 def _surnames(scene: Scene) -> frozenset[str]:
-    """The last words of names that the model takes for persons' and that begin with a word of no other use."""
+    """The last words of persons' names, by the model or by what is said of them; none that begin with a title."""
     known = {match.first for match in scene.matches if match.kind != "name"}
     tokens = scene.doc.tokens
-    return frozenset(fold(tokens[e.last - 1].text) for e in scene.doc.entities
-                     if e.label == "PERSON" and e.last - e.first > 1 and e.first not in known
-                     and all(tokens[at].tag == "NNP" for at in range(e.first, e.last)))
+    spans = [(e.first, e.last) for e in scene.doc.entities if e.label == "PERSON" and e.last - e.first > 1]
+    return frozenset(fold(tokens[last - 1].text) for first, last in (*spans, *scene.described)
+                     if first not in known and all(tokens[at].tag == "NNP" for at in range(first, last)))

@@ -47,21 +47,7 @@ def find_titles(scene: Scene) -> list[Title]:
             title.of = list(body.actors) if body is not None else []
         for at, id in enumerate(title.people):
             give(scene, title, scene.cast[id], at)
-    _part_rivals(scene)
     return titles
-
-
-def _part_rivals(scene: Scene) -> None:
-    """Of two who hold one office at home, who is only thought to is a foreigner; if both are, nothing is known."""
-    for member in scene.cast if not scene.crowded else ():
-        if member.kind == "person" and "home-state" in member.reasons and _rival(scene, member):
-            member.code = None
-
-
-def _rival(scene: Scene, member: Member) -> bool:
-    single = member.office is not None and scene.world.offices[member.office].single
-    return single and any(m.id != member.id and m.kind == "person" and m.office == member.office and (
-        m.code == member.code or "home-state" in m.reasons) for m in scene.cast)
 
 
 def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
@@ -88,10 +74,6 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     office = scene.world.offices[title.office]
     member.office, member.from_text = title.office, True
     member.sector = sector_of(scene, title, of)
-    at_home = title.office not in scene.world.usage["host_offices"]  # an ambassador without more is a foreigner
-    if of is None and member.code is None and scene.home is not None and at_home:
-        member.code = scene.home
-        member.because("home-state")
     inferred = of is not None and "home-state" in of.reasons and member.ref is not None
     if of is not None and of.code is not None and not inferred:
         member.code = of.code
@@ -125,9 +107,22 @@ def _titles(scene: Scene) -> Iterator[Title]:
             _left(scene, title, set(match.keys) <= scene.world.usage["host_offices"])
             _right(scene, title)
             title.office = pick_office(match.keys, scene.cast[title.of[0]].code if title.of else None)
+            if title.office is None and not title.of:
+                title.office = _office_here(scene, title, match.keys)
             if title.office is not None:
                 yield title
     yield from _counterparts(scene)
+
+
+def _office_here(scene: Scene, title: Title, keys: tuple[str, ...]) -> str | None:
+    """What words of some states only mean where no state is beside them: in that of who is named, or at home."""
+    beside = scene.taken.get(title.last + (scene.lower(title.last) == ",")) or scene.taken.get(title.first - 2)
+    codes = [scene.cast[beside.actors[0]].code] if beside is not None and _is_person(scene, beside) else []
+    for code in (*codes, scene.home, scene.near):
+        office = pick_office(keys, code) if code else None
+        if office is not None:
+            return office
+    return None
 
 
 def _is_noun(scene: Scene, match: Match) -> bool:
@@ -146,7 +141,8 @@ def _counterparts(scene: Scene) -> Iterator[Title]:
                               plural=token.tag in ("NNS", "NNPS"), relation=relation.to)
                 _left(scene, title, False)
                 _right(scene, title)
-                yield title
+                if title.of or not relation.stated:
+                    yield title
 
 
 def _left(scene: Scene, title: Title, hosted: bool) -> None:

@@ -218,14 +218,14 @@ def _roles(files: Files, ontology: Ontology, tables: Tables) -> None:
 
 
 def _relations(files: Files, tables: Tables) -> None:
-    fields = ["to", "refers", "plural", "gender", "states", "categories", "named", "bare"]
+    fields = ["to", "refers", "plural", "gender", "states", "categories", "named", "bare", "stated"]
     for row in files.yaml("world/relations", required=["id", "words"], optional=fields):
         states = frozenset(words(row.get("states")))
         for state in sorted(states):
             files.known(row, "state", state, tables.entries)
         relation = Relation(row["id"], row.get("to"), row.get("refers"), bool(row.get("plural")),
                             row.get("gender") or "", states, frozenset(words(row.get("categories"))),
-                            words(row.get("named")), bool(row.get("bare")))
+                            words(row.get("named")), bool(row.get("bare")), bool(row.get("stated")))
         for word in words(row["words"]):
             tables.relations[word] = (*tables.relations.get(word, ()), relation)
 

@@ -84,6 +84,7 @@ class Relation:
     categories: frozenset[str]
     named: tuple[str, ...]
     bare: bool = False  # a plural that refers back without "two" or "both": "the interlocutors"
+    stated: bool = False  # names one person by another only with a state: "her Danish colleague"
 
 
 @dataclass(frozen=True, slots=True)
