@@ -23,7 +23,7 @@ def forums(scene: Scene, act: Act) -> tuple[str, ...]:
     """
     sides = {party.actor for party in (*act.sources, *act.targets)}
     out: dict[str, None] = {}
-    if act.type == "CONSULT" and act.mode == "multilateral":
+    if act.type == "CONSULT" and (act.mode == "multilateral" or not act.targets):
         out.update(dict.fromkeys(party.actor for party in act.sources if _is_body(scene, party.actor)))
     for index in act.scope:
         p = scene.propositions[index]

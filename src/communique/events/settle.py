@@ -141,9 +141,10 @@ def _fresh(day: str, reference: str | None) -> bool:
 
 
 def _at_dateline(scene: Scene, event: Event) -> Event:
-    """The place of the dateline, for what the first paragraph tells."""
+    """The place of the dateline, for what the first paragraph tells; of two places ("LAGOS/ABUJA -") none."""
     line = scene.reading.dateline
-    if line is None or _paragraph(scene, event.trigger) > _lead(scene):
+    if line is None or "/" in scene.reading.text[line[0] : line[1]] or _paragraph(scene, event.trigger) > _lead(scene):
         return event
-    inside = [n for n, p in enumerate(scene.reading.places) if line[0] <= p.span[0] and p.span[1] <= line[1]]
-    return replace(event, place=inside[0], reasons=(*event.reasons, "place:dateline")) if len(inside) == 1 else event
+    inside = (n for n, p in enumerate(scene.reading.places) if p.span[0] == line[0] and p.span[1] <= line[1])
+    place = next(inside, None)
+    return event if place is None else replace(event, place=place, reasons=(*event.reasons, "place:dateline"))

@@ -38,6 +38,7 @@ class When:
 def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
     """The days of an act; empty where the text gives none."""
     reference = scene.reading.date
+    lengths = _lengths(scene, act, anchors) if act.mode == "visit" else []
     for reason, found in _candidates(scene, act, anchors):
         times = [scene.reading.times[a.index] for a in found]
         dated = [
@@ -45,7 +46,7 @@ def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
             for t in times
             if _possible(t, status, reference) or (act.mode == "visit" and t.bound == "until" and t.end)
         ]
-        result = _days(dated, [t for t in times if t.type == "DURATION"], act.mode == "visit")
+        result = _days(dated, lengths, act.mode == "visit")
         if result.end and not result.start and status == "happened" and any(t.bound == "by" for t in dated):
             result = replace(result, start=result.end)  # "by Tuesday evening she was asking"
         if result.start or result.end:
@@ -132,7 +133,7 @@ def _upwards(
 
 
 def _is_free(scene: Scene, a: Anchored) -> bool:
-    """Whether a time is the act's and not a noun's: "victory in the *9 August* election", "mourned the death on *Sunday*"."""
+    """Whether a time is the act's and not a noun's: "his victory in the *9 August* election"."""
     own = scene.knowledge.details.own
     return not (a.inner and a.nouns) and not any(scene.document.tokens[n].lemma.lower() in own for n in a.nouns)
 
@@ -156,6 +157,16 @@ def _shares_time(scene: Scene, p: Proposition) -> bool:
 def _joined_by(scene: Scene, p: Proposition) -> set[str]:
     verb = p.support_head if p.support_head is not None else p.head
     return {t.text.lower() for t in scene.document.below(verb, "mark", "advmod", "prep") if t.index < verb}
+
+
+def _lengths(scene: Scene, act: Act, anchors: Anchors) -> list[Time]:
+    """How long a stay lasts, told beside it, below or above it: "arrived for a *three-day* visit"."""
+    p = scene.propositions[act.scope[0]]
+    near = [p, *anchors.below.get(p.index, [])]
+    if p.link == "argument" and p.parent is not None:
+        near.append(scene.propositions[p.parent])
+    times = (scene.reading.times[a.index] for q in near for a in anchors.times.get(q.index, []))
+    return [t for t in times if t.type == "DURATION"]
 
 
 def _possible(time: Time, status: str, reference: str | None) -> bool:

@@ -1,9 +1,9 @@
 """Act → the place where it happened: an index into the reading's places, or None.
 
-    CASE 1  its own phrase, its object's, that of the gathering it is done at    "met in Geneva", "signed a pact in Oslo"
-    CASE 2  what is acted on, for acts of force and retreats                 "attacked the town of X", "withdrew from X"
-    CASE 3  the clause it is a part of                                     "attacked a bus in X, killing two"
-    CASE 4  for acts of force what goes on at once, where they are who act     "shot him as he drove through X"
+    CASE 1  its own phrase, its object's, its gathering's     "met in Geneva", "signed a pact in Oslo"
+    CASE 2  what is hit, held or left                         "attacked the town of X", "withdrew from X"
+    CASE 3  the clause it is a part of                        "attacked a bus in X, killing two"
+    CASE 4  force: what goes on at once, the doers' place     "shot him as he drove through X"
 
 For a visit the place is where they go. A place that acts or is acted on is no place ("Moscow said", "sanctions on
 Tehran"), and neither is the place of those who only speak or are spoken of ("officials in Tokyo said", "thanked
@@ -91,13 +91,13 @@ def _candidates(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Ite
 
 
 def _of_topic(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator[Anchored]:
-    """Cities behind what a meeting or signature is about: "held consultations on cooperation *in Phnom Penh*"."""
+    """Cities behind what a meeting, signature or protest is about: "consultations on cooperation *in Phnom Penh*"."""
+    protest = act.type == "PROTEST"
     for q in as_one(scene, act, p, anchors):
-        for topic in anchors.below.get(q.index, []) if q.kind == "noun" else ():
-            if topic.kind == "noun" and (topic.lemma in scene.knowledge.details.topics or act.type == "PROTEST"):
-                yield from (
-                    a for a in anchors.places.get(topic.index, []) if scene.reading.places[a.index].feature in SETTLED
-                )
+        for topic in anchors.below.get(q.index, []) if protest or q.kind == "noun" else ():
+            if topic.kind == "noun" and (protest or topic.lemma in scene.knowledge.details.topics):
+                found = anchors.places.get(topic.index, [])
+                yield from (a for a in found if scene.reading.places[a.index].feature in SETTLED)
 
 
 def _above(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator[tuple[str, list[Anchored]]]:
@@ -125,13 +125,10 @@ def _antecedents(scene: Scene, p: Proposition, anchors: Anchors) -> list[Anchore
     """The place a clause says more of: "flew to *Tbilisi*, where X accepted the plan"."""
     if p.link != "relative" or "where" not in _joined_by(scene, p):
         return []
-    tokens = scene.document.tokens
+    tokens, here = scene.document.tokens, anchors.sentence_places.get(p.sentence, [])
     above = tokens[_verb(p)].head
-    return [
-        a
-        for a in anchors.sentence_places.get(p.sentence, [])
-        if above in (a.token, *a.nouns, tokens[tokens[a.token].head].head)
-    ]
+    exact = [a for a in here if above in (a.token, *a.nouns, tokens[tokens[a.token].head].head)]
+    return exact or [a for a in here if a.token < p.first][-1:]
 
 
 def _shares_place(scene: Scene, act: Act, p: Proposition, parent: Proposition) -> bool:
@@ -218,6 +215,8 @@ def _is_free(scene: Scene, act: Act, a: Anchored, feature: str | None, local: bo
         return True
     if any(prep not in COMPANY and prep not in LOCATIVE for prep in a.phrase[1:]):
         return settled or (feature in SETTLED and bool(act.entry.object))
+    if a.phrase[0] == "in" and feature == "country" and not local and not act.entry.object:
+        return a.token < min(act.trigger)  # "*in Belarus*, the EU thanked …", but not "thanked activists *in Belarus*"
     return not nouns or local or bool(act.entry.object)
 
 
