@@ -51,9 +51,14 @@ def find_acts(scene: Scene) -> list[Act]:
         if p.index in entries and entries[p.index].object:  # "expressed hope" is one act, by the entry of the verb
             consumed |= {q.index for q in scene.propositions if q.support_head == p.head}
     for p in scene.propositions:
-        if p.index in entries and p.index not in consumed and not _operand(entries[p.index]):
+        if p.index in entries and p.index not in consumed and not _operand(entries[p.index]) and not _forgone(p):
             acts.extend(_rejected(scene, act) if refused(scene, act) else act for act in act_of(scene, p, entries))
     return completed(scene, echoed(scene, acts, entries))
+
+
+def _forgone(p: Proposition) -> bool:
+    """"wants not to attack": neither done nor denied."""
+    return p.negation is not None and p.modality == "wish"
 
 
 def _operand(entry: Entry) -> bool:
@@ -80,7 +85,8 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
     """The act of one proposition, composed with what stands under it; an invitation also gives the visit asked for."""
     entry = entries[p.index]
     if entry.does is None:
-        return [_plain(scene, p, entry)]
+        plain = _plain(scene, p, entry)
+        return [_turned(scene, plain) if p.phase == "end" and p.negation is None and depth == 0 else plain]
     if entry.does == "report":
         return []
     inner = _inner(scene, p, entry, entries, depth)
@@ -209,8 +215,8 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
     reason = f"rule:{entry.id}({inner.entry.id})"
     if does == "deny":
         return replace(inner, status="denied", scope=(*inner.scope, p.index), reasons=(reason,))
-    hostile = ontology.hostile(inner.cameo)
-    if does == "intent" and hostile:
+    inner = _turned(scene, inner, p.trigger)
+    if does == "intent" and ontology.hostile(inner.cameo):
         does = "threaten"
     code = ontology.compose(does, inner.cameo) or entry.cameo
     targets = _target_of(scene, p, entry, inner, sources, does)
@@ -239,6 +245,26 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
     return Act(
         (p.index,), entry, type_name, mode, code, code, entry.status, sources, targets, False, p.trigger, (reason,)
     )
+
+
+def _turned(scene: Scene, inner: Act, operator: tuple[int, ...] = ()) -> Act:
+    """An act that is not to be done, or no longer: "undertook *not to attack*" is a retreat, "agreed *to stop aid*" a sanction.
+
+    What the operator itself says is not said twice: in "refused to meet" and "stopped shelling" it is the operator that negates or ends.
+    """
+    p = scene.propositions[inner.scope[0]]
+    above = scene.document.tokens[p.support_head if p.support_head is not None else p.head].head
+    negated = p.negation is not None and p.negation not in operator
+    ended = p.phase == "end" and p.negation is None and above not in operator
+    if not (ended or negated) or inner.entry.does is not None:
+        return inner
+    ontology = scene.knowledge.ontology
+    hostile = ontology.hostile(inner.cameo)
+    code = ontology.compose("halt" if hostile or ended else "reject", inner.cameo)
+    if code is None:
+        return inner
+    code = code if len(code) > 2 else f"{code}0"
+    return replace(inner, type=ontology.type_of(code), mode=None, cameo=code, code=code).because("turned")
 
 
 def _target_of(

@@ -58,6 +58,8 @@ def _unfit(scene: Scene, act: Act) -> str | None:
         and not _meets_by_itself(scene, act)
     ):
         return "one-sided"
+    if act.status == "denied" and act.type and not act.targets and act.entry.does is None:
+        return "denied-one-sided"
     if act.mode == "visit" and {scene.state(p.actor) for p in act.sources} == {
         scene.state(p.actor) for p in act.targets
     } != {None}:
