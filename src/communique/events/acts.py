@@ -20,6 +20,7 @@ from communique.events.scene import Act, Party, Scene
 from communique.events.sides import of_argument, parties
 from communique.events.status import refused
 from communique.events.story import completed
+from communique.events.voice import asked_of_others
 from communique.knowledge.lexicon import Entry
 from communique.stages import Argument, Proposition
 
@@ -37,7 +38,7 @@ MODES_OF = {
     "reject": {"04": "meet", "07": "assist", "08": "yield"},
 }
 STRIKES_IN = frozenset(("ACCUSE", "REQUEST", "REJECT", "ASSAULT", "COERCE", "AID", "THREATEN", "SUPPORT", "SANCTION"))
-CONSUMING = frozenset(("intent", "appeal", "demand", "reject", "threaten", "halt", "accuse", "deny"))
+CONSUMING = frozenset(("intent", "wish", "appeal", "demand", "reject", "threaten", "halt", "accuse", "deny"))
 
 
 def find_acts(scene: Scene) -> list[Act]:
@@ -47,13 +48,22 @@ def find_acts(scene: Scene) -> list[Act]:
     consumed: set[int] = set()
     for p in scene.propositions:
         if p.index in entries and entries[p.index].does in CONSUMING:
-            consumed |= {q.index for q in _under(scene, p, facts=entries[p.index].does != "accuse")}
+            consumed |= {q.index for q in _consumed(scene, p, entries[p.index])}
         if p.index in entries and entries[p.index].object:  # "expressed hope" is one act, by the entry of the verb
             consumed |= {q.index for q in scene.propositions if q.support_head == p.head}
     for p in scene.propositions:
         if p.index in entries and p.index not in consumed and not _operand(entries[p.index]) and not _forgone(p):
             acts.extend(_rejected(scene, act) if refused(scene, act) else act for act in act_of(scene, p, entries))
-    return completed(scene, echoed(scene, acts, entries))
+    asked = [asked_of_others(scene, act) for act in acts]
+    return completed(scene, echoed(scene, asked, entries))
+
+
+def _consumed(scene: Scene, p: Proposition, entry: Entry) -> list[Proposition]:
+    """What stands under an operator and is no event of its own. Not what a phrase outside its scope brings: "agreed
+    *after two days of talks*", "called *at a meeting with B* for"."""
+    outside = [a for a in p.arguments if a.role == "oblique" and a.prep not in entry.over and a.prep not in entry.target]
+    return [q for q in _under(scene, p, facts=entry.does != "accuse")
+            if not any(a.first <= q.head < a.last for a in outside)]
 
 
 def _forgone(p: Proposition) -> bool:
@@ -92,7 +102,7 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
     inner = _inner(scene, p, entry, entries, depth)
     if inner is None:
         alone = _plain(scene, p, entry)
-        if entry.does == "intent" and alone.status is None:  # a pledge of something that the lexicon does not know
+        if entry.does in ("intent", "wish") and alone.status is None:  # a pledge of something that the lexicon does not know
             alone = replace(alone, status="hypothetical")
         return [alone] if entry.alone else []
     outer = _compose(scene, p, entry, inner)
@@ -216,6 +226,8 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
     if does == "deny":
         return replace(inner, status="denied", scope=(*inner.scope, p.index), reasons=(reason,))
     inner = _turned(scene, inner, p.trigger)
+    if does == "wish":  # "wants Bamako to hold elections" asks Bamako; "wants to hold elections" is an intent
+        does = "appeal" if _others(scene, inner.sources, sources) else "intent"
     if does == "intent" and ontology.hostile(inner.cameo):
         does = "threaten"
     code = ontology.compose(does, inner.cameo) or entry.cameo
@@ -247,10 +259,16 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
     )
 
 
-def _turned(scene: Scene, inner: Act, operator: tuple[int, ...] = ()) -> Act:
-    """An act that is not to be done, or no longer: "undertook *not to attack*" is a retreat, "agreed *to stop aid*" a sanction.
+def _others(scene: Scene, doers: tuple[Party, ...], sources: tuple[Party, ...]) -> bool:
+    """Whether those who are to act are of none of the states that speak."""
+    own = {scene.state(x.actor) or x.actor for x in sources}
+    return bool(doers) and not own & {scene.state(x.actor) or x.actor for x in doers}
 
-    What the operator itself says is not said twice: in "refused to meet" and "stopped shelling" it is the operator that negates or ends.
+
+def _turned(scene: Scene, inner: Act, operator: tuple[int, ...] = ()) -> Act:
+    """An act that is not to be done, or no longer: "undertook *not to attack*", "agreed *to stop aid*".
+
+    What the operator itself says is not said twice: in "refused to meet" and "stopped shelling" it negates or ends.
     """
     p = scene.propositions[inner.scope[0]]
     above = scene.document.tokens[p.support_head if p.support_head is not None else p.head].head

@@ -23,10 +23,28 @@ def echoed(scene: Scene, acts: list[Act], entries: dict[int, Entry]) -> list[Act
     """The acts, those without a target given that of the act they answer to."""
     out: list[Act] = []
     for act in acts:
+        if act.type == "CONSULT" and not act.sources and not act.targets:
+            act = _same_talks(scene, act, out)
         out.append(
             _answer(scene, act, out, entries) if not act.targets and act.type in ANSWERS and act.sources else act
         )
     return out
+
+
+def _same_talks(scene: Scene, act: Act, before: list[Act]) -> Act:
+    """"*The talks* were held behind closed doors", "*the meeting* was put off": those who met are the ones
+    named before.
+    """
+    p = scene.propositions[act.scope[0]]
+    if p.kind != "noun" or p.support is None:
+        return act
+    words = {t.text.lower() for t in scene.document.below(p.head, "det")}
+    if not words & {"the", "this", "that", "these", "those"}:
+        return act
+    for other in reversed(before):
+        if other.type == "CONSULT" and other.sources and other.targets and other.entry.reciprocal:
+            return replace(act, sources=other.sources, targets=other.targets, reciprocal=True).because("sides:echo")
+    return act
 
 
 def _answer(scene: Scene, act: Act, before: list[Act], entries: dict[int, Entry]) -> Act:

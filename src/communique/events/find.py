@@ -206,7 +206,7 @@ def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:
     return code, type_name if code and code[:2] != "01" else act.type
 
 
-DOUBT = {"target:story": 0.25, "target:echo": 0.15, "target:home": 0.1, "target:joined": 0.05, "target:place": 0.05}
+DOUBT = {"sides:echo": 0.2, "target:story": 0.25, "target:echo": 0.15, "target:home": 0.1, "target:joined": 0.05, "target:place": 0.05}
 
 
 def _confidence(scene: Scene, act: Act, status: str) -> float:

@@ -7,18 +7,44 @@ side: a ministry that announces its minister's visit is the source one has for i
 
 from __future__ import annotations
 
-from communique.events.scene import Act, Scene
+from dataclasses import replace
+
+from communique.events.scene import Act, Party, Scene
 from communique.records import Statement
 
 
 def voice(scene: Scene, act: Act, status: str) -> str | None:
     """The id of the innermost statement around the act, or None for the outlet's own voice."""
+    inner = _around(scene, act)
+    return None if inner is None or _own(scene, act, inner, status) else inner.id
+
+
+def asked_of_others(scene: Scene, act: Act) -> Act:
+    """"Said that Fiji should be let back", "“They must leave first”": what a speaker says others must do, he
+    asks of them.
+    """
+    p = scene.propositions[act.scope[0]]
+    force = {"must": "demand", "should": "appeal"}.get(p.modality or "")
+    statement = _around(scene, act) if force and p.negation is None and act.sources and act.code == act.cameo else None
+    if force is None or statement is None or statement.speaker is None or statement.speaker_span is None:
+        return act
+    own = {statement.speaker, scene.state(statement.speaker)}
+    if any(x.actor in own or scene.state(x.actor) in own for x in act.sources):
+        return act
+    ontology = scene.knowledge.ontology
+    code = ontology.compose(force, act.cameo) or {"demand": "100", "appeal": "020"}[force]
+    speaker = Party(statement.speaker, statement.speaker_span)
+    return replace(
+        act, type=ontology.type_of(code), mode=None, cameo=code, code=code, status="happened", sources=(speaker,),
+        targets=act.sources, reciprocal=False,
+    ).because(f"said:{p.modality}")
+
+
+def _around(scene: Scene, act: Act) -> Statement | None:
+    """The innermost statement whose words hold the act."""
     at = scene.document.tokens[act.trigger[-1]].start
     around = [s for s in scene.reading.statements if s.post is None and any(a <= at < b for a, b in s.content)]
-    if not around:
-        return None
-    inner = min(around, key=lambda s: max(b for _, b in s.content) - min(a for a, _ in s.content))
-    return None if _own(scene, act, inner, status) else inner.id
+    return min(around, key=lambda s: max(b for _, b in s.content) - min(a for a, _ in s.content), default=None)
 
 
 def _own(scene: Scene, act: Act, statement: Statement, status: str) -> bool:

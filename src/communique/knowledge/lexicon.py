@@ -15,7 +15,7 @@ from communique.knowledge.files import Files, Row, words
 from communique.knowledge.ontology import OPERATIONS, Ontology
 
 KINDS = ("verb", "noun", "adjective")
-DOES = (*OPERATIONS, "deny", "report")
+DOES = (*OPERATIONS, "wish", "deny", "report")
 FIELDS = ("id", *KINDS, "type", "mode", "cameo", "source", "target", "reciprocal", "object", "needs", "lacks", "phrase",
           "does", "over", "alone", "contexts", "status", "also", "quad", "comment", "yes", "no")
 OVER = ("clause", "patient", "to", "for", "of", "on", "with", "in", "from", "attribute")
