@@ -51,7 +51,8 @@ def test_office_by_its_wordings() -> None:
     assert world().office_of("foreign ministers") == "foreign minister"
     assert world().office_of("vice foreign minister") == "deputy foreign minister"
     assert world().office_of("Secretary of State", "USA") == "foreign minister"
-    assert world().office_of("secretary of state", "GBR") is None
+    assert world().office_of("secretary of state", "GBR") == "minister"
+    assert world().office_of("secretary of state", "ITA") is None
     assert world().office_of("chancellor", "DEU") == "prime minister"
     assert world().office_of("chancellor") is None
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from communique.knowledge.files import Row, files
 from communique.knowledge.ontology import load as load_ontology
@@ -30,11 +29,19 @@ DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 SPAN = {4: "year", 7: "month", 10: "day"}
 
 
+LISTS = ("names", "acronym", "members", "accounts")
+
+
 @cache
 def bodies(kind: str) -> list[tuple[Path, dict[str, Any]]]:
     """All entries of one kind with their file, none replaced by another of the same id."""
-    return [(path, row) for path in sorted((FOLDER / kind).glob("*.yaml"))
-            for row in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)]
+    out: list[tuple[Path, dict[str, Any]]] = []
+    for path in sorted((FOLDER / kind).glob("*.tsv")):
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval=""):
+            lists = {field: row[field].split("|") for field in LISTS if row.get(field)}
+            out.append((path, {**{k: v for k, v in row.items() if v}, **lists}))
+    return out
 
 
 @cache

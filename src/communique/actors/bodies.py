@@ -42,6 +42,10 @@ def _looks_like_a_body(scene: Scene, first: int, last: int) -> bool:
     taken = [scene.taken.get(at) for at in range(first, last)]
     if all(m is not None for m in taken):
         return False
+    known = taken[0]
+    if known is not None and known.kind == "name" and scene.cast[known.actors[0]].ref and all(
+            t.text.lower() in scene.world.usage["body_tails"] for t in tokens[known.last - first :]):
+        return False
     if any(m is not None and m.kind == "name" and (m.first < first or m.last > last) for m in taken):
         return False
     if any(m is not None and m.kind == "name" and scene.cast[m.actors[0]].kind == "person" for m in taken):

@@ -75,7 +75,8 @@ class Cast:
             return self.members[self.keys[f"ref:{ref}"]]
         entry = self.world.entries[ref]
         member = self.new(
-            f"ref:{ref}", entry.name, entry.kind, ref=ref, code=entry.code, sector=entry.sector, gender=entry.gender,
+            f"ref:{ref}", entry.name, entry.kind, ref=ref, code=entry.code,
+            sector="GOV" if entry.governs(self.date) else entry.sector, gender=entry.gender,
             wikidata=entry.wikidata, category=entry.category, members=entry.members, words=(folded_words(entry.name),))
         member.because(f"knowledge:{ref}")
         if entry.kind == "person":

@@ -76,11 +76,24 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
         if code is not None and code in scene.world.entries:
             scene.mention(first, token.index + 1, [scene.cast.known(code).id], "title", "government", head=token.index)
         return
+    role = _owned_role(scene, role, first, token.index)
     members = [_member(scene, token, role, one, definite, home) for one in _codes(scene, first, token.index) or [code]]
     if reason:
         members[0].because(reason)
     start = min(first, scene.doc.edges[head][0]) if head != token.index else first
     scene.mention(start, token.index + 1, [m.id for m in members], "group", f"role:{role.sector}", head=head)
+
+
+def _owned_role(scene: Scene, role: Role, first: int, last: int) -> Role:
+    """The role with the sector of the armed group or body it is of: "Boko Haram gunmen", "the Navy's team"."""
+    for at in range(first, last):
+        mention = scene.taken.get(at)
+        owner_of = scene.cast[mention.actors[0]] if mention is not None and mention.kind == "name" else None
+        if owner_of is not None and owner_of.sector is not None and owner_of.ref is not None and (
+                (owner_of.kind == "group" and role.sector in ("UAF", "REB", "PRM"))
+                or (owner_of.kind == "organisation" and role.sector == "UNK")):
+            return replace(role, sector=owner_of.sector)
+    return role
 
 
 def own_groups(scene: Scene) -> None:

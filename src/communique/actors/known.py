@@ -178,6 +178,8 @@ def _inside_body(scene: Scene, match: Match) -> bool:
     if entity is None or entity.label != "ORG" or entity.last <= match.last:
         return False
     after = [t for t in scene.doc.tokens[match.last : entity.last] if t.tag != "POS" and t.text not in ("(", ")", ",")]
+    if all(t.text.lower() in scene.world.usage["body_tails"] for t in after):  # "Shin Bet Security Service"
+        return False
     return any(t.text[0].isupper() for t in after) and not any(t.text in ("(", ",", "and") for t in after) and (
         "(" not in scene.doc.words(match.last, entity.last))
 

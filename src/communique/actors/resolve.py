@@ -15,9 +15,11 @@ from communique.actors.scene import Scene
 from communique.knowledge import Knowledge
 from communique.knowledge.phrases import fold, is_acronym
 from communique.knowledge.world import World
+from communique.knowledge.world_rows import Role
 from communique.records import Actor, Report
 from communique.stages import Mention, MentionIndex, Reading, Token
 
+MUCH_LARGER = 3.0  # "Oxford" is the English one
 NOBODY = Actor("", None, "", "", None, None, None, None, ())
 
 
@@ -93,9 +95,37 @@ def _read(phrase: str, date: str | None, reader: Reads) -> Actor:
 
 
 def _placed(actor: Actor, reading: Reading, knowledge: Knowledge) -> Actor:
-    """An unknown name that is a town's: the people there."""
-    country = knowledge.gazetteer.country_of(reading.text) if actor.code is None and actor.sector is None else None
-    return replace(actor, code=country, sector="CVL", kind="group", reasons=("place",)) if country else actor
+    """An unknown name that is a town's: the people there; a body called after a town belongs where it lies."""
+    if actor.code is not None or actor.kind == "state":
+        return actor
+    whole = country_of(knowledge, reading.text)
+    if actor.sector is None and whole is not None and actor.kind != "person":
+        return replace(actor, code=whole, sector="CVL", kind="group", reasons=("place",))
+    inside = _country_inside(reading, knowledge) if actor.kind in ("organisation", "group") else None
+    return replace(actor, code=inside, reasons=(*actor.reasons, "place-within")) if inside else actor
+
+
+def country_of(knowledge: Knowledge, name: str) -> str | None:
+    """The country of the places with a name, if they lie in one, or one country's are much the largest."""
+    people: dict[str, float] = {}
+    for entry in knowledge.gazetteer.lookup(name):
+        if entry.country is not None:
+            people[entry.country] = max(people.get(entry.country, 0.0), entry.people, 1.0)
+    ranked = sorted(people, key=lambda code: -people[code])
+    if not ranked or (len(ranked) > 1 and people[ranked[0]] < MUCH_LARGER * people[ranked[1]]):
+        return None
+    return ranked[0]
+
+
+def _country_inside(reading: Reading, knowledge: Knowledge) -> str | None:
+    """The country of a place among the capitalised words: "Kano State government", "Oxford University"."""
+    codes: set[str] = set()
+    for token in reading.document.tokens:
+        if token.tag in ("NNP", "NNPS", "JJ") and token.text[0].isupper() and len(token.text) > 3:
+            code = country_of(knowledge, token.text)
+            if code is not None and knowledge.world.role(token.lemma, token.text) is None:
+                codes.add(code)
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _head(reading: Reading) -> Token:
@@ -117,15 +147,32 @@ def _widest(reading: Reading, at: int) -> Mention | None:
 
 def _by_parts(reading: Reading, root: Token, actors: dict[str, Actor], knowledge: Knowledge) -> Actor:
     """Only a state or place within: its code, and the sector of the head noun if it is a role."""
-    role = knowledge.world.role(root.lemma, root.text)
+    role = _role(reading, root, knowledge)
     mentioned = [actors[id] for m in reading.mentions for id in m.actors]
     codes = {actor.code for actor in mentioned if actor.kind in ("state", "organisation")}
+    codes |= {actor.code for actor in mentioned if actor.kind == "group" and actor.ref is not None}
     codes |= {place.country for place in reading.places}
     code = codes.pop() if len(codes) == 1 else None
     sector = role.sector if role else None
-    place = knowledge.gazetteer.country_of(reading.text) if code is None else None
-    if place is not None or (code and len(reading.places) == 1 and reading.places[0].span == (0, len(reading.text))):
-        code, sector = code or place, "CVL"  # a town is the people who live there
+    whole = country_of(knowledge, reading.text)
+    if whole is not None and (code is None or code == whole):
+        code, sector = whole, "CVL"  # a town is the people who live there
+    elif code is None:
+        code = _country_inside(reading, knowledge)
+    if code is not None and sector is None and root.tag in ("NN", "NNS"):
+        sector = "UNK"
     if code is None and sector is None:
         return NOBODY
     return replace(NOBODY, code=code, sector=sector, name=reading.text, kind="group", reasons=("parts",))
+
+
+def _role(reading: Reading, root: Token, knowledge: Knowledge) -> Role | None:
+    """The role of a noun; of one that says little, that of a word before it: "Jewish leader", "legislative body"."""
+    role = knowledge.world.role(root.lemma, root.text)
+    if role is not None and root.lemma.lower() not in knowledge.world.usage["generic"]:
+        return role
+    for child in reading.document.below(root.index, "amod", "compound", "nmod"):
+        told = knowledge.world.role(child.lemma, child.text)
+        if told is not None and told.kind == "group":
+            return told
+    return role

@@ -79,6 +79,9 @@ def _words(doc: Document) -> tuple[list[str], list[int]]:
             words.append(text.lower())
             owner.append(token.index)
             continue
+        if text == "+" and words and doc.tokens[owner[-1]].end == token.start:
+            words[-1], owner[-1] = words[-1] + "+", token.index
+            continue
         for word in folded_words(text):
             words.append(word)
             owner.append(token.index)

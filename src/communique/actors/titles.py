@@ -85,11 +85,21 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
 def sector_of(scene: Scene, title: Title, of: Member | None) -> str:
     """The sector of an office: its own, but that of the body where a body outside government has it."""
     own = scene.world.offices[title.office or ""].sector
+    if of is None and own is None and title.office in scene.world.usage["vague_offices"]:
+        own = _sector_behind(scene, title)  # "chairman of the company's board"
     if of is not None and of.kind in ("organisation", "group") and of.sector and (own is None or own == "GOV"):
         return of.sector
     if of is not None and of.kind == "state" and own == "BUS":  # the chief executive of Hong Kong
         return "GOV"
     return own or "GOV"
+
+
+def _sector_behind(scene: Scene, title: Title) -> str | None:
+    """The sector of the first role noun after "of" and the like behind a title."""
+    if scene.lower(title.end) not in ("of", "for", "at", "in"):
+        return None
+    roles = (scene.role_at(at) for at in range(title.end + 1, min(title.end + 5, len(scene.doc.tokens))))
+    return next((role.sector for role in roles if role is not None and role.kind == "group"), None)
 
 
 def _better(scene: Scene, title: Title, member: Member) -> bool:

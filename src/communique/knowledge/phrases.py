@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+\+?")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"})
 
 
@@ -33,8 +33,11 @@ def folded_words(text: str) -> tuple[str, ...]:
 
     >>> folded_words("the People's Republic of China")
     ('people', 's', 'republic', 'of', 'china')
+    >>> folded_words("OPEC+"), folded_words("C5+1")
+    (('opec+',), ('c5+', '1'))
     """
-    found = tuple(_WORD.findall(fold(text)))
+    plain = text.isascii() and text.replace(" ", "").isalnum()
+    found = tuple(text.lower().split() if plain else _WORD.findall(fold(text)))
     return found[1:] if len(found) > 1 and found[0] == "the" else found
 
 

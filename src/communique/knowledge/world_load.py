@@ -15,7 +15,8 @@ from communique.knowledge.titles import plural, wordings
 from communique.knowledge.world_rows import Account, Entry, Metonym, Office, Relation, Role, Term
 
 BODY_FIELDS = (
-    "names", "acronym", "code", "sector", "country", "members", "since", "until", "wikidata", "accounts", "note")
+    "names", "acronym", "adjectives", "code", "sector", "country", "members", "since", "until", "in_power", "wikidata",
+    "accounts", "note")
 KINDS = {"company": "MNC", "ngo": "NGO", "igo": "IGO", "forum": "IGO", "summit": "IGO", "mechanism": "IGO"}
 SECTORS = {"court": "JUD", "company": "BUS", "bank": "BUS", "ngo": "SOC", "parliament": "LEG", "university": "EDU",
            "religious": "REL", "newspaper": "JRN", "broadcaster": "JRN", "site": "JRN"}
@@ -91,10 +92,12 @@ def _demonyms(tables: Tables, code: str, row: Row) -> None:
 
 
 def _bodies(files: Files, ontology: Ontology, tables: Tables, folder: str, kind: str) -> None:
-    rows = files.yaml(f"world/{folder}", required=["id", "name", "category"], optional=BODY_FIELDS)
-    for row in rows:
+    required = ["id", "name", "category"]
+    both = (read(f"world/{folder}", required=required, optional=BODY_FIELDS) for read in (files.tsv, files.yaml))
+    rows = {row["id"]: row for read in both for row in read}  # a folder of the user's own may be YAML
+    for row in rows.values():
         ref, category = str(row["id"]), str(row["category"])
-        country = row.get("country")
+        country = row.get("country") or None
         sector = row.get("sector") or SECTORS.get(category) or DEFAULT_SECTORS[folder]
         if ref in tables.entries:
             files.problem(row, f"id {ref!r} is taken", "Choose another id")
@@ -105,12 +108,14 @@ def _bodies(files: Files, ontology: Ontology, tables: Tables, folder: str, kind:
         _known(files, row, "sector", sector, ontology.sectors)
         tables.entries[ref] = Entry(
             ref, str(row["name"]), kind, category, row.get("code") or country or KINDS.get(category), sector, country,
-            _text(row.get("since")), _text(row.get("until")), _text(row.get("wikidata")), words(row.get("members")))
+            _text(row.get("since")), _text(row.get("until")), _text(row.get("wikidata")), words(row.get("members")),
+            in_power=_text(row.get("in_power")))
         names = (str(row["name"]), *words(row.get("names")), *words(row.get("acronym")))
         for name in names:
             if "=" in name or "|" in name:
                 files.problem(row, f"{name!r} is no name", "Give each field a line of its own")
         tables.names += [(name, ref) for name in names]
+        tables.adjectives += [(word, ref) for word in words(row.get("adjectives"))]
         for handle in words(row.get("accounts")):
             tables.accounts[handle.lower().lstrip("@")] = Account(handle, ref, str(row["name"]), country, sector, None)
 

@@ -25,6 +25,11 @@ class Entry:
     members: tuple[str, ...] = ()
     gender: str = ""
     capital: str = ""
+    in_power: str | None = None  # the day since which a group governs its state
+
+    def governs(self, date: str | None) -> bool:
+        """Whether a group is its state's government on a day; without a day, whether it is today."""
+        return self.in_power is not None and (date is None or date >= self.in_power)
 
     def exists(self, date: str | None) -> bool:
         """Whether it existed on a day; without a day, whether it ever did."""
