@@ -102,7 +102,7 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
     inner = _inner(scene, p, entry, entries, depth)
     if inner is None:
         alone = _plain(scene, p, entry)
-        if entry.does in ("intent", "wish") and alone.status is None:  # a pledge of something that the lexicon does not know
+        if entry.does in ("intent", "wish") and alone.status is None:  # a pledge of something the lexicon does not know
             alone = replace(alone, status="hypothetical")
         return [alone] if entry.alone else []
     outer = _compose(scene, p, entry, inner)

@@ -12,7 +12,7 @@ from communique.events.pairs import code_pairs
 from communique.events.scene import Act, Party, Scene
 from communique.events.settle import settle
 from communique.events.sides import of_place
-from communique.events.status import final_status, first_status
+from communique.events.status import final_status, first_status, in_plain_present
 from communique.events.voice import voice
 from communique.events.when import published, when
 from communique.events.where import where
@@ -118,6 +118,8 @@ def _known(scene: Scene, party: Party) -> bool:
 def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
     """The event of an act."""
     status = first_status(scene, act)
+    if status == "happened" and in_plain_present(scene, act) and when(scene, act, anchored, "scheduled").start:
+        status = "scheduled"  # "the Council meets on Wednesday"
     days = when(scene, act, anchored, status)
     status = final_status(scene, act, status, days)
     days = published(scene, days, status)
@@ -206,7 +208,14 @@ def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:
     return code, type_name if code and code[:2] != "01" else act.type
 
 
-DOUBT = {"sides:echo": 0.2, "target:story": 0.25, "target:echo": 0.15, "target:home": 0.1, "target:joined": 0.05, "target:place": 0.05}
+DOUBT = {
+    "sides:echo": 0.2,
+    "target:story": 0.25,
+    "target:echo": 0.15,
+    "target:home": 0.1,
+    "target:joined": 0.05,
+    "target:place": 0.05,
+}
 
 
 def _confidence(scene: Scene, act: Act, status: str) -> float:

@@ -20,12 +20,13 @@ from communique.stages import Proposition
 POSSIBLE = ("can", "could", "may", "might", "must", "should", "wish", "imperative")
 OLD = timedelta(days=14)
 FRESH = timedelta(days=1)  # of the events that news dates two days back or more, most are told as background
+STAY = timedelta(days=2)  # how long ago somebody may have arrived to be there still, if nothing says more
 LASTING = frozenset(("CONSULT", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "COOPERATE", "RETREAT"))
 
 
 def first_status(scene: Scene, act: Act) -> str:
     """What the words say, before any date is known."""
-    if act.status:
+    if act.status and act.status != "ongoing":
         return act.status
     p = scene.propositions[act.scope[0]]
     if p.phase == "cancel" or p.modality == "missed":
@@ -37,38 +38,57 @@ def first_status(scene: Scene, act: Act) -> str:
     ahead = _ahead(scene, p)
     if ahead:
         return ahead
-    if act.type in LASTING and _under_way(p):
+    if (act.type in LASTING and _under_way(p)) or act.status == "ongoing":
         return "ongoing"
     return "background" if _told_as_history(scene, p) else "happened"
 
 
 def final_status(scene: Scene, act: Act, status: str, when: When) -> str:
-    """The status with the dates known: far back is background, a stay that lasts is ongoing, a day ahead is a plan."""
-    reference = scene.reading.date
+    """The status with the dates known.
+
+    Far back is background, a stay that lasts or "since Monday" is ongoing, a day ahead is a plan, and what a side
+    clause dates
+    of today is the report's news all the same.
+    """
     p = scene.propositions[act.scope[0]]
+    reference = scene.reading.date
     if p.phase == "postpone" and status == "scheduled" and when.start is None:
         return "cancelled"
+    if status == "scheduled" and _in_doubt(scene, act):
+        return "hypothetical"
     if reference is None:
         return status
-    if status == "happened" and when.start and (when.end or when.start) < _days_before(reference, _fresh(scene, p)):
-        return "background"
-    if (
-        status == "happened"
-        and act.mode == "visit"
-        and when.end
-        and when.end > reference
-        and (when.start or "") <= reference
-    ):
-        return "ongoing"
-    if (
-        status == "hypothetical"
-        and act.status == "hypothetical"
-        and when.start
-        and when.start > reference
-        and act.type != "REQUEST"
-    ):
+    if status in ("happened", "background", "ongoing"):
+        return _told(scene, act, p, status, when, reference)
+    if status == "hypothetical" == act.status and (when.start or "") > reference and act.type != "REQUEST":
         return "scheduled"
     return status
+
+
+def _told(scene: Scene, act: Act, p: Proposition, status: str, when: When, reference: str) -> str:
+    """Of what is told as real: over, going on, or history."""
+    last = when.end or when.start
+    if "since" in when.bounds and p.tense == "present" and act.type in LASTING:
+        return "ongoing"
+    if act.mode == "visit" and when.end and when.end >= reference and (when.start or "") <= reference:
+        return "ongoing" if when.end > reference else status
+    if status == "ongoing":
+        return "background" if act.status == "ongoing" and last and last < _days_before(reference, STAY) else "ongoing"
+    if when.reason == "date:earlier" and not _leads(scene, p):
+        return "background"
+    if status == "background":
+        recent = when.start and when.start >= _days_before(reference, FRESH) and p.aspect != "perfect"
+        return "happened" if recent else "background"
+    if last is None:
+        return status
+    if when.granularity not in ("day", None) and not _leads(scene, p):
+        last = when.start or last
+    return "background" if last < _days_before(reference, OLD if _leads(scene, p) else FRESH) else status
+
+
+def _in_doubt(scene: Scene, act: Act) -> bool:
+    """A plan under an if or a whether, at any step: "plans to visit, if parliament agrees to pay"."""
+    return any(scene.propositions[i].conditional or _joined_by(scene, scene.propositions[i], ("whether",)) for i in act.scope)
 
 
 def refused(scene: Scene, act: Act) -> bool:
@@ -84,13 +104,20 @@ def refused(scene: Scene, act: Act) -> bool:
     )
 
 
-def _fresh(scene: Scene, p: Proposition) -> timedelta:
-    """How old news may be: what the first sentences bring is the report's own news, however late it comes."""
-    return OLD if p.sentence < 2 or scene.document.sentences[p.sentence].paragraph == 0 else FRESH
+def _leads(scene: Scene, p: Proposition) -> bool:
+    """Whether it stands where a report brings its own news, however late that comes."""
+    return p.sentence < 2 or scene.document.sentences[p.sentence].paragraph == 0
 
 
 def _days_before(reference: str, age: timedelta) -> str:
     return (date.fromisoformat(reference) - age).isoformat()
+
+
+def in_plain_present(scene: Scene, act: Act) -> bool:
+    """Whether a meeting or visit is told in the plain present of running text, which news uses for what is fixed."""
+    p = scene.propositions[act.scope[0]]
+    headline = scene.document.sentences[p.sentence].headline
+    return act.type == "CONSULT" and act.code == act.cameo and p.tense == "present" and p.aspect is None and not headline
 
 
 def _ahead(scene: Scene, p: Proposition) -> str | None:
@@ -129,7 +156,8 @@ def _reported_in_past(scene: Scene, p: Proposition) -> bool:
 
 
 def _under_way(p: Proposition) -> bool:
-    return p.tense == "present" and (p.aspect == "progressive" or p.phase == "continue")
+    return (p.tense == "present" and (p.aspect == "progressive" or p.phase == "continue")) or (
+        p.tense == "past" and p.aspect == "progressive")
 
 
 def _told_as_history(scene: Scene, p: Proposition) -> bool:
@@ -140,8 +168,8 @@ def _told_as_history(scene: Scene, p: Proposition) -> bool:
         return False
     if p.aspect == "perfect" and p.tense == "past":
         return True
-    if p.link == "relative" and p.kind == "verb":
-        return p.tense == "past"
+    if p.link == "relative" and p.kind == "verb":  # not "in New York, where Serbia's president called on", which goes on telling
+        return p.tense == "past" and not _joined_by(scene, p, ("where",))
     return p.link == "adverbial" and p.tense == "past" and _joined_by(scene, p, ("since",))
 
 

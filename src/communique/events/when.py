@@ -33,6 +33,7 @@ class When:
     granularity: str | None = None
     spans: tuple[Span, ...] = ()
     reason: str | None = None
+    bounds: tuple[str, ...] = ()  # of the times it is made of: since, until …
 
 
 def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
@@ -50,7 +51,7 @@ def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
         if result.end and not result.start and status == "happened" and any(t.bound == "by" for t in dated):
             result = replace(result, start=result.end)  # "by Tuesday evening she was asking"
         if result.start or result.end:
-            return When(result.start, result.end, result.granularity, result.spans, reason)
+            return replace(result, reason=reason)
     return When(reason="date:earlier") if _is_earlier(scene, act) else When()
 
 
@@ -205,7 +206,8 @@ def _days(times: list[Time], durations: list[Time], stay: bool) -> When:
         spans.append(durations[0].span)
     if start and end and end < start:
         end = None
-    return When(start, end, _granularity(narrow), tuple(sorted(spans)))
+    bounds = tuple(t.bound for t in times if t.bound)
+    return When(start, end, _granularity(narrow), tuple(sorted(spans)), None, bounds)
 
 
 def _width(time: Time) -> int:
