@@ -84,6 +84,8 @@ def _askers(scene: Scene, memory: Memory, at: int) -> set[str]:
         up = tokens[up].head
     if tokens[up].dep in ("ccomp", "xcomp") and not any(True for _ in scene.doc.below(up, "mark")):
         up = tokens[up].head  # "urged both sides to talk": to the parser they are the ones who talk
+    while tokens[up].dep == "conj" and not any(True for _ in scene.doc.below(up, "nsubj", "nsubjpass")):
+        up = tokens[up].head  # "condemned the raid and urged both sides"
     subjects = {subject.index for subject in scene.doc.below(up, "nsubj") if subject.index < at}
     actors = {s.actor for s in memory.sightings[-40:] if s.at in subjects}
     return actors | {scene.cast[actor].code or "" for actor in actors}

@@ -43,7 +43,10 @@ def _part_rivals(scene: Scene) -> None:
 
 def _place(scene: Scene, member: Member, first: Mention) -> None:
     taken = set(_rivals(scene, member))
-    if member.office in scene.world.usage["host_offices"]:
+    options: Iterator[tuple[str, str | None]]
+    if scene.world.offices[member.office or ""].sector == "REB":
+        options = iter([("rebels-named", _only_rebels(scene)), ("home-state", scene.home)])
+    elif member.office in scene.world.usage["host_offices"]:
         taken.add(setting(scene, first.first) or scene.near or "")
         options = iter([("other-state", _other(scene, taken))])
     else:
@@ -62,9 +65,16 @@ def _options(scene: Scene, first: Mention, taken: set[str]) -> Iterator[tuple[st
     if tokens[first.head].dep in ("nsubj", "nsubjpass"):
         yield "setting", setting(scene, first.first)
         yield "state-before", _before(scene, first)
-    if taken:
-        yield "other-state", _other(scene, taken)
+    foreign = taken | set(_guests(scene))
+    if foreign:
+        yield "other-state", _other(scene, foreign)
     yield "near-state", scene.near
+
+
+def _only_rebels(scene: Scene) -> str | None:
+    """The state of the one rebel group with a name: "the rebel leader Ana Example"."""
+    codes = {m.code for m in scene.cast if m.kind == "group" and m.sector == "REB" and m.ref is not None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _rivals(scene: Scene, member: Member) -> Iterator[str]:
@@ -74,6 +84,13 @@ def _rivals(scene: Scene, member: Member) -> Iterator[str]:
     for other in scene.cast:
         if other.id != member.id and other.kind == "person" and other.office == member.office and other.code:
             yield other.code
+
+
+def _guests(scene: Scene) -> Iterator[str]:
+    """The states that have an ambassador in the report: it is set somewhere else."""
+    for member in scene.cast:
+        if member.kind == "person" and member.code and member.office in scene.world.usage["diplomats_abroad"]:
+            yield member.code
 
 
 def _before(scene: Scene, first: Mention) -> str | None:

@@ -116,7 +116,8 @@ def _titles(scene: Scene) -> Iterator[Title]:
                           plural=match.words in scene.world.plural_titles, words=match.words)
             _left(scene, title, set(match.keys) <= scene.world.usage["host_offices"])
             _right(scene, title)
-            title.office = pick_office(match.keys, scene.cast[title.of[0]].code if title.of else None)
+            keys = scene.world.titles.keys.get(title.words, match.keys)
+            title.office = pick_office(keys, scene.cast[title.of[0]].code if title.of else None)
             if title.office is None and not title.of:
                 title.office = _office_here(scene, title, match.keys)
             if title.office is not None:
@@ -233,6 +234,10 @@ def _right_role(scene: Scene, title: Title, at: int) -> None:
     """ "a spokesperson for the Chinese embassy": the state of the adjective before a role noun."""
     mention = scene.taken.get(at)
     if mention is None or mention.kind != "adjective":
+        return
+    whole = f"{title.words} of {scene.lower(mention.last)}"
+    if whole in scene.world.titles.keys:  # "the head of Uruguayan diplomacy"
+        title.words, title.of, title.last = whole, list(mention.actors), mention.last + 1
         return
     for after in range(mention.last, mention.last + 3):
         token = scene.token(after)
