@@ -26,6 +26,10 @@ def find_appositions(scene: Scene, titles: list[Title]) -> None:
             if noun is not None and noun.index not in busy:
                 _describe(scene, mention, noun)
                 called.setdefault(noun.lemma.lower(), {}).setdefault(mention.actors[0], noun.index)
+            noun = _prefixed(scene, mention) if noun is None else None
+            if noun is not None and noun.index not in busy:
+                _learn(scene, scene.cast[mention.actors[0]], noun.index, noun)
+                called.setdefault(noun.lemma.lower(), {}).setdefault(mention.actors[0], noun.index)
     if called:
         _call_again(scene, called)
 
@@ -38,7 +42,8 @@ def _call_again(scene: Scene, called: dict[str, dict[str, int]]) -> None:
         if len(people) != 1 or scene.lower(token.index - 1) != "the" or (other is not None and other.kind != "group"):
             continue
         person, first = next(iter(people.items()))
-        if token.index > first + 1 and not any(True for _ in scene.doc.below(token.index, "prep", "relcl")):
+        more = any(True for _ in scene.doc.below(token.index, "prep", "relcl"))
+        if token.index > first + 1 and (not more or scene.lower(token.index + 1) == ","):
             scene.drop_group(token.index)
             scene.mention(token.index - 1, token.index + 1, [person], "title", "called-before", head=token.index)
 
@@ -62,6 +67,15 @@ def _before(scene: Scene, mention: Mention) -> Token | None:
         return None
     known = scene.role_at(noun.index) is not None
     return noun if known and any(True for _ in scene.doc.below(noun.index, "det", "poss")) else None
+
+
+def _prefixed(scene: Scene, mention: Mention) -> Token | None:
+    """ "Brazilian singer Ana Example": the noun right before the name, if it is one for people."""
+    noun = scene.token(mention.first - 1)
+    if noun is None or noun.tag != "NN" or noun.dep not in ("compound", "nmod", "amod") or not noun.text.islower():
+        return None
+    role = scene.role_at(noun.index)
+    return noun if role is not None and role.kind == "group" else None
 
 
 def _describe(scene: Scene, mention: Mention, noun: Token) -> None:

@@ -177,6 +177,8 @@ def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
         return not relation.categories
 
     found = memory.best(at, fits, 0.2)
+    if found is None and relation.named and not memory.scores(at, fits):
+        found = memory.latest(fits)  # the only council may have been named long before
     if found is None:
         return False
     memory.see(at, [found])
@@ -190,6 +192,8 @@ def _short_form(scene: Scene, memory: Memory, at: int) -> None:
         return
     ids = {m.id for m in scene.headed_by(scene.lower(at))}
     found = memory.best(at, lambda id: id in ids, 0.2) if ids else None
+    if found is None and len(ids) == 1:
+        found = memory.latest(lambda id: id in ids)
     if found is not None:
         memory.see(at, [found])
         scene.mention(at - 1, at + 1, [found], "title", "short-form", head=at)

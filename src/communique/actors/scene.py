@@ -37,6 +37,7 @@ class Scene:
     settings: dict[int, str | None] = field(default_factory=dict)  # sentence → the country it is set in, once asked
     surnames: frozenset[str] = frozenset()  # last words of the model's persons: "Paris" after "Valeska Paris"
     described: tuple[tuple[int, int], ...] = ()  # token ranges that are persons' names by what stands behind them
+    heads: dict[str, list[Member]] | None = None  # head of a name → bodies, once asked
     dropped_groups: set[int] = field(default_factory=set)
     people: dict[str, list[Member]] = field(default_factory=dict)  # folded word of a name → persons
     country_at: dict[int, str] = field(default_factory=dict)  # token of a place name → the country it lies in
@@ -97,10 +98,13 @@ class Scene:
                          for m in self.mentions]
 
     def headed_by(self, word: str) -> list[Member]:
-        """The bodies named so far whose name has this word for its head: "Front for Clean Air", "Weather Service"."""
-        if self.crowded:
-            return []
-        return [m for m in self.cast if m.kind in ("organisation", "group") and _head_word(m) == word]
+        """The bodies whose name has this word for its head: "Front for Clean Air". Ask once all bodies are named."""
+        if self.heads is None:
+            self.heads = {}
+            for member in self.cast:
+                if member.kind in ("organisation", "group") and _head_word(member):
+                    self.heads.setdefault(_head_word(member), []).append(member)
+        return self.heads.get(word, [])
 
     def names_state(self, code: str) -> bool:
         """Whether the text names a state or its people at all."""
