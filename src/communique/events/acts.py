@@ -51,6 +51,7 @@ def find_acts(scene: Scene) -> list[Act]:
             consumed |= {q.index for q in _consumed(scene, p, entries[p.index])}
         if p.index in entries and entries[p.index].object:  # "expressed hope" is one act, by the entry of the verb
             consumed |= {q.index for q in scene.propositions if q.support_head == p.head}
+    consumed |= _only_carrying(scene, entries)
     for p in scene.propositions:
         if p.index in entries and p.index not in consumed and not _operand(entries[p.index]) and not _forgone(p):
             acts.extend(_rejected(scene, act) if refused(scene, act) else act for act in act_of(scene, p, entries))
@@ -61,9 +62,22 @@ def find_acts(scene: Scene) -> list[Act]:
 def _consumed(scene: Scene, p: Proposition, entry: Entry) -> list[Proposition]:
     """What stands under an operator and is no event of its own. Not what a phrase outside its scope brings: "agreed
     *after two days of talks*", "called *at a meeting with B* for"."""
-    outside = [a for a in p.arguments if a.role == "oblique" and a.prep not in entry.over and a.prep not in entry.target]
+    scope = (*entry.over, *entry.target)
+    outside = [a for a in p.arguments if a.role == "oblique" and a.prep not in scope]
     return [q for q in _under(scene, p, facts=entry.does != "accuse")
             if not any(a.first <= q.head < a.last for a in outside)]
+
+
+def _only_carrying(scene: Scene, entries: dict[int, Entry]) -> set[int]:
+    """Verbs that only carry an act: "ordered the withdrawal" orders no goods."""
+    carrying = {q.support_head for q in scene.propositions if q.index in entries and not _operand(entries[q.index])}
+    verbs = [p.index for p in scene.propositions if p.head in carrying and p.index in entries]
+    return {index for index in verbs if _bare(entries[index])}
+
+
+def _bare(entry: Entry) -> bool:
+    """Whether an entry is a plain act that asks for no particular object or phrase."""
+    return entry.does is None and not entry.object and not entry.phrase
 
 
 def _forgone(p: Proposition) -> bool:

@@ -118,8 +118,9 @@ def _known(scene: Scene, party: Party) -> bool:
 def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
     """The event of an act."""
     status = first_status(scene, act)
-    if status == "happened" and in_plain_present(scene, act) and when(scene, act, anchored, "scheduled").start:
-        status = "scheduled"  # "the Council meets on Wednesday"
+    if status == "happened" and in_plain_present(scene, act):
+        ahead = when(scene, act, anchored, "scheduled").start
+        status = "scheduled" if ahead and ahead >= (scene.reading.date or "") else status  # "meets on Wednesday"
     days = when(scene, act, anchored, status)
     status = final_status(scene, act, status, days)
     days = published(scene, days, status)

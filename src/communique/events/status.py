@@ -88,7 +88,8 @@ def _told(scene: Scene, act: Act, p: Proposition, status: str, when: When, refer
 
 def _in_doubt(scene: Scene, act: Act) -> bool:
     """A plan under an if or a whether, at any step: "plans to visit, if parliament agrees to pay"."""
-    return any(scene.propositions[i].conditional or _joined_by(scene, scene.propositions[i], ("whether",)) for i in act.scope)
+    steps = [scene.propositions[i] for i in act.scope]
+    return any(p.conditional or _joined_by(scene, p, ("whether",)) for p in steps)
 
 
 def refused(scene: Scene, act: Act) -> bool:
@@ -117,7 +118,8 @@ def in_plain_present(scene: Scene, act: Act) -> bool:
     """Whether a meeting or visit is told in the plain present of running text, which news uses for what is fixed."""
     p = scene.propositions[act.scope[0]]
     headline = scene.document.sentences[p.sentence].headline
-    return act.type == "CONSULT" and act.code == act.cameo and p.tense == "present" and p.aspect is None and not headline
+    plain = p.tense == "present" and p.aspect is None and not headline
+    return plain and act.type == "CONSULT" and act.code == act.cameo
 
 
 def _ahead(scene: Scene, p: Proposition) -> str | None:
@@ -156,7 +158,8 @@ def _reported_in_past(scene: Scene, p: Proposition) -> bool:
 
 
 def _under_way(p: Proposition) -> bool:
-    return (p.tense == "present" and (p.aspect == "progressive" or p.phase == "continue")) or (
+    there = p.support == "be" and p.kind == "noun"  # "is on a visit"
+    return (p.tense == "present" and (p.aspect == "progressive" or p.phase == "continue" or there)) or (
         p.tense == "past" and p.aspect == "progressive")
 
 
@@ -168,7 +171,7 @@ def _told_as_history(scene: Scene, p: Proposition) -> bool:
         return False
     if p.aspect == "perfect" and p.tense == "past":
         return True
-    if p.link == "relative" and p.kind == "verb":  # not "in New York, where Serbia's president called on", which goes on telling
+    if p.link == "relative" and p.kind == "verb":  # "in New York, where Serbia's president called on" goes on telling
         return p.tense == "past" and not _joined_by(scene, p, ("where",))
     return p.link == "adverbial" and p.tense == "past" and _joined_by(scene, p, ("since",))
 

@@ -144,7 +144,7 @@ def _tense(document: Document, verb: Token, leader: Token, modality: str | None)
 
 def _aspect(document: Document, verb: Token) -> str | None:
     lemmas = {t.lemma.lower() for t in _auxiliaries(document, verb)}
-    if verb.tag == "VBG" and "be" in lemmas:
+    if verb.tag == "VBG" and ("be" in lemmas or (verb.dep == "attr" and document.tokens[verb.head].lemma == "be")):
         return "progressive"
     return "perfect" if "have" in lemmas else None
 

@@ -91,8 +91,8 @@ def _inherited(ground: Ground, token: Token, depth: int) -> Argument | None:
     governor = ground.head(token)
     if governor.index == token.index:
         return None
-    if token.dep == "conj" and governor.pos in VERBAL:
-        return subject(ground, governor.index, depth + 1)
+    if governor.pos in VERBAL and (token.dep == "conj" or (token.dep == "attr" and token.tag == "VBG")):
+        return subject(ground, governor.index, depth + 1)  # "Qatar is mediating", at times parsed as "is a mediating"
     if token.dep in ("xcomp", "ccomp"):
         return _controlled(ground, token, governor, depth)
     if token.dep in ("acl", "relcl"):
