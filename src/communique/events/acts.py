@@ -246,7 +246,8 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
         does = "threaten"
     code = ontology.compose(does, inner.cameo) or entry.cameo
     targets = _target_of(scene, p, entry, inner, sources, does)
-    reciprocal = inner.reciprocal and not targets and len(sources) > 1
+    mutual = inner.reciprocal or entry.reciprocal
+    reciprocal = mutual and not targets and len(sources) > 1
     if does == "intent":
         if reciprocal:
             sources, targets = _split(sources)
@@ -260,7 +261,7 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
             "hypothetical",
             sources or inner.sources,
             targets,
-            inner.reciprocal,
+            inner.reciprocal or reciprocal,
             _joined(p.trigger, inner.trigger),
             (reason,),
         )
