@@ -16,7 +16,7 @@ Samoan Foreign Minister Tavita Manu met on Monday in Santiago with his Chilean c
 
 "Samoa and Chile, as neighbours across one ocean, have a duty to keep its waters clean. The more plastic reaches our reefs, the more we need each other," the Samoan minister said before the start of the meeting behind closed doors.
 
-Manu also pointed out that in "the present difficult climate talks" both nations must "speak with one voice on the sea."
+Manu also pointed out that amid "the present storms over the ocean" both nations must "speak with one voice on the sea."
 
 "We are ready, as always, together with our Chilean friends, to guard the rules of fishing," the diplomat further said.
 

@@ -137,7 +137,8 @@ def _ahead(scene: Scene, p: Proposition) -> str | None:
         (p.link in ("argument", "purpose") and p.kind == "noun" and p.support is None) or p.link == "purpose"
     ):
         above = _ahead(scene, parent)
-        if above:
+        beside = p.link == "argument" and not any(a.first <= p.head < a.last for a in parent.all("agent", "patient"))
+        if above and not (beside and above == "hypothetical"):  # "amid the talks both must" says nothing of the talks
             return above
         if p.link == "purpose" and parent.tense != "past":
             return "hypothetical"
