@@ -51,7 +51,7 @@ def find_acts(scene: Scene) -> list[Act]:
             consumed |= {q.index for q in _consumed(scene, p, entries[p.index])}
         if p.index in entries and entries[p.index].object:  # "expressed hope" is one act, by the entry of the verb
             consumed |= {q.index for q in scene.propositions if q.support_head == p.head}
-    consumed |= _only_carrying(scene, entries)
+    consumed |= _only_carrying(scene, entries) | _claimed(scene)
     for p in scene.propositions:
         if p.index in entries and p.index not in consumed and not _operand(entries[p.index]) and not _forgone(p):
             acts.extend(_rejected(scene, act) if refused(scene, act) else act for act in act_of(scene, p, entries))
@@ -73,6 +73,18 @@ def _only_carrying(scene: Scene, entries: dict[int, Entry]) -> set[int]:
     carrying = {q.support_head for q in scene.propositions if q.index in entries and not _operand(entries[q.index])}
     verbs = [p.index for p in scene.propositions if p.head in carrying and p.index in entries]
     return {index for index in verbs if _bare(entries[index])}
+
+
+def _claimed(scene: Scene) -> set[int]:
+    """What stands in the clause of a noun for a claim: "denied a report *that it had attacked*"."""
+    tokens, out = scene.document.tokens, set()
+    for p in scene.propositions:
+        at = tokens[p.support_head if p.support_head is not None else p.head]
+        noun = tokens[at.head]
+        if at.dep in ("acl", "ccomp") and noun.pos == "NOUN" and noun.lemma.lower() in scene.knowledge.details.claims:
+            first, last = scene.document.edges[at.index]
+            out |= {q.index for q in scene.inside(first, last)}
+    return out
 
 
 def _bare(entry: Entry) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from communique.events.acts import find_acts
 from communique.events.anchors import Anchors, anchors
 from communique.events.details import contexts, forums, mechanism, quantities
+from communique.events.fit import other_sphere, unfit
 from communique.events.merge import Identities, merge
 from communique.events.pairs import code_pairs
 from communique.events.scene import Act, Party, Scene
@@ -29,8 +30,9 @@ def find_events(reading: Reading, knowledge: Knowledge) -> Reading:
     anchored = anchors(scene)
     events: list[Event] = []
     dropped: list[Dropped] = []
-    for act in find_acts(scene):
-        reason = _unfit(scene, act)
+    acts, sphere = find_acts(scene), other_sphere(scene)
+    for act in acts:
+        reason = sphere or unfit(scene, act, acts)
         if reason:
             dropped.append(Dropped("event", _span(scene, act.trigger), reason))
         else:
@@ -45,76 +47,6 @@ def find_events(reading: Reading, knowledge: Knowledge) -> Reading:
     )
 
 
-def _unfit(scene: Scene, act: Act) -> str | None:
-    """Why an act is no event: nobody does it, or somebody does to himself what takes two, or nobody of public life
-    is in it."""
-    if not act.sources and not act.targets:
-        return "no-actor"
-    if (
-        act.entry.reciprocal
-        and not (act.sources and act.targets)
-        and act.mode != "visit"
-        and act.entry.does != "intent"
-        and not _meets_by_itself(scene, act)
-    ):
-        return "one-sided"
-    if act.status == "denied" and act.type and not act.targets and act.entry.does is None:
-        return "denied-one-sided"
-    if act.mode == "visit" and {scene.state(p.actor) for p in act.sources} == {
-        scene.state(p.actor) for p in act.targets
-    } != {None}:
-        return "own-country"
-    if act.sources and not any(_public(scene, p) for p in act.sources):
-        needs_public_source = act.type in PRIVATE_TALK or not any(_public(scene, p) for p in act.targets)
-        if needs_public_source and act.type != "PROTEST":
-            return "no-public-actor"
-    private = any(side and all(_private(scene, p) for p in side) for side in (act.sources, act.targets))
-    if private and act.type not in HARD:
-        return "business"
-    if act.type == "PROTEST" and not any(_known(scene, p) for p in (*act.sources, *act.targets)):
-        return "no-public-actor"
-    if not act.sources and not any(_public(scene, p) or scene.state(p.actor) for p in act.targets):
-        return "no-public-actor"
-    return None
-
-
-def _meets_by_itself(scene: Scene, act: Act) -> bool:
-    """ "The Security Council met", "the ASEAN summit opens": a body of states needs no other side."""
-    return act.type == "CONSULT" and any(scene.state(p.actor) == "IGO" for p in (*act.sources, *act.targets))
-
-
-HARD = frozenset(("SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT", "MOBILIZE"))
-
-
-def _private(scene: Scene, party: Party) -> bool:
-    """Whether a party is a business: that a government lends it money or that it asks for some is economic news."""
-    actor = scene.actors.get(party.actor)
-    sectors = scene.knowledge.ontology.private_sectors
-    return actor is not None and (actor.code == "MNC" or actor.sector in sectors)
-
-
-PRIVATE_TALK = frozenset(
-    ("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "CONCEDE", "REJECT", "RETREAT", "THREATEN", "MOBILIZE", "SANCTION")
-)
-
-
-def _public(scene: Scene, party: Party) -> bool:
-    """Whether a party holds or contests public power: a state, a body of states, a government, an army, a party,
-    rebels.
-
-    A singer, a company, a lawyer who meets, thanks or visits somebody makes no political event, whatever the words.
-    """
-    actor = scene.actors.get(party.actor)
-    return actor is not None and (
-        actor.kind == "state" or actor.code == "IGO" or actor.sector in scene.knowledge.ontology.public_sectors
-    )
-
-
-def _known(scene: Scene, party: Party) -> bool:
-    actor = scene.actors.get(party.actor)
-    return actor is not None and bool(actor.code or actor.sector)
-
-
 def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
     """The event of an act."""
     status = first_status(scene, act)
@@ -122,6 +54,8 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
         ahead = when(scene, act, anchored, "scheduled").start
         status = "scheduled" if ahead and ahead >= (scene.reading.date or "") else status  # "meets on Wednesday"
     days = when(scene, act, anchored, status)
+    if scene.propositions[act.scope[0]].phase == "postpone" and days.end:  # "from October 5 to October 19"
+        days = replace(days, start=days.end, end=None)
     status = final_status(scene, act, status, days)
     days = published(scene, days, status)
     place, place_reason = where(scene, act, anchored)

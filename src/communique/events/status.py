@@ -38,7 +38,8 @@ def first_status(scene: Scene, act: Act) -> str:
     ahead = _ahead(scene, p)
     if ahead:
         return ahead
-    if (act.type in LASTING and _under_way(p)) or act.status == "ongoing":
+    lasting = act.type in LASTING or act.mode == "investigate"
+    if (lasting and _under_way(p)) or act.status == "ongoing":
         return "ongoing"
     return "background" if _told_as_history(scene, p) else "happened"
 

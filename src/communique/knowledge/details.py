@@ -33,6 +33,8 @@ class Details:
     auspices: frozenset[str]  # nouns between an act and the body it belongs to: "framework", "behalf"
     referring: frozenset[str]  # verbs that bring a matter before a body
     echoes: dict[str, frozenset[str]]  # "the idea", "the move": types of act the noun may stand for
+    claims: frozenset[str]  # nouns whose clause is somebody's claim and no fact: "the accusation that it had attacked"
+    spheres: dict[str, tuple[str, ...]]  # lemma → spheres that are no politics, or "public"
 
 
 def load(files: Files, ontology: Ontology) -> Details:
@@ -57,6 +59,9 @@ def load(files: Files, ontology: Ontology) -> Details:
         frames=tuple(w for row in rows for w in words(row.get("frames"))),
         rounds=tuple(w for row in rows for w in words(row.get("rounds"))),
         echoes=_echoes(files, ontology),
+        spheres=_spheres(files),
+        claims=frozenset(w for row in files.yaml("details/claims", required=["words"], optional=["comment"])
+                         for w in words(row["words"])),
         **groups,
     )
 
@@ -66,4 +71,12 @@ def _echoes(files: Files, ontology: Ontology) -> dict[str, frozenset[str]]:
     for row in files.yaml("details/echoes", required=["words", "types"], optional=["comment"]):
         types = frozenset(t for t in words(row["types"]) if files.known(row, "type", t, ontology.types))
         out |= dict.fromkeys(words(row["words"]), types)
+    return out
+
+
+def _spheres(files: Files) -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for row in files.yaml("details/spheres", required=["sphere", "words"], optional=["comment"]):
+        for word in words(row["words"]):
+            out[word] = (*out.get(word, ()), str(row["sphere"]))
     return out

@@ -1,0 +1,102 @@
+"""Acts that are no events: nobody does them, nobody of public life is in them, or the report is of another sphere."""
+
+from __future__ import annotations
+
+from communique.events.scene import Act, Party, Scene
+
+
+def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
+    """Why an act is no event: nobody does it, or somebody does to himself what takes two, or nobody of public life
+    is in it."""
+    if not act.sources and not act.targets:
+        return "no-actor"
+    if (
+        act.entry.reciprocal
+        and not (act.sources and act.targets)
+        and act.mode != "visit"
+        and act.entry.does != "intent"
+        and not _meets_by_itself(scene, act)
+    ):
+        return "one-sided"
+    if act.status == "denied" and act.type and not act.targets and act.entry.does is None:
+        return None if any(_twin(scene, act, other) for other in acts) else "denied-one-sided"
+    if act.mode == "visit" and {scene.state(p.actor) for p in act.sources} == {
+        scene.state(p.actor) for p in act.targets
+    } != {None}:
+        return "own-country"
+    if act.sources and not any(_public(scene, p) for p in act.sources):
+        needs_public_source = act.type in PRIVATE_TALK or not any(_public(scene, p) for p in act.targets)
+        if needs_public_source and act.type != "PROTEST":
+            return "no-public-actor"
+    private = any(side and all(_private(scene, p) for p in side) for side in (act.sources, act.targets))
+    if private and act.type not in HARD:
+        return "business"
+    if act.type == "PROTEST" and not any(_known(scene, p) for p in (*act.sources, *act.targets)):
+        return "no-public-actor"
+    if not act.sources and not any(_public(scene, p) or scene.state(p.actor) for p in act.targets):
+        return "no-public-actor"
+    return None
+
+
+def _meets_by_itself(scene: Scene, act: Act) -> bool:
+    """ "The Security Council met", "the ASEAN summit opens": a body of states needs no other side."""
+    p = scene.propositions[act.scope[0]]
+    parent = scene.parent(p)
+    beside = (
+        p.kind == "noun"
+        and p.support is None
+        and parent is not None
+        and p.link == "argument"
+        and not any(a.first <= p.head < a.last for a in parent.all("agent", "patient"))
+    )
+    bodies = any(scene.state(x.actor) == "IGO" for x in (*act.sources, *act.targets))
+    return act.type == "CONSULT" and bodies and not beside  # not "met on the sidelines of the NATO summit"
+
+
+def _twin(scene: Scene, act: Act, other: Act) -> bool:
+    """Whether another act is what this one denies: the same type by the same state, told by somebody else."""
+    own = {scene.state(x.actor) for x in act.sources} - {None}
+    return other is not act and other.type == act.type and bool(own & {scene.state(x.actor) for x in other.sources})
+
+
+def other_sphere(scene: Scene) -> str | None:
+    """The sphere a report plainly belongs to, where that is not public life: "sphere:sport"."""
+    seen: dict[str, set[str]] = {}
+    for token in scene.document.tokens:
+        for sphere in scene.knowledge.details.spheres.get(token.lemma.lower(), ()):
+            seen.setdefault(sphere, set()).add(token.lemma.lower())
+    public = len(seen.pop("public", set()))
+    best = max(seen, key=lambda name: len(seen[name]), default=None)
+    return f"sphere:{best}" if best and len(seen[best]) >= 2 and len(seen[best]) > public else None
+
+
+HARD = frozenset(("SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT", "MOBILIZE"))
+
+
+def _private(scene: Scene, party: Party) -> bool:
+    """Whether a party is a business: that a government lends it money or that it asks for some is economic news."""
+    actor = scene.actors.get(party.actor)
+    sectors = scene.knowledge.ontology.private_sectors
+    return actor is not None and (actor.code == "MNC" or actor.sector in sectors)
+
+
+PRIVATE_TALK = frozenset(
+    ("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "CONCEDE", "REJECT", "RETREAT", "THREATEN", "MOBILIZE", "SANCTION")
+)
+
+
+def _public(scene: Scene, party: Party) -> bool:
+    """Whether a party holds or contests public power: a state, a body of states, a government, an army, a party,
+    rebels.
+
+    A singer, a company, a lawyer who meets, thanks or visits somebody makes no political event, whatever the words.
+    """
+    actor = scene.actors.get(party.actor)
+    return actor is not None and (
+        actor.kind == "state" or actor.code == "IGO" or actor.sector in scene.knowledge.ontology.public_sectors
+    )
+
+
+def _known(scene: Scene, party: Party) -> bool:
+    actor = scene.actors.get(party.actor)
+    return actor is not None and bool(actor.code or actor.sector)
