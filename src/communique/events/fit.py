@@ -61,13 +61,17 @@ def _twin(scene: Scene, act: Act, other: Act) -> bool:
 
 def other_sphere(scene: Scene) -> str | None:
     """The sphere a report plainly belongs to, where that is not public life: "sphere:sport"."""
-    seen: dict[str, set[str]] = {}
+    seen: dict[str, dict[str, int]] = {}
     for token in scene.document.tokens:
-        for sphere in scene.knowledge.details.spheres.get(token.lemma.lower(), ()):
-            seen.setdefault(sphere, set()).add(token.lemma.lower())
-    public = len(seen.pop("public", set()))
-    best = max(seen, key=lambda name: len(seen[name]), default=None)
-    return f"sphere:{best}" if best and len(seen[best]) >= 2 and len(seen[best]) > public else None
+        for sphere, weight in scene.knowledge.details.spheres.get(token.lemma.lower(), ()):
+            seen.setdefault(sphere, {})[token.lemma.lower()] = weight
+    weights = {sphere: sum(words.values()) for sphere, words in seen.items()}
+    public = weights.pop("public", 0)
+    best = max(weights, key=lambda name: weights[name], default=None)
+    return f"sphere:{best}" if best and weights[best] >= PLAIN and weights[best] > public else None
+
+
+PLAIN = 4  # two words that are at home in the sphere alone
 
 
 HARD = frozenset(("SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT", "MOBILIZE"))

@@ -34,7 +34,7 @@ class Details:
     referring: frozenset[str]  # verbs that bring a matter before a body
     echoes: dict[str, frozenset[str]]  # "the idea", "the move": types of act the noun may stand for
     claims: frozenset[str]  # nouns whose clause is somebody's claim and no fact: "the accusation that it had attacked"
-    spheres: dict[str, tuple[str, ...]]  # lemma → spheres that are no politics, or "public"
+    spheres: dict[str, tuple[tuple[str, int], ...]]  # lemma → spheres that are no politics, or "public", with weights
 
 
 def load(files: Files, ontology: Ontology) -> Details:
@@ -74,9 +74,9 @@ def _echoes(files: Files, ontology: Ontology) -> dict[str, frozenset[str]]:
     return out
 
 
-def _spheres(files: Files) -> dict[str, tuple[str, ...]]:
-    out: dict[str, tuple[str, ...]] = {}
-    for row in files.yaml("details/spheres", required=["sphere", "words"], optional=["comment"]):
+def _spheres(files: Files) -> dict[str, tuple[tuple[str, int], ...]]:
+    out: dict[str, tuple[tuple[str, int], ...]] = {}
+    for row in files.yaml("details/spheres", required=["sphere", "words"], optional=["weak", "comment"]):
         for word in words(row["words"]):
-            out[word] = (*out.get(word, ()), str(row["sphere"]))
+            out[word] = (*out.get(word, ()), (str(row["sphere"]), 1 if row.get("weak") is True else 2))
     return out
