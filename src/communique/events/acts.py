@@ -64,8 +64,11 @@ def _consumed(scene: Scene, p: Proposition, entry: Entry) -> list[Proposition]:
     *after two days of talks*", "called *at a meeting with B* for"."""
     scope = (*entry.over, *entry.target)
     outside = [a for a in p.arguments if a.role == "oblique" and a.prep not in scope]
-    return [q for q in _under(scene, p, facts=entry.does != "accuse")
-            if not any(a.first <= q.head < a.last for a in outside)]
+    return [
+        q
+        for q in _under(scene, p, facts=entry.does != "accuse")
+        if not any(a.first <= q.head < a.last for a in outside)
+    ]
 
 
 def _only_carrying(scene: Scene, entries: dict[int, Entry]) -> set[int]:
@@ -93,7 +96,7 @@ def _bare(entry: Entry) -> bool:
 
 
 def _forgone(p: Proposition) -> bool:
-    """"wants not to attack": neither done nor denied."""
+    """ "wants not to attack": neither done nor denied."""
     return p.negation is not None and p.modality == "wish"
 
 
@@ -139,7 +142,9 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
 def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     """An entry as it stands, with its sides."""
     sources = parties(scene, p, entry.source)
-    targets = parties(scene, p, entry.target, sources, inside=entry.type in STRIKES_IN)
+    targets = _doers(scene, p, entry, sources) or parties(
+        scene, p, entry.target, sources, inside=entry.type in STRIKES_IN
+    )
     if not sources and p.kind == "noun" and entry.type == "CONSULT":
         sources = _lent(scene, p, targets)
     if entry.reciprocal and not targets and len(sources) > 1:
@@ -162,6 +167,17 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
         p.trigger,
         (f"rule:{entry.id}",),
     )
+
+
+def _doers(scene: Scene, p: Proposition, entry: Entry, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who did what is condemned, welcomed or rejected: "condemned the seizure of a tanker *by Iran*"."""
+    if entry.type not in ("ACCUSE", "SUPPORT", "REJECT") or p.kind != "verb":
+        return ()
+    for argument in p.all("patient"):
+        inner = scene.propositions[argument.proposition] if argument.proposition is not None else None
+        if inner is not None and inner.kind == "noun" and inner.head in argument.heads:
+            return parties(scene, inner, ("agent", "by", "between", "modifier", "from"), sources)
+    return ()
 
 
 def _lent(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Party, ...]:
