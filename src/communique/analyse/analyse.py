@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.analyse.model import Parser
-from communique.records import Span
+from communique.records import Dropped, Span
 from communique.stages import Document, Entity, Reading, Sentence, Token, TokenRange
 from communique.text.quotations import quotations
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _BREAK = re.compile(r"\n\s*\n")
 _ENDED = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 MAX_PARAGRAPH = 20_000  # characters parsed at a time: the parser's memory grows with the length
+# Of 20,000 quotation marks in a row the tokenizer takes one off at a time, each time looking at all that are left.
+_UNREADABLE = re.compile(r"(?<![^\w\s])[^\w\s]{60,}|(?<!\S)\S{1000,}")
 
 
 def analyse(reading: Reading, parser: Parser) -> Reading:
@@ -31,13 +33,16 @@ def analyse(reading: Reading, parser: Parser) -> Reading:
     if reading.skip:
         return replace(reading, document=Document(reading.text))
     cuts = (reading.dateline[1],) if reading.dateline else ()
-    return replace(reading, document=parse(reading.text, parser, reading.headlines, cuts))
+    document = parse(reading.text, parser, reading.headlines, cuts)
+    dropped = (Dropped("word", found.span(), "unreadable") for found in _UNREADABLE.finditer(reading.text))
+    return replace(reading, document=document, dropped=(*reading.dropped, *dropped))
 
 
 def parse(text: str, parser: Parser, headlines: tuple[Span, ...] = (), cuts: tuple[int, ...] = ()) -> Document:
     """A text as a `Document`. `headlines` are stretches known to be headlines; at `cuts` a sentence ends (after a
-    dateline)."""
-    spans = [piece for span in paragraphs(text) for part in _cut(text, span, cuts) for piece in _pieces(text, part)]
+    dateline). Words far too long for words, and endless runs of marks, are passed over."""
+    spans = [piece for span in paragraphs(text) for part in _cut(text, span, cuts) for legible in _legible(text, part)
+             for piece in _pieces(text, legible)]
     build = _Builder(text)
     with parser.nlp.memory_zone():  # else the parser keeps the new words of every report it ever read
         for number, (span, doc) in enumerate(zip(spans, parser.nlp.pipe([text[a:b] for a, b in spans]), strict=True)):
@@ -70,6 +75,17 @@ def _cut(text: str, span: Span, cuts: tuple[int, ...]) -> Iterator[Span]:
             yield start, cut
             start = cut + len(text[cut : span[1]]) - len(text[cut : span[1]].lstrip(" -–—:"))
     yield start, span[1]
+
+
+def _legible(text: str, span: Span) -> Iterator[Span]:
+    """A paragraph without what is unreadable in it."""
+    start = span[0]
+    for found in _UNREADABLE.finditer(text, *span):
+        if text[start : found.start()].strip():
+            yield start, found.start()
+        start = found.end()
+    if text[start : span[1]].strip():
+        yield start, span[1]
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

@@ -161,15 +161,28 @@ def _related(reading: Reading, told: Sequence[_Told]) -> list[Statement]:
                 out[outer.statement.id] = replace(out[outer.statement.id], stance=inner.statement.stance)
         else:
             out[inner.statement.id] = replace(out[inner.statement.id], parent=outer.statement.id)
-    return [replace(s, parent=s.parent if s.parent in out else None) for s in out.values()]
+    return [replace(s, parent=s.parent if s.parent in out and not _in_itself(s, out) else None) for s in out.values()]
 
 
 def _around(inner: _Told, told: Sequence[_Told]) -> _Told | None:
-    """The telling whose content holds this one's cue: the narrowest."""
-    cue = inner.statement.cue_span
-    holding = [t for t in told if cue and t is not inner and t.statement.cue_span != cue and any(
-        a <= cue[0] and cue[1] <= b for a, b in t.statement.content)]
+    """The telling whose content holds this one's cue: the narrowest. Two that hold each other are a misread clause."""
+    holding = [t for t in told if t.statement.cue_span != inner.statement.cue_span and _holds(t, inner)
+               and not _holds(inner, t)]
     return min(holding, key=_length, default=None)
+
+
+def _holds(outer: _Told, inner: _Told) -> bool:
+    cue = inner.statement.cue_span
+    return cue is not None and any(a <= cue[0] and cue[1] <= b for a, b in outer.statement.content)
+
+
+def _in_itself(statement: Statement, others: dict[str, Statement]) -> bool:
+    """Whether the way up from a statement leads back to it."""
+    at, seen = statement.parent, {statement.id}
+    while at in others and at not in seen:
+        seen.add(at)
+        at = others[at].parent
+    return at in seen
 
 
 def _length(told: _Told) -> int:
