@@ -33,7 +33,7 @@ On the occasion, Bravo congratulated Manu on his first visit to Chile and expres
 Samoan Foreign Ministry spokeswoman Lani Fepuleai has said that Manu's visit to Santiago "is part of the plan agreed within the framework of the consultation mechanism on ocean affairs between the two countries."
 
 Chilean Foreign Ministry spokeswoman Carla Rojas said that the meeting between the two ministers would discuss "fishing quotas, student exchanges and joint work in the UN, the OAS and other forums."
-"""
+"""  # noqa: E501
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,8 @@ def test_the_statements_have_their_words_and_speakers(record: Record) -> None:
     said = [(_name(record, s.speaker), s.kind) for s in record.statements if s.post is None]
     assert said == [
         ("Tavita Manu", "direct"), ("Tavita Manu", "mixed"), ("Tavita Manu", "direct"), ("Tavita Manu", "mixed"),
-        ("Ignacio Bravo", "direct"), ("Ignacio Bravo", "indirect"), ("Lani Fepuleai", "mixed"), ("Carla Rojas", "mixed")]
+        ("Ignacio Bravo", "direct"), ("Ignacio Bravo", "indirect"), ("Lani Fepuleai", "mixed"),
+        ("Carla Rojas", "mixed")]
     words = [_said(record, s) for s in record.statements]
     assert words[0].endswith("we need each other") and "one ocean" in words[0]
 

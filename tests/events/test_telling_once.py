@@ -37,7 +37,8 @@ def test_a_claim_names_the_statement_that_makes_it(reader: Reader) -> None:
 
 def test_a_minister_announcing_a_visit_is_no_claim_about_others(reader: Reader) -> None:
     """Plans of the speaker's own side are reported by the outlet."""
-    record = reader.read("Japan's foreign ministry said that the foreign minister of Japan would visit Laos on Friday.", date=DAY)
+    text = "Japan's foreign ministry said that the foreign minister of Japan would visit Laos on Friday."
+    record = reader.read(text, date=DAY)
     visit = next(e for e in record.events if e.mode == "visit")
     assert visit.reported_by is None
     assert (visit.status, visit.start) == ("scheduled", "2024-03-08")
