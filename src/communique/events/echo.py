@@ -78,6 +78,7 @@ def _parties(scene: Scene, act: Act, before: list[Act], types: frozenset[str]) -
     own = {scene.state(x.actor) or x.actor for x in act.sources}
     for other in reversed(before):
         if other.type in types and other.sources and other is not act:
-            doers = tuple(x for x in other.sources if (scene.state(x.actor) or x.actor) not in own)
+            did = (*other.sources, *other.targets) if other.reciprocal else other.sources
+            doers = tuple(x for x in did if (scene.state(x.actor) or x.actor) not in own)
             return doers or tuple(x for x in other.targets if (scene.state(x.actor) or x.actor) not in own)
     return ()
