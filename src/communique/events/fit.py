@@ -84,9 +84,8 @@ def _private(scene: Scene, party: Party) -> bool:
     return actor is not None and (actor.code == "MNC" or actor.sector in sectors)
 
 
-PRIVATE_TALK = frozenset(
-    ("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "CONCEDE", "REJECT", "RETREAT", "THREATEN", "MOBILIZE", "SANCTION")
-)
+PRIVATE_TALK = frozenset(("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "MOBILIZE", "SANCTION", "RETREAT"))
+
 
 
 def _public(scene: Scene, party: Party) -> bool:
