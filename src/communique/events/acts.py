@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from communique.events.arms import armed
 from communique.events.echo import echoed
 from communique.events.match import match
 from communique.events.scene import Act, Party, Scene
@@ -55,7 +56,7 @@ def find_acts(scene: Scene) -> list[Act]:
     for p in scene.propositions:
         if p.index in entries and p.index not in consumed and not _operand(entries[p.index]) and not _forgone(p):
             acts.extend(_rejected(scene, act) if refused(scene, act) else act for act in act_of(scene, p, entries))
-    asked = [asked_of_others(scene, act) for act in acts]
+    asked = [armed(scene, asked_of_others(scene, act)) for act in acts]
     return completed(scene, echoed(scene, asked, entries))
 
 
@@ -128,6 +129,8 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
         return [_turned(scene, plain) if p.phase == "end" and p.negation is None and depth == 0 else plain]
     if entry.does == "report":
         return []
+    if entry.does == "deny" and p.negation is not None:
+        return []  # "did not deny that" says nothing of what happened
     inner = _inner(scene, p, entry, entries, depth)
     if inner is None:
         alone = _plain(scene, p, entry)
@@ -275,7 +278,8 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
     code = ontology.compose(does, inner.cameo) or entry.cameo
     targets = _target_of(scene, p, entry, inner, sources, does)
     mutual = inner.reciprocal or entry.reciprocal
-    reciprocal = mutual and not targets and len(sources) > 1
+    aimed = any(scene.state(x.actor) for x in targets)
+    reciprocal = mutual and not aimed and len(sources) > 1
     if does == "intent":
         if reciprocal:
             sources, targets = _split(sources)

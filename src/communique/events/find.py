@@ -54,7 +54,8 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
         ahead = when(scene, act, anchored, "scheduled").start
         status = "scheduled" if ahead and ahead >= (scene.reading.date or "") else status  # "meets on Wednesday"
     days = when(scene, act, anchored, status)
-    if scene.propositions[act.scope[0]].phase == "postpone" and days.end and "until" in days.bounds:  # "from October 5 to October 19"
+    moved = scene.propositions[act.scope[0]].phase == "postpone" and "until" in days.bounds
+    if moved and days.end:  # "from October 5 to October 19"
         days = replace(days, start=days.end, end=None)
     status = final_status(scene, act, status, days)
     days = published(scene, days, status)

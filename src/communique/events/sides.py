@@ -52,6 +52,8 @@ def parties(
     used = {party.actor for party in taken}
     for role in roles:
         found: dict[str, Party] = {}
+        if role == "clause":  # "threatened to expel the ambassadors of Denmark"
+            found = {x.actor: x for x in _of_clause(scene, p, inside) if x.actor not in used}
         for argument in role_arguments(scene, p, role):
             for party in of_argument(scene, argument, role in PLACE_AS_STATE, inside):
                 if party.actor not in used and not (role in ("at", "in") and scene.state(party.actor) == "IGO"):
@@ -59,6 +61,19 @@ def parties(
         if found:
             return tuple(found.values())
     return ()
+
+
+def _of_clause(scene: Scene, p: Proposition, inside: bool) -> tuple[Party, ...]:
+    """Those acted on in the clause under a predicate; else those who act in it, if others than the speaker."""
+    for argument in p.all("clause"):
+        if argument.proposition is not None and argument.proposition != p.index:
+            q = scene.propositions[argument.proposition]
+            own = parties(scene, p, ("agent",))
+            return parties(scene, q, CLAUSE_ROLES, own, inside=inside)
+    return ()
+
+
+CLAUSE_ROLES = ("patient", "with", "to", "against", "on", "from", "of", "agent")
 
 
 def role_arguments(scene: Scene, p: Proposition, role: str) -> list[Argument]:
@@ -95,7 +110,17 @@ def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool, in
         struck = of_place(scene, scene.reading.places[scene.places[head]])
         return [struck] if struck else []
     owner = _owner(scene, argument, head, inside)
-    return _parties(scene, owner) if owner else []
+    return _with_joined(scene, owner) if owner else []
+
+
+def _with_joined(scene: Scene, owner: Mention) -> list[Party]:
+    """An owner and those joined to it: "the decision of Ethiopia and Eritrea"."""
+    out = _parties(scene, owner)
+    for token in scene.document.below(owner.head, "conj"):
+        other = scene.mentions.at(token.index)
+        if other is not None and other.head == token.index and other.kind == owner.kind:
+            out += _with_joined(scene, other)
+    return out
 
 
 def _speaker(scene: Scene, head: int) -> Party | None:

@@ -125,7 +125,8 @@ def in_plain_present(scene: Scene, act: Act) -> bool:
 
 def _ahead(scene: Scene, p: Proposition) -> str | None:
     """Whether it lies ahead. An event noun without a verb of its own shares its governor's future."""
-    if p.conditional:
+    told = p.tense == "past" and p.modality is None and p.link != "adverbial"  # "threatened force unless he left"
+    if p.conditional and not told:
         return "hypothetical"
     if p.modality in ("will", "plan"):
         return "scheduled"

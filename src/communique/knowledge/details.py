@@ -33,6 +33,7 @@ class Details:
     auspices: frozenset[str]  # nouns between an act and the body it belongs to: "framework", "behalf"
     referring: frozenset[str]  # verbs that bring a matter before a body
     echoes: dict[str, frozenset[str]]  # "the idea", "the move": types of act the noun may stand for
+    instruments: tuple[tuple[frozenset[str], str, str], ...]  # words, mode and code of what is done with them
     claims: frozenset[str]  # nouns whose clause is somebody's claim and no fact: "the accusation that it had attacked"
     spheres: dict[str, tuple[tuple[str, int], ...]]  # lemma → spheres that are no politics, or "public", with weights
 
@@ -60,6 +61,7 @@ def load(files: Files, ontology: Ontology) -> Details:
         rounds=tuple(w for row in rows for w in words(row.get("rounds"))),
         echoes=_echoes(files, ontology),
         spheres=_spheres(files),
+        instruments=_instruments(files, ontology),
         claims=frozenset(w for row in files.yaml("details/claims", required=["words"], optional=["comment"])
                          for w in words(row["words"])),
         **groups,
@@ -80,3 +82,10 @@ def _spheres(files: Files) -> dict[str, tuple[tuple[str, int], ...]]:
         for word in words(row["words"]):
             out[word] = (*out.get(word, ()), (str(row["sphere"]), 1 if row.get("weak") is True else 2))
     return out
+
+
+def _instruments(files: Files, ontology: Ontology) -> tuple[tuple[frozenset[str], str, str], ...]:
+    rows = files.yaml("details/instruments", required=["words", "mode", "cameo"], optional=["comment"])
+    good = [row for row in rows if files.known(row, "cameo", str(row["cameo"]), ontology.cameo)
+            and files.known(row, "mode", row["mode"], ontology.types["ASSAULT"].modes)]
+    return tuple((frozenset(words(row["words"])), str(row["mode"]), str(row["cameo"])) for row in good)
