@@ -281,6 +281,9 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
     aimed = any(scene.state(x.actor) for x in targets)
     reciprocal = mutual and not aimed and len(sources) > 1
     if does == "intent":
+        if not sources:
+            sources = inner.sources
+            targets = tuple(x for x in targets if x.actor not in {y.actor for y in sources})
         if reciprocal:
             sources, targets = _split(sources)
         return Act(
@@ -291,7 +294,7 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
             inner.cameo,
             code,
             "hypothetical",
-            sources or inner.sources,
+            sources,
             targets,
             inner.reciprocal or reciprocal,
             _joined(p.trigger, inner.trigger),
