@@ -176,7 +176,7 @@ def _holidays(files: Files) -> dict[str, Holiday]:
             continue
         holiday = Holiday(
             words(row["names"]), row.get("day"), row.get("easter"), row.get("orthodox_easter"), row.get("hijri"),
-            words(row.get("dates")), int(row.get("days", 1)))
+            words(row.get("dates")), int(files.number(row, "days", 1)))
         for name in holiday.names:
             out[name.lower()] = holiday
     return out

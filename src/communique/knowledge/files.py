@@ -8,9 +8,9 @@ an `id` that we have too replaces ours.
 
 from __future__ import annotations
 
-import csv
 import difflib
 import hashlib
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import resources
@@ -20,6 +20,8 @@ from typing import Any
 import yaml
 
 from communique.errors import KnowledgeError
+
+_LIKE_OURS = (".yaml", ".yml", ".tsv", ".csv", ".json")
 
 
 class Row(dict[str, Any]):
@@ -46,20 +48,24 @@ class Files:
 
     folders: tuple[Path, ...]
     problems: list[Problem] = field(default_factory=list)
+    seen: set[Path] = field(default_factory=set)  # the files that were asked for
 
     def yaml(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> list[Row]:
         """The rows of a YAML list, or of all `*.yaml` in a folder of that name; checked for their fields."""
-        rows = [row for path in self._paths(name, ".yaml") for row in self._yaml_rows(path)]
+        rows = [row for path in self.paths(name, ".yaml") for row in self._yaml_rows(path)]
         return self._checked(rows, set(required), set(optional))
 
     def tsv(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> list[Row]:
         """The rows of a tab-separated table with a header, or of all `*.tsv` in a folder. Lines with # are comments."""
-        rows = [row for path in self._paths(name, ".tsv") for row in self._tsv_rows(path)]
+        columns = {*required, *optional}
+        rows = [row for path in self.paths(name, ".tsv") for row in self._tsv_rows(path, columns)]
         return self._checked(rows, set(required), set(optional))
 
     def problem(self, row: Row | str, message: str, remedy: str) -> None:
         """Notes a mistake; `row` is the row or its "file:line"."""
-        self.problems.append(Problem(row if isinstance(row, str) else row.where, message, remedy))
+        found = Problem(row if isinstance(row, str) else row.where, message, remedy)
+        if found not in self.problems:  # some files are read for two parts of the knowledge
+            self.problems.append(found)
 
     def known(self, row: Row, field_name: str, value: object, allowed: Iterable[str]) -> bool:
         """Whether a value is one of those allowed; if not, says so and names the nearest."""
@@ -71,6 +77,31 @@ class Files:
         self.problem(row, f"{field_name} {value!r} is unknown", remedy)
         return False
 
+    def number(self, row: Row, field_name: str, default: float = 0.0) -> float:
+        """A field as a number; the default where it is empty, or is none and has been noted as a mistake."""
+        value = row.get(field_name)
+        if value is None or value == "":
+            return default
+        try:
+            found = float(value)
+        except (TypeError, ValueError):
+            found = math.nan
+        if math.isfinite(found):
+            return found
+        self.problem(row, f"{field_name} {value!r} is no number", "Write it in figures")
+        return default
+
+    def note_unread(self) -> None:
+        """Notes the user's knowledge files that nothing asked for: a slip in a name must not make them silent."""
+        known = sorted({path.relative_to(self.folders[0]).as_posix() for path in self.seen
+                        if path.is_relative_to(self.folders[0])})
+        for folder in self.folders[1:]:
+            for path in sorted(p for p in folder.rglob("*") if p.suffix in _LIKE_OURS and p.is_file()):
+                if path not in self.seen:
+                    near = difflib.get_close_matches(path.relative_to(folder).as_posix(), known, n=1, cutoff=0.4)
+                    remedy = f"Did you mean {near[0]}" if near else "Use the folders and endings of communique/data"
+                    self.problem(f"{path}:1", "no part of the knowledge is read from a file of this name", remedy)
+
     def digest(self) -> str:
         """A hash over all knowledge files: the same files give the same digest on every machine."""
         total = hashlib.sha256()
@@ -80,15 +111,25 @@ class Files:
                 total.update(path.read_bytes().replace(b"\r\n", b"\n"))
         return total.hexdigest()[:16]
 
-    def _paths(self, name: str, suffix: str) -> Iterator[Path]:
+    def paths(self, name: str, suffix: str) -> list[Path]:
+        """The files of this name, or in a folder of this name; ours first."""
+        out: list[Path] = []
         for folder in self.folders:
             single, many = folder / f"{name}{suffix}", folder / name
-            if single.is_file():
-                yield single
-            if many.is_dir():
-                yield from sorted(many.glob(f"*{suffix}"))
+            out += [single] if single.is_file() else []
+            out += sorted(many.glob(f"*{suffix}")) if many.is_dir() else []
+        self.seen.update(out)
+        return out
 
-    def _name(self, path: Path) -> str:
+    def text(self, path: Path) -> str:
+        """The words of a file; none, and a mistake noted, where it is not UTF-8."""
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            self.problem(f"{self.name(path)}:1", "the file is not UTF-8", "Save it as UTF-8")
+            return ""
+
+    def name(self, path: Path) -> str:
         """A path as people know it: below the folder it was found in."""
         for folder in self.folders:
             if path.is_relative_to(folder):
@@ -97,15 +138,14 @@ class Files:
         return str(path)
 
     def _yaml_rows(self, path: Path) -> Iterator[Row]:
-        name = self._name(path)
+        name = self.name(path)
         try:
-            rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader(name))
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            self.problem(f"{name}:{line}", f"this is not YAML ({error.problem})", "Check quotes, colons and indents")
-            return
-        except UnicodeDecodeError:
-            self.problem(f"{name}:1", "the file is not UTF-8", "Save it as UTF-8")
+            rows = yaml.load(self.text(path), Loader=_loader(name))
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            what = getattr(error, "problem", None) or getattr(error, "reason", None)
+            self.problem(f"{name}:{mark.line + 1 if mark else 1}", f"this is not YAML ({what})",
+                         "Check quotes, colons and indents")
             return
         if rows is None:
             return
@@ -118,22 +158,32 @@ class Files:
             else:
                 self.problem(f"{name}:1", f"entry {number} is not a mapping", "Write 'field: value' pairs")
 
-    def _tsv_rows(self, path: Path) -> Iterator[Row]:
-        name = self._name(path)
-        with path.open(encoding="utf-8", newline="") as lines:
-            numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
-        reader = csv.reader((line for _, line in numbered), delimiter="\t", quoting=csv.QUOTE_NONE)
-        header = next(reader, [])
-        for (number, _), cells in zip(numbered[1:], reader, strict=True):
+    def _tsv_rows(self, path: Path, columns: set[str]) -> Iterator[Row]:
+        name, header = self.name(path), None
+        for number, line in enumerate(self.text(path).split("\n"), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            cells = line.rstrip("\r").split("\t")
+            if header is None:
+                header = cells
+                self._check_header(f"{name}:{number}", header, columns)
+                continue
             row = Row(zip(header, cells, strict=False))
             row.where = f"{name}:{number}"
             if len(cells) > len(header):
                 self.problem(row, f"{len(cells)} cells under {len(header)} columns", "Take out the surplus tab")
             yield row
 
+    def _check_header(self, where: str, header: list[str], columns: set[str]) -> None:
+        """A table whose first line names none of its columns has none: its first row would be lost."""
+        if columns and not columns & set(header):
+            self.problem(where, "the first line names no columns", f"Begin with: {' '.join(sorted(columns))}")
+
     def _checked(self, rows: list[Row], required: set[str], optional: set[str]) -> list[Row]:
         out: dict[object, Row] = {}
         for row in rows:
+            if isinstance(row.get("id"), (list, dict)):
+                self.problem(row, f"id {row.pop('id')!r} is not one word or phrase", "Write 'id: …' without brackets")
             missing = required - row.keys()
             for name in sorted(missing):
                 self.problem(row, f"{name!r} is missing", f"Add '{name}: …'")
@@ -181,6 +231,11 @@ def _loader(name: str) -> type[yaml.SafeLoader]:
         row = Row()
         row.where = f"{name}:{node.start_mark.line + 1}"
         yield row
+        named: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in named:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} stands twice", key.start_mark)
+            named.add(str(key.value))
         row.update(loader.construct_mapping(node, deep=True))
 
     def plain_word(loader: Any, node: yaml.ScalarNode) -> object:

@@ -85,7 +85,8 @@ def load(files: Files) -> Furniture:
         datelines=tuple(p for _, p in _patterns(files, "datelines", "match", _at_start)),
         posts=tuple(_posts(files)),
         hosts={host: str(row["id"]) for row in _rows(files, "platforms", "hosts") for host in words(row["hosts"])},
-        months={name: int(row["id"]) for row in _rows(files, "months", "names") for name in words(row["names"])},
+        months={name: int(files.number(row, "id")) for row in _rows(files, "months", "names")
+                for name in words(row["names"])},
     )
 
 
@@ -105,7 +106,7 @@ def _starts(files: Files) -> list[str]:
     out = []
     for row in _rows(files, "starts", "phrases", optional=("max_words", "open")):
         phrases = "|".join(_phrase(p) for p in words(row["phrases"]))
-        most = int(row.get("max_words", 25))
+        most = int(files.number(row, "max_words", 25))
         closed = r"(?<!\.)" if row.get("open") else ""
         source = rf"(?:(?i:{phrases})\S*(?:\s+\S+){{0,{most}}}\s*{closed}$)"
         if _tried(files, row, re.compile(source), _at_start):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from communique.knowledge.files import Files, Row, words
 
@@ -21,6 +20,7 @@ FEATURES = (
 NEAR = 0.6  # degrees: a hand-made place and a city of the same name as close as this are one
 _STRIP = str.maketrans({"-": " ", "'": None, ".": None, "’": None, "ʼ": None, "\n": " "})
 _STATE_COLUMNS = ("iso2", "names", "adjectives", "peoples", "capital", "wikidata", "kind")
+_CITY_COLUMNS = ("names", "display", "country", "admin1", "lat", "lon", "people", "geonames")
 _COLUMNS = ("country", "lat", "lon", "feature", "admin1", "names")
 
 
@@ -108,13 +108,13 @@ def load(files: Files) -> Gazetteer:
     rows = _city_rows(files)
     hand: dict[str, tuple[PlaceEntry, ...]] = {}
     for state in states:
-        _add(hand, _state(state), (state["name"], *words(state.get("names"))))
+        _add(hand, _state(files, state), (state["name"], *words(state.get("names"))))
     for table in ("regions", "waters", "venues"):
         for row in files.tsv(f"places/{table}", required=("name", "feature", "lat", "lon"), optional=_COLUMNS):
             if _good(files, row):
                 _add(hand, _place(row), (row["name"], *words(row.get("names"))))
     for row in divisions:
-        _add_division(hand, row)
+        _add_division(files, hand, row)
     nations, short = _nations(states)
     vocabulary = {row["kind"]: frozenset(words(row["words"]))
                   for row in files.yaml("places/words", required=("kind", "words"), optional=("comment",))}
@@ -125,12 +125,28 @@ def load(files: Files) -> Gazetteer:
 
 def _city_rows(files: Files) -> tuple[str, ...]:
     lines: list[str] = []
-    for folder in files.folders:
-        path = Path(folder) / "places" / "cities.tsv"
-        if path.is_file():
-            table = path.read_text(encoding="utf-8").split("\n")
-            lines += [line for line in table if line and not line.startswith("#")]
+    for path in files.paths("places/cities", ".tsv"):
+        table = files.text(path).split("\n")
+        ours = path.is_relative_to(files.folders[0])  # generated, long, and known to be right
+        lines += [line for number, line in enumerate(table, 1) if line and not line.startswith("#")
+                  and (ours or _is_city(files, f"{files.name(path)}:{number}", line))]
     return tuple(lines)
+
+
+def _is_city(files: Files, where: str, line: str) -> bool:
+    cells = line.split("\t")
+    row = Row(zip(_CITY_COLUMNS, cells, strict=False))
+    row.where = where
+    if len(cells) != len(_CITY_COLUMNS):
+        remedy = f"Give {', '.join(_CITY_COLUMNS)}, without a header"
+        files.problem(row, f"{len(cells)} cells, not {len(_CITY_COLUMNS)}", remedy)
+        return False
+    before = len(files.problems)
+    if not row["geonames"].isdecimal():
+        files.problem(row, f"geonames {row['geonames']!r} is no number of GeoNames", "Write 0 where it has none")
+    for name in ("lat", "lon", "people"):
+        files.number(row, name)
+    return len(files.problems) == before
 
 
 def _index(rows: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
@@ -152,9 +168,13 @@ def _add(hand: dict[str, tuple[PlaceEntry, ...]], entry: PlaceEntry, names: tupl
         hand[wanted] = (*hand.get(wanted, ()), entry)
 
 
-def _state(row: Row) -> PlaceEntry:
+def _point(files: Files, row: Row) -> tuple[float, float]:
+    return files.number(row, "lat"), files.number(row, "lon")
+
+
+def _state(files: Files, row: Row) -> PlaceEntry:
     feature = "territory" if row.get("kind") == "territory" else "country"
-    return PlaceEntry(row["name"], row["code"], None, feature, float(row["lat"]), float(row["lon"]))
+    return PlaceEntry(row["name"], row["code"], None, feature, *_point(files, row))
 
 
 def _place(row: Row) -> PlaceEntry:
@@ -163,10 +183,7 @@ def _place(row: Row) -> PlaceEntry:
 
 
 def _good(files: Files, row: Row) -> bool:
-    try:
-        lat, lon = float(row["lat"]), float(row["lon"])
-    except ValueError:
-        lat, lon = 999.0, 999.0
+    lat, lon = files.number(row, "lat", 999), files.number(row, "lon", 999)
     if abs(lat) > 90 or abs(lon) > 180:
         message = f"{row['lat']}, {row['lon']} is no point on the globe"
         files.problem(row, message, "Give latitude and longitude in degrees")
@@ -174,10 +191,10 @@ def _good(files: Files, row: Row) -> bool:
     return files.known(row, "feature", row["feature"], FEATURES)
 
 
-def _add_division(hand: dict[str, tuple[PlaceEntry, ...]], row: Row) -> None:
+def _add_division(files: Files, hand: dict[str, tuple[PlaceEntry, ...]], row: Row) -> None:
     """A first-level division, unless a region of that name was written by hand."""
     entry = PlaceEntry(
-        row["name"], row["country"], row["name"], "region", float(row["lat"]), float(row["lon"]), float(row["people"]))
+        row["name"], row["country"], row["name"], "region", *_point(files, row), files.number(row, "people"))
     others = hand.get(key(entry.name), ())
     if not any(other.country == entry.country or _close(other, entry, 2.5) for other in others):
         _add(hand, entry, (row["name"],))

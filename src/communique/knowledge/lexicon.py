@@ -19,6 +19,9 @@ DOES = (*OPERATIONS, "wish", "deny", "report")
 FIELDS = ("id", *KINDS, "type", "mode", "cameo", "source", "target", "reciprocal", "object", "needs", "lacks", "phrase",
           "does", "over", "alone", "contexts", "status", "also", "quad", "comment", "yes", "no")
 OVER = ("clause", "patient", "to", "for", "of", "on", "with", "in", "from", "attribute")
+STATUSES = ("happened", "ongoing", "scheduled", "hypothetical", "denied", "cancelled", "background")
+WORDS = (*KINDS, "source", "target", "object", "phrase", "over", "contexts", "yes", "no")
+SWITCHES = ("reciprocal", "alone", "also")
 CLASSES = ("ACTOR", "STATE", "PERSON", "ARMED", "PLACE", "NUMBER", "ANY")
 
 
@@ -44,7 +47,7 @@ class Entry:
     alone: bool  # whether an operator is an act by itself where no act is found under it
     contexts: tuple[str, ...]
     status: str | None
-    also: str | None  # "hypothetical": the act asked for becomes an event of its own as well
+    also: bool  # whether the act asked for becomes an event of its own as well
     yes: tuple[str, ...]
     no: tuple[str, ...]
     where: str
@@ -95,12 +98,28 @@ def _entry(files: Files, row: Row, ontology: Ontology) -> Entry | None:
         return None
     type_name = row["type"] if "type" in row else ontology.type_of(cameo)
     type_name = None if type_name in ("none", None) else str(type_name)
-    if not _codes_known(files, row, type_name, ontology):
+    if not _well_formed(files, row) or not _codes_known(files, row, type_name, ontology):
         return None
     if cameo is None and row.get("does") is None:
         files.problem(row, "an entry has a 'cameo' code, or says what it 'does' to another act", "Add one of them")
         return None
     return _built(row, kinds[0], type_name, cameo)
+
+
+def _well_formed(files: Files, row: Row) -> bool:
+    """Whether words are words, switches are switches and the status is one: what else is read as something unmeant."""
+    before = len(files.problems)
+    for name in WORDS:
+        value = row.get(name)
+        parts = value if isinstance(value, list) else [value]
+        if value is not None and not all(isinstance(part, str) and part.strip() for part in parts):
+            files.problem(row, f"{name} {value!r} is not a list of words", f"Write '{name}: [one, other]'")
+    for name in SWITCHES:
+        if not isinstance(row.get(name, False), bool):
+            files.problem(row, f"{name} {row[name]!r} is neither true nor false", "Write one of these")
+    if row.get("status") is not None:
+        files.known(row, "status", row["status"], STATUSES)
+    return len(files.problems) == before
 
 
 def _uncompounded(files: Files, entry: Entry) -> list[Entry]:
@@ -157,8 +176,8 @@ def _built(row: Row, kind: str, type_name: str | None, cameo: str | None) -> Ent
         phrase=words(row.get("phrase")), does=row.get("does"),
         over=words(row.get("over")) or OVER,
         alone=row.get("alone") is not False and cameo is not None, contexts=words(row.get("contexts")),
-        status=row.get("status"), also=row.get("also"), yes=words_list(row.get("yes")), no=words_list(row.get("no")),
-        where=row.where)
+        status=row.get("status"), also=row.get("also") is True, yes=words_list(row.get("yes")),
+        no=words_list(row.get("no")), where=row.where)
 
 
 def words_list(value: object) -> tuple[str, ...]:

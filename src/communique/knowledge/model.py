@@ -62,7 +62,7 @@ def load(folder: Path | None = None) -> Knowledge:
 def load_files(source: Files) -> Knowledge:
     """The knowledge in these files, good or not: mistakes are left in `source.problems`."""
     ontology = load_ontology(source)
-    return Knowledge(
+    knowledge = Knowledge(
         digest=source.digest(),
         ontology=ontology,
         lexicon=load_lexicon(source, ontology),
@@ -74,3 +74,5 @@ def load_files(source: Files) -> Knowledge:
         calendar=load_calendar(source),
         furniture=load_furniture(source),
     )
+    source.note_unread()
+    return knowledge

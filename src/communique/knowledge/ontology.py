@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from communique.knowledge.files import Files
+from communique.knowledge.files import Files, Row
 
 Value = TypeVar("Value")
 OPERATIONS = ("intent", "appeal", "demand", "reject", "threaten", "halt", "accuse")
@@ -75,7 +75,7 @@ def _longest(table: dict[str, Value], code: str | None) -> Value | None:
 def load(files: Files) -> Ontology:
     """Reads `data/ontology/`; unknown codes and types become problems of the files."""
     types = {
-        str(row["id"]): PloverType(str(row["id"]), int(row["quad"]), float(row["score"]), _modes(row.get("modes")))
+        str(row["id"]): PloverType(str(row["id"]), _quad(files, row), files.number(row, "score"), _modes(files, row))
         for row in files.yaml("ontology/types", required=["id", "quad", "score"], optional=["modes"])
     }
     cameo = {row["code"]: row["name"] for row in files.tsv("ontology/cameo", required=["code", "name"])}
@@ -84,7 +84,7 @@ def load(files: Files) -> Ontology:
     return Ontology(
         types,
         cameo,
-        {row["code"]: float(row["goldstein"]) for row in roots},
+        {row["code"]: files.number(row, "goldstein") for row in roots},
         _crosswalk(files, types),
         _composition(files, cameo),
         frozenset(str(row["id"]) for row in files.yaml("ontology/contexts", required=["id"])),
@@ -94,8 +94,16 @@ def load(files: Files) -> Ontology:
     )
 
 
-def _modes(value: object) -> dict[str, float]:
-    return {str(k): float(v) for k, v in value.items()} if isinstance(value, dict) else {}
+def _quad(files: Files, row: Row) -> int:
+    return int(str(row["quad"])) if files.known(row, "quad", str(row["quad"]), ("1", "2", "3", "4")) else 1
+
+
+def _modes(files: Files, row: Row) -> dict[str, float]:
+    modes = row.get("modes") or Row()
+    if not isinstance(modes, Row):
+        files.problem(row, "'modes' is not a mapping of modes to scores", "Write 'modes: {visit: 4}'")
+        return {}
+    return {str(name): files.number(modes, name) for name in modes}
 
 
 def _crosswalk(files: Files, types: dict[str, PloverType]) -> dict[str, str]:

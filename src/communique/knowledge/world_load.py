@@ -137,8 +137,8 @@ def _offices(files: Files, ontology: Ontology, tables: Tables) -> None:
         sector = row.get("sector")
         if sector:
             files.known(row, "sector", sector, ontology.sectors)
-        office = Office(row["id"], sector, int(row.get("rank") or 3), bool(row.get("single")), row.get("gender") or "",
-                        frozenset(words(row.get("countries"))))
+        office = Office(row["id"], sector, int(files.number(row, "rank", 3)), bool(row.get("single")),
+                        row.get("gender") or "", frozenset(words(row.get("countries"))))
         tables.offices[office.id] = office
         _titles(tables, office, "", (office.id, *words(row.get("words"))))
         for state, titles in (row.get("words_in") or {}).items():
