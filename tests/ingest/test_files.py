@@ -9,6 +9,7 @@ import pytest
 
 from communique.errors import ReportError
 from communique.ingest import paths, read_bytes, read_path
+from communique.ingest.decode import decode
 
 WORDS = "São Tomé’s minister met Curaçao’s on Monday."
 
@@ -20,6 +21,7 @@ WORDS = "São Tomé’s minister met Curaçao’s on Monday."
         codecs.BOM_UTF8 + WORDS.encode(),
         WORDS.encode("utf-16"),
         codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"),
+        WORDS.encode("utf-32"),
     ],
 )
 def test_unicode_is_told_by_its_marks(data: bytes) -> None:
@@ -33,6 +35,16 @@ def test_what_cannot_be_utf8_is_windows_1252_and_this_is_recorded() -> None:
     report = read_bytes(WORDS.encode("cp1252"), "tome.txt")
     assert report.text == WORDS
     assert [r.kind for r in report.repairs] == ["encoding-windows-1252"]
+
+
+@pytest.mark.parametrize("declared", ["windows-1251", "Shift_JIS", "no-such-encoding", "hex"])
+def test_a_page_is_read_in_the_encoding_it_declares(declared: str) -> None:
+    """Where the bytes are not UTF-8, the page's own word counts if it names an encoding of text."""
+    head = f'<html><head><meta charset="{declared}"></head><body><p>'.encode()
+    encoding = declared if declared in ("windows-1251", "Shift_JIS") else "cp1252"
+    words = {"windows-1251": "Встреча в Москве", "Shift_JIS": "東京での会談"}.get(declared, WORDS)
+    text, repairs = decode(head + words.encode(encoding), "page.html")
+    assert text.endswith(words) and bool(repairs) == (encoding == "cp1252")
 
 
 def test_a_broken_byte_does_not_spoil_the_rest() -> None:
@@ -51,6 +63,7 @@ def test_a_broken_byte_does_not_spoil_the_rest() -> None:
         (b"PK\x03\x04rest", "binary"),
         (bytes(range(32)) * 9, "binary"),
         (b"<html><body><a href='/'>Home</a></body></html>", "no-article"),
+        (b'<?xml version="1.0"?><!-- <html> --><rss version="2.0"><channel></channel></rss>', "feed"),
     ],
 )
 def test_what_is_no_report_is_refused_by_name(data: bytes, kind: str) -> None:

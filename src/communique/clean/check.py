@@ -9,6 +9,7 @@ from communique.errors import ReportError
 from communique.records import Report
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+_EARLIEST, _LATEST = 1600, 2200  # years: of the first newspapers, and of what is surely a slip of the pen
 _TEXTS = ("title", "url", "publisher", "byline", "language")
 
 
@@ -35,7 +36,9 @@ def day_of(given: object) -> str | None:
     found = _DAY.match(given) if isinstance(given, str) else None
     if found:
         try:
-            return date.fromisoformat(found.group()).isoformat()
+            day = date.fromisoformat(found.group())
         except ValueError:
-            pass
+            day = None
+        if day is not None and _EARLIEST <= day.year <= _LATEST:
+            return day.isoformat()
     raise ReportError(f"date is {given!r}, which is no day; write it YYYY-MM-DD, or leave it out", kind="bad-date")

@@ -1,4 +1,5 @@
-"""Bytes → text. UTF-8 unless the bytes say otherwise; Windows-1252 where they cannot be UTF-8.
+"""Bytes → text. UTF-8 unless the bytes say otherwise; what a page declares, or else Windows-1252, where they cannot
+be UTF-8.
 
 A file that is UTF-8 but for a few broken bytes stays UTF-8, with U+FFFD in their place (cleaning counts these): the
 broken ones must be fewer than the good characters beyond ASCII. Whatever was guessed is recorded.
@@ -7,11 +8,17 @@ broken ones must be fewer than the good characters beyond ASCII. Whatever was gu
 from __future__ import annotations
 
 import codecs
+import re
 
 from communique.errors import ReportError
 from communique.records import Repair
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),  # begins like UTF-16, and so goes first
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s{0,9}=[\s\"']{0,9}([\w.:-]{2,40})", re.IGNORECASE)
 _MAGIC = {
     b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive or an office document", b"\x1f\x8b": "a gzip archive",
     b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
@@ -32,7 +39,8 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Repair, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
-        return _guessed(data)
+        declared = _declared(data)
+        return (data.decode(declared, "replace"), ()) if declared else _guessed(data)
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
@@ -42,6 +50,21 @@ def _refuse_binary(data: bytes, name: str) -> None:
     if what or controls * 10 > len(head) or (b"\x00" in head and controls * 50 > len(head)):
         raise ReportError(
             f"{name} is {what or 'a binary file'}, not text; save its words as plain text or HTML first", kind="binary")
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that a page says it has, if it is one of text and no kind of UTF-8 (which was tried).
+
+    >>> _declared(b'<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">')
+    'cp1251'
+    """
+    found = _DECLARED.search(data[:HEAD])
+    try:
+        codec = codecs.lookup(found[1].decode("ascii", "replace")) if found else None
+    except LookupError:
+        return None
+    is_text = codec is not None and getattr(codec, "_is_text_encoding", True) and not codec.name.startswith("utf")
+    return codec.name if codec is not None and is_text else None
 
 
 def _guessed(data: bytes) -> tuple[str, tuple[Repair, ...]]:

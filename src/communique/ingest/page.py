@@ -18,6 +18,9 @@ from communique.records import Report
 _HTML = re.compile(
     r"\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?(?:<!--.{0,2000}?-->\s{0,100})?<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<([A-Za-z][\w:]{0,30})")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FEEDS = ("rss", "feed", "rdf:rdf")
 SHORTEST = 12  # words of an article: a page without one still gives a menu
 _DATES = {"extensive_search": False, "original_date": True}
 
@@ -29,6 +32,17 @@ def looks_like_html(text: str) -> bool:
     True
     """
     return bool(_HTML.match(text[:4000].lstrip("\ufeff")))
+
+
+def looks_like_feed(text: str) -> bool:
+    """Whether a text begins as a feed does: a list of articles, most of them cut short.
+
+    >>> looks_like_feed('<?xml version="1.0"?><rss version="2.0">')
+    True
+    """
+    head = text[:8000].lstrip("\ufeff \t\r\n")
+    first = _TAG.search(_COMMENT.sub("", head)) if head.startswith("<") else None
+    return first is not None and first[1].lower() in _FEEDS
 
 
 def read_page(html: str, id: str, url: str | None = None) -> Report:
