@@ -124,9 +124,28 @@ def test_a_missing_knowledge_folder_and_model_are_named(run, tmp_path):
     assert seen.code == 2 and "no_such_model" in seen.err and "not installed" in seen.err
 
 
+def test_what_cannot_be_written_is_said_before_anything_is_read(run, tmp_path):
+    """A page for a folder that is not there: told at once, not after an hour of reading."""
+    seen = run("read", written(tmp_path, "good.txt", PERU), "--html", tmp_path / "nowhere" / "out.html")
+    assert seen.code == 2 and seen.out == "" and "no folder" in seen.err
+
+
+def test_a_message_names_the_file_once(run, tmp_path):
+    """What comes before the colon need not be said again."""
+    seen = run("read", written(tmp_path, "hollow.txt", " "))
+    assert seen.err.count("hollow") == 1
+
+
+def test_a_slip_of_the_pen_in_a_date_is_no_internal_error(run, tmp_path):
+    """The year 1 and the year 9999 are no years of a report."""
+    for day in ("0001-01-01", "9999-12-31", "20240-01-01"):
+        seen = run("read", written(tmp_path, "good.txt", PERU), "--date", day)
+        assert seen.code == 2 and "which is no day" in seen.err
+
+
 @pytest.mark.parametrize("words", [
-    ["read"], ["read", "--jsonl", "--json"], ["read", "--workers", "0", "-"], ["read", "reports.jsonl"], ["reed"],
-    ["resolve"]], ids=" ".join)
+    ["read"], ["read", "--jsonl", "--json"], ["read", "--workers", "0", "-"], ["read", "reports.jsonl"],
+    ["read", "REPORTS.JSON"], ["reed"], ["resolve"]], ids=" ".join)
 def test_wrong_use_is_explained(run, words):
     """A command put together wrongly shows how it is used and exits with 2."""
     seen = run(*words)

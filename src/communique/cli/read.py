@@ -36,7 +36,7 @@ def read(files: tuple[str, ...], date: str | None, as_json: bool, html: str | No
          workers: int, progress: bool | None, knowledge: str | None, model: str) -> int:
     """Reads reports and shows their records.
 
-    FILE is a text, a web page or a feed; - is standard input.
+    FILE is a text or a web page; - is standard input.
     """
     if jsonl:
         if date or html or as_json or reasons:
@@ -44,8 +44,10 @@ def read(files: tuple[str, ...], date: str | None, as_json: bool, html: str | No
         return run_lines(files, Settings(knowledge, model), workers, progress, read_record)
     if not files:
         raise click.UsageError("Name a file to read, or - for standard input.")
-    if lines := [file for file in files if file.endswith((".jsonl", ".ndjson"))]:
-        raise click.UsageError(f"{lines[0]} holds JSON lines: read it with --jsonl.")
+    if lines := [file for file in files if file.lower().endswith((".jsonl", ".ndjson", ".json"))]:
+        raise click.UsageError(f"{lines[0]} holds JSON: read it with --jsonl, one report a line.")
+    if html and not Path(html).parent.is_dir():
+        raise click.UsageError(f"--html {html}: there is no folder {Path(html).parent}. Make it first.")
     records, failed = _records(files, date, communique.load(knowledge=knowledge, model=model))
     _print(records, as_json, reasons)
     if html:
@@ -61,10 +63,17 @@ def _records(files: tuple[str, ...], date: str | None, reader: communique.Reader
         try:
             records.extend(safely(partial(reader.read_report, report)) for report in _reports(file, date))
         except (ReportError, OSError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            click.echo(f"communique: {file}: {reason}", err=True)
+            click.echo(f"communique: {file}: {_reason(error, file)}", err=True)
             failed += 1
     return records, failed
+
+
+def _reason(error: ReportError | OSError, file: str) -> str:
+    """What is wrong, without the name that stands before it already."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    name = "input" if file == "-" else Path(file).name
+    return str(error).removeprefix(f"{name} ").removeprefix(f"{Path(name).stem} ")
 
 
 def _reports(file: str, date: str | None) -> Iterable[Report]:

@@ -14,6 +14,7 @@ def panel(record: Record, section: int) -> Markup:
     events = [_event(record, event, section) for event in record.events]
     voices = [_voice(record, name, said, section) for name, said in outline.by_speaker(record)]
     agenda = [_ahead(record, event, section) for event in outline.agenda(record)]
+    repairs = outline.repairs(record)
     parts = [
         _group("Events", events, len(events), opened=True),
         _group("Statements", voices, len(record.statements), opened=True),
@@ -22,7 +23,7 @@ def panel(record: Record, section: int) -> Markup:
         _group("Times", [_time(n, t, section) for n, t in enumerate(record.times)], len(record.times)),
         _group("Places", [_place(n, p, section) for n, p in enumerate(record.places)], len(record.places)),
         _group("Posts in the page", [_post(p) for p in record.posts], len(record.posts), opened=True),
-        _group("Repairs", [element("li", f"{r.kind} ×{r.count}") for r in record.repairs], len(record.repairs)),
+        _group("Repairs", [element("li", repair) for repair in repairs], len(repairs)),
         _group("Left out", _dropped(record, section), len(record.dropped))]
     return raw("".join(part.text for part in parts))
 

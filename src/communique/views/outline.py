@@ -5,6 +5,7 @@ Nothing here knows how it will look.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -118,6 +119,14 @@ def speaker(record: Record, statement: Statement) -> str:
 def said(record: Record, statement: Statement) -> str:
     """The words of a statement, its stretches set apart by dots."""
     return " … ".join(words(record, span, statement.post) for span in statement.content)
+
+
+def repairs(record: Record) -> list[str]:
+    """What cleaning changed, each kind once with its number."""
+    total: Counter[str] = Counter()
+    for repair in record.repairs:
+        total[repair.kind] += repair.count
+    return [f"{kind} ×{count}" for kind, count in total.items()]
 
 
 def counts(record: Record) -> list[tuple[str, int]]:

@@ -44,7 +44,7 @@ def _parts(record: Record, reasons: bool, wide: bool) -> Iterator[RenderableType
     if record.posts:
         yield _section("Posts in the page", Group(*(_post(post) for post in record.posts)))
     if record.repairs:
-        yield _section("Repairs", Text(", ".join(f"{r.kind} ×{r.count}" for r in record.repairs)))
+        yield _section("Repairs", Text(", ".join(outline.repairs(record))))
     if record.dropped:
         yield _section("Left out", Group(*_dropped(record)))
     if not (record.events or record.statements or record.dropped):
