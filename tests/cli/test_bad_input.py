@@ -143,6 +143,14 @@ def test_a_slip_of_the_pen_in_a_date_is_no_internal_error(run, tmp_path):
         assert seen.code == 2 and "which is no day" in seen.err
 
 
+@pytest.mark.parametrize("model", ["json", "os", "", "../model"])
+def test_what_is_no_model_is_no_traceback(run, tmp_path, model):
+    """A package without a pipeline, and what is no name of a package."""
+    seen = run("read", written(tmp_path, "good.txt", PERU), "--model", model)
+    assert seen.code == 2 and len(seen.err.splitlines()) == 1 and repr(model) in seen.err
+    assert "!!  reading" in run("doctor", "--model", model).out
+
+
 @pytest.mark.parametrize("words", [
     ["read"], ["read", "--jsonl", "--json"], ["read", "--workers", "0", "-"], ["read", "reports.jsonl"],
     ["read", "REPORTS.JSON"], ["reed"], ["resolve"]], ids=" ".join)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from communique.errors import ModelError
@@ -28,14 +29,28 @@ def load_parser(package: str = DEFAULT_MODEL) -> Parser:
     `package` is the name of the Python package (it must have a `load()`, as all model packages do).
     Raises ModelError where it is missing or has no tagger, parser and entity recogniser.
     """
+    if not all(part.isidentifier() for part in package.split(".")):
+        raise ModelError(f"{package!r} is no name of a Python package. Give one like {DEFAULT_MODEL!r}.")
     try:
         module = importlib.import_module(package)
     except ImportError as error:
         raise ModelError(
             f"The model package {package!r} is not installed ({error}). Run 'pip install communique'."
         ) from error
-    nlp: Language = module.load()
+    nlp = _loaded(module, package)
     missing = {"tagger", "parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(f"The model {package!r} has no {', '.join(sorted(missing))}. Choose an English core pipeline.")
     return Parser(nlp, f"{package}-{nlp.meta.get('version', '?')}")
+
+
+def _loaded(module: ModuleType, package: str) -> Language:
+    """What the package's `load()` gives; many packages that are no models have one too."""
+    load = getattr(module, "load", None)
+    try:
+        nlp: Language | None = load() if callable(load) else None
+    except (OSError, TypeError, ValueError) as error:  # files that lack, a function that wants to be given something
+        raise ModelError(f"The model package {package!r} cannot be loaded ({error}). Install it again.") from error
+    if not hasattr(nlp, "pipe_names"):
+        raise ModelError(f"The package {package!r} is no spaCy pipeline. Give one like {DEFAULT_MODEL!r}.")
+    return nlp  # type: ignore[return-value]
