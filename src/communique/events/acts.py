@@ -189,7 +189,7 @@ def _lent(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Par
     parent = scene.parent(p)
     if parent is None or p.link != "argument":
         return ()
-    if not any(a.role == "oblique" and a.first <= p.head < a.last for a in parent.arguments):
+    if not any(a.role in ("oblique", "time") and a.first <= p.head < a.last for a in parent.arguments):
         return ()
     return parties(scene, parent, ("agent", "patient") if parent.passive else ("agent",), targets)
 

@@ -40,6 +40,7 @@ def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
     """The days of an act; empty where the text gives none."""
     reference = scene.reading.date
     lengths = _lengths(scene, act, anchors) if act.mode == "visit" else []
+    lasting: When | None = None  # "met on Monday, on a visit that runs until Friday": the end is known first
     for reason, found in _candidates(scene, act, anchors):
         times = [scene.reading.times[a.index] for a in found]
         dated = [
@@ -50,8 +51,15 @@ def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
         result = _days(dated, lengths, act.mode == "visit")
         if result.end and not result.start and status == "happened" and any(t.bound == "by" for t in dated):
             result = replace(result, start=result.end)  # "by Tuesday evening she was asking"
-        if result.start or result.end:
+        if lasting and result.start and lasting.end and result.start <= lasting.end:
+            spans = tuple(sorted({*lasting.spans, *result.spans}))
+            return replace(lasting, start=result.start, spans=spans)
+        if act.mode == "visit" and result.end and not result.start:
+            lasting = lasting or replace(result, reason=reason)
+        elif result.start or result.end:
             return replace(result, reason=reason)
+    if lasting:
+        return lasting
     return When(reason="date:earlier") if _is_earlier(scene, act) else When()
 
 
