@@ -64,7 +64,7 @@ WHOLE = (*golden(), *examples(), *((name, text, "2024-03-05") for name, text in 
 READY = (*WHOLE, *annotated("reports_dev", 5), *annotated("gum_coref", 5))
 
 
-KNOWN_FAILURES = {"welcomed-decision": "those who agree on a thing of theirs stand on both sides"}
+KNOWN_FAILURES: dict[str, str] = {}  # name of a text → what does not hold of it yet
 
 
 def parameter(name: str, text: str, date: str | None) -> Any:
