@@ -38,6 +38,9 @@ BAD = [
     ("places/cities.tsv", "Suva\tFJI\n", 1, "2 cells, not 8"),
     ("places/cities.tsv", "Suva\t\tFJI\t\tsouth\t178.4\t80\t1\n", 1, "no number"),
     ("places/venues.tsv", "name\tfeature\tlat\tlon\nHut\tbuilding\t95\t0\n", 2, "no point on the globe"),
+    ("world/offices.yaml", "- id:\n", 1, "not one word"),
+    ("world/offices.yaml", "- id: warden\n  words_in: turaga\n", 1, "not a mapping of states"),
+    ("world/metonyms.yaml", "- words: [the Hut]\n  state: FJI\n  sector: [GOV]\n", 1, "sector ['GOV'] is unknown"),
     ("furniture/lines.yaml", '- id: x\n  match: "("\n', 1, "no regular expression"),
 ]
 

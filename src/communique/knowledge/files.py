@@ -182,7 +182,7 @@ class Files:
     def _checked(self, rows: list[Row], required: set[str], optional: set[str]) -> list[Row]:
         out: dict[object, Row] = {}
         for row in rows:
-            if isinstance(row.get("id"), (list, dict)):
+            if isinstance(row.get("id"), (list, dict)) or row.get("id", "none") in (None, ""):
                 self.problem(row, f"id {row.pop('id')!r} is not one word or phrase", "Write 'id: …' without brackets")
             missing = required - row.keys()
             for name in sorted(missing):

@@ -141,7 +141,11 @@ def _offices(files: Files, ontology: Ontology, tables: Tables) -> None:
                         row.get("gender") or "", frozenset(words(row.get("countries"))))
         tables.offices[office.id] = office
         _titles(tables, office, "", (office.id, *words(row.get("words"))))
-        for state, titles in (row.get("words_in") or {}).items():
+        by_state = row.get("words_in") or {}
+        if not isinstance(by_state, dict):
+            files.problem(row, "'words_in' is not a mapping of states to titles", "Write 'words_in: {FJI: [turaga]}'")
+            continue
+        for state, titles in by_state.items():
             if files.known(row, "state", state, tables.entries):
                 _titles(tables, office, state, words(titles))
         for rank, made in wordings(words(row.get("portfolio"))).items():
@@ -279,7 +283,7 @@ def _accounts(files: Files, tables: Tables) -> None:
 
 def _known(files: Files, row: Row, field_name: str, value: object, allowed: dict[str, Entry] | frozenset[str]) -> bool:
     """`files.known` without a list made for every row that is right."""
-    return value in allowed or files.known(row, field_name, value, allowed)
+    return (isinstance(value, str) and value in allowed) or files.known(row, field_name, value, allowed)
 
 
 def _text(value: object) -> str | None:
