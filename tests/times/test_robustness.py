@@ -46,8 +46,8 @@ def test_any_words_of_time(times: Any, pieces: list[str], date: str | None) -> N
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200), DATES)
 def test_any_text(times: Any, text: str, date: str | None) -> None:
-    """Any characters at all are read without a crash."""
-    times(text, date, parsed=False)
+    """Any characters at all are read without a crash, and what is found has words."""
+    assert all(found.text == text[found.span[0] : found.span[1]] != "" for found in times(text, date, parsed=False))
 
 
 @pytest.mark.parametrize("text", [
