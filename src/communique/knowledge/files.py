@@ -184,6 +184,8 @@ class Files:
         for row in rows:
             if isinstance(row.get("id"), (list, dict)) or row.get("id", "none") in (None, ""):
                 self.problem(row, f"id {row.pop('id')!r} is not one word or phrase", "Write 'id: …' without brackets")
+            if "id" in row:
+                row["id"] = str(row["id"])
             missing = required - row.keys()
             for name in sorted(missing):
                 self.problem(row, f"{name!r} is missing", f"Add '{name}: …'")
