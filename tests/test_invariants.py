@@ -85,7 +85,6 @@ def test_a_record_agrees_with_its_text_and_with_itself(reader: communique.Reader
     assert record.posts or (again.actors, again.statements) == (record.actors, running)
 
 
-@pytest.mark.xfail(strict=True, reason="the crosswalk puts 163 under COERCE, the lexicon under SANCTION")
 def test_sanctions_have_one_type(reader: communique.Reader) -> None:
     """Sanctions are acts in themselves: what was done and how the standards code it are of one type."""
     event = reader.read("Norway imposed sanctions on Belarus on Monday.", date="2024-03-05").events[0]

@@ -170,9 +170,9 @@ def _event(record: Record, e: Event, knowledge: Knowledge) -> Iterator[str]:
     if e.mode is not None and (e.type is None or e.mode not in ontology.types[e.type].modes):
         yield f"{e.id}: {e.type} has no mode {e.mode}"
     ahead = e.plover == "AGREE" and (e.status in AHEAD or (e.cameo or "").startswith("03"))
-    if e.plover not in (e.type, ontology.type_of(e.cameo)) and not ahead:
+    if e.plover != e.type and not ahead:
         yield f"{e.id}: {e.type} coded {e.plover} though {e.status}"
-    if e.plover != ontology.type_of(e.cameo) and not (e.cameo or "01").startswith("01"):
+    if ahead and e.plover not in (e.type, ontology.type_of(e.cameo)):
         yield f"{e.id}: {e.plover} with {e.cameo}"
     if set(e.contexts) - ontology.contexts:
         yield f"{e.id}: contexts {e.contexts}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -39,12 +38,3 @@ def test_a_user_can_add_a_feast_and_a_word(tmp_path: Path) -> None:
     (tmp_path / "calendar" / "holidays.yaml").write_text("- {names: [Meskel], day: 09-27}\n", encoding="utf-8")
     made = load(Files((*files().folders, tmp_path)))
     assert made.holidays["meskel"].day == "09-27" and made.entries["meskel"].kind == "holiday"
-
-
-def test_it_is_built_in_no_time() -> None:
-    """The calendar is built once a run, within a tenth of a second."""
-    source = files()
-    load(source)
-    start = time.process_time()
-    load(source)
-    assert time.process_time() - start < 0.1

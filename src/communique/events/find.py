@@ -140,8 +140,9 @@ def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:
     quad = ontology.quad(act.type)
     if status in AHEAD and quad in (1, 2) and act.type != "AGREE" and code == act.cameo:
         code = ontology.compose("intent", act.cameo) or act.cameo
-    type_name = ontology.type_of(code)
-    return code, type_name if code and code[:2] != "01" else act.type
+    if code == act.cameo or not code or code.startswith("01"):
+        return code, act.type
+    return code, ontology.type_of(code)
 
 
 DOUBT = {
