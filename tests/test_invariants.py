@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 import yaml
@@ -64,15 +63,7 @@ WHOLE = (*golden(), *examples(), *((name, text, "2024-03-05") for name, text in 
 READY = (*WHOLE, *annotated("reports_dev", 5), *annotated("gum_coref", 5))
 
 
-KNOWN_FAILURES: dict[str, str] = {}  # name of a text → what does not hold of it yet
-
-
-def parameter(name: str, text: str, date: str | None) -> Any:
-    reason = KNOWN_FAILURES.get(name)
-    return pytest.param(text, date, id=name, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
-
-
-@pytest.mark.parametrize(("text", "date"), [parameter(*each) for each in READY])
+@pytest.mark.parametrize(("text", "date"), [pytest.param(text, date, id=name) for name, text, date in READY])
 def test_a_record_agrees_with_its_text_and_with_itself(reader: communique.Reader, text: str, date: str | None) -> None:
     """Spans have words, ids are there and in order, sentences hold their triggers, codes agree, nobody quotes himself;
     and the cleaned text, read again, gives the same record."""

@@ -134,7 +134,7 @@ def _at_home(scene: Scene, act: Act) -> Act:
 
 
 def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:
-    """The code the standards give: a cooperative act that lies ahead is an intent (03x, AGREE)."""
+    """The code and its type: the act's own, but a cooperative act that lies ahead is an intent (03x, AGREE)."""
     ontology = scene.knowledge.ontology
     code = act.code
     quad = ontology.quad(act.type)
