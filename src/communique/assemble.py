@@ -107,8 +107,7 @@ def _statements(found: tuple[Statement, ...], actors: dict[str, str]) -> tuple[t
 
 
 def _events(found: tuple[Event, ...], actors: dict[str, str], statements: dict[str, str]) -> tuple[Event, ...]:
-    ordered = sorted(found, key=lambda e: (e.trigger, e.id))
-    ids = {e.id: f"e{n}" for n, e in enumerate(ordered, 1)}
+    ids = event_ids(found)
     return tuple(
         replace(
             e,
@@ -119,8 +118,17 @@ def _events(found: tuple[Event, ...], actors: dict[str, str], statements: dict[s
             reported_by=statements.get(e.reported_by or ""),
             same_as=tuple(sorted(_renamed(e.same_as, ids), key=lambda i: int(i[1:]))),
         )
-        for e in ordered
+        for e in sorted(found, key=_in_text)
     )
+
+
+def event_ids(found: tuple[Event, ...]) -> dict[str, str]:
+    """The ids that events have in the record, by those they had in the reading."""
+    return {e.id: f"e{n}" for n, e in enumerate(sorted(found, key=_in_text), 1)}
+
+
+def _in_text(event: Event) -> tuple[Span, str]:
+    return event.trigger, event.id
 
 
 def _renamed(old: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from communique.actors import find_actors
 from communique.analyse import Parser, analyse
 from communique.assemble import assemble
 from communique.clean import clean
-from communique.events import find_events
+from communique.events import Trace, find_events
 from communique.knowledge import Knowledge
 from communique.places import find_places
 from communique.propositions import find_propositions
@@ -52,9 +53,13 @@ class Reader:
         """One report to its record. Raises ReportError where the report is no report."""
         return assemble(self.reading(report), self)
 
-    def reading(self, report: Report) -> Reading:
-        """The report after all stages, with everything they handed to each other."""
+    def reading(self, report: Report, trace: Trace | None = None) -> Reading:
+        """The report after all stages, with everything they handed to each other.
+
+        A trace that is handed in is filled with what the last of them decided on its way.
+        """
         reading = analyse(clean(Reading(report), self.knowledge), self.parser)
-        for stage in AFTER_PARSE:
+        last = find_events if trace is None else partial(find_events, trace=trace)
+        for stage in (*AFTER_PARSE[:-1], last):
             reading = stage(reading, self.knowledge)
         return reading

@@ -13,6 +13,7 @@ import click
 
 import communique
 from communique.cli.doctor import doctor
+from communique.cli.explain import explain
 from communique.cli.knowledge import knowledge
 from communique.cli.read import read
 from communique.cli.resolve import resolve
@@ -25,7 +26,7 @@ def commands() -> None:
     """Reads diplomatic and political news and keeps the record: who met whom, who did what to whom, who said what."""
 
 
-for command in (read, resolve, knowledge, doctor):
+for command in (read, explain, resolve, knowledge, doctor):
     commands.add_command(command)
 
 

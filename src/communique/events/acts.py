@@ -17,7 +17,7 @@ from dataclasses import replace
 from communique.events.arms import armed
 from communique.events.echo import echoed
 from communique.events.match import match
-from communique.events.scene import Act, Party, Scene
+from communique.events.scene import Act, Party, Scene, Taken
 from communique.events.sides import of_argument, parties
 from communique.events.status import refused
 from communique.events.story import completed
@@ -45,19 +45,37 @@ CONSUMING = frozenset(("intent", "wish", "appeal", "demand", "reject", "threaten
 def find_acts(scene: Scene) -> list[Act]:
     """All acts of the document; those consumed by an operator left out."""
     entries = {p.index: entry for p in scene.propositions if (entry := match(scene, p))}
-    acts: list[Act] = []
-    consumed: set[int] = set()
+    taken = _taken(scene, entries)
+    made = [(p.index, act) for p in scene.propositions if p.index in entries and p.index not in taken
+            for act in _own_acts(scene, p, entries)]
+    asked = [armed(scene, asked_of_others(scene, act)) for _, act in made]
+    acts = completed(scene, echoed(scene, asked, entries))
+    if scene.trace is not None:
+        scene.trace.entries.update(entries)
+        scene.trace.taken.update(taken)
+        scene.trace.acts.extend(zip((index for index, _ in made), acts, strict=True))
+    return acts
+
+
+def _taken(scene: Scene, entries: dict[int, Entry]) -> dict[int, Taken]:
+    """The propositions that are no act by themselves, since another one has them."""
+    taken: dict[int, Taken] = {}
     for p in scene.propositions:
         if p.index in entries and entries[p.index].does in CONSUMING:
-            consumed |= {q.index for q in _consumed(scene, p, entries[p.index])}
+            taken |= {q.index: Taken("under", p.index) for q in _consumed(scene, p, entries[p.index])}
         if p.index in entries and entries[p.index].object:  # "expressed hope" is one act, by the entry of the verb
-            consumed |= {q.index for q in scene.propositions if q.support_head == p.head}
-    consumed |= _only_carrying(scene, entries) | _claimed(scene)
-    for p in scene.propositions:
-        if p.index in entries and p.index not in consumed and not _operand(entries[p.index]) and not _forgone(p):
-            acts.extend(_rejected(scene, act) if refused(scene, act) else act for act in act_of(scene, p, entries))
-    asked = [armed(scene, asked_of_others(scene, act)) for act in acts]
-    return completed(scene, echoed(scene, asked, entries))
+            taken |= {q.index: Taken("carried", p.index) for q in scene.propositions if q.support_head == p.head}
+    taken |= {index: Taken("carrying", by) for index, by in _only_carrying(scene, entries).items()}
+    return taken | dict.fromkeys(_claimed(scene), Taken("claimed", None))
+
+
+def _own_acts(scene: Scene, p: Proposition, entries: dict[int, Entry]) -> list[Act]:
+    """The acts of a proposition that stands by itself."""
+    if _operand(entries[p.index]):
+        return scene.silent(p, "operand")
+    if _forgone(p):
+        return scene.silent(p, "forgone")
+    return [_rejected(scene, p, act) if refused(scene, act) else act for act in act_of(scene, p, entries)]
 
 
 def _consumed(scene: Scene, p: Proposition, entry: Entry) -> list[Proposition]:
@@ -72,11 +90,13 @@ def _consumed(scene: Scene, p: Proposition, entry: Entry) -> list[Proposition]:
     ]
 
 
-def _only_carrying(scene: Scene, entries: dict[int, Entry]) -> set[int]:
-    """Verbs that only carry an act: "ordered the withdrawal" orders no goods."""
-    carrying = {q.support_head for q in scene.propositions if q.index in entries and not _operand(entries[q.index])}
-    verbs = [p.index for p in scene.propositions if p.head in carrying and p.index in entries]
-    return {index for index in verbs if _bare(entries[index])}
+def _only_carrying(scene: Scene, entries: dict[int, Entry]) -> dict[int, int]:
+    """Verbs that only carry an act, and which: "ordered the withdrawal" orders no goods."""
+    carrying = {
+        q.support_head: q.index for q in scene.propositions if q.index in entries and not _operand(entries[q.index])
+    }
+    verbs = [p for p in scene.propositions if p.head in carrying and p.index in entries]
+    return {p.index: carrying[p.head] for p in verbs if _bare(entries[p.index])}
 
 
 def _claimed(scene: Scene) -> set[int]:
@@ -106,9 +126,9 @@ def _operand(entry: Entry) -> bool:
     return entry.does is None and not entry.alone
 
 
-def _rejected(scene: Scene, act: Act) -> Act:
+def _rejected(scene: Scene, p: Proposition, act: Act) -> Act:
     """A cooperative act that somebody says he will not do: "would not recognise Kosovo" → REJECT."""
-    code = scene.knowledge.ontology.compose("reject", act.cameo) or "120"
+    code = scene.compose("reject", p, act.scope[0], act.cameo) or "120"
     return replace(
         act,
         type=scene.knowledge.ontology.type_of(code),
@@ -128,18 +148,23 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
         plain = _plain(scene, p, entry)
         return [_turned(scene, plain) if p.phase == "end" and p.negation is None and depth == 0 else plain]
     if entry.does == "report":
-        return []
-    if entry.does == "deny" and p.negation is not None:
-        return []  # "did not deny that" says nothing of what happened
+        return scene.silent(p, "report")
+    if entry.does == "deny" and p.negation is not None:  # "did not deny that" says nothing of what happened
+        return scene.silent(p, "not-denied")
     inner = _inner(scene, p, entry, entries, depth)
     if inner is None:
         alone = _plain(scene, p, entry)
         if entry.does in ("intent", "wish") and alone.status is None:  # a pledge of something the lexicon does not know
             alone = replace(alone, status="hypothetical")
-        return [alone] if entry.alone else []
+        return [alone] if entry.alone else scene.silent(p, "nothing-under")
     outer = _compose(scene, p, entry, inner)
-    asked = replace(inner, status="hypothetical", code=_intent(scene, inner), scope=(*inner.scope, p.index))
-    return [outer, asked.because("asked-for")] if entry.also else [outer]
+    return [outer, _asked_for(scene, p, inner)] if entry.also else [outer]
+
+
+def _asked_for(scene: Scene, p: Proposition, inner: Act) -> Act:
+    """What an invitation asks for, as an act that lies ahead."""
+    code = scene.compose("intent", p, inner.scope[0], inner.cameo) or inner.cameo
+    return replace(inner, status="hypothetical", code=code, scope=(*inner.scope, p.index)).because("asked-for")
 
 
 def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
@@ -275,7 +300,7 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
         does = "appeal" if _others(scene, inner.sources, sources) else "intent"
     if does == "intent" and ontology.hostile(inner.cameo):
         does = "threaten"
-    code = ontology.compose(does, inner.cameo) or entry.cameo
+    code = scene.compose(does, p, inner.scope[0], inner.cameo) or entry.cameo
     targets = _target_of(scene, p, entry, inner, sources, does)
     mutual = inner.reciprocal or entry.reciprocal
     aimed = any(scene.state(x.actor) for x in targets)
@@ -328,7 +353,7 @@ def _turned(scene: Scene, inner: Act, operator: tuple[int, ...] = ()) -> Act:
         return inner
     ontology = scene.knowledge.ontology
     hostile = ontology.hostile(inner.cameo)
-    code = ontology.compose("halt" if hostile or ended else "reject", inner.cameo)
+    code = scene.compose("halt" if hostile or ended else "reject", p, p.index, inner.cameo)
     if code is None:
         return inner
     code = code if len(code) > 2 else f"{code}0"
@@ -355,11 +380,6 @@ def _holds_act(scene: Scene, p: Proposition, role: str, inner: Act) -> bool:
         for a in p.all(role)
         for i in inner.scope[:1]
     )
-
-
-def _intent(scene: Scene, act: Act) -> str | None:
-    """The code of an act that lies ahead."""
-    return scene.knowledge.ontology.compose("intent", act.cameo) or act.cameo
 
 
 def _joined(*triggers: tuple[int, ...]) -> tuple[int, ...]:

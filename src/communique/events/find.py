@@ -10,7 +10,7 @@ from communique.events.details import contexts, forums, mechanism, quantities
 from communique.events.fit import other_sphere, unfit
 from communique.events.merge import Identities, merge
 from communique.events.pairs import code_pairs
-from communique.events.scene import Act, Party, Scene
+from communique.events.scene import Act, Party, Scene, Trace
 from communique.events.settle import settle
 from communique.events.sides import of_place
 from communique.events.status import final_status, first_status, in_plain_present
@@ -24,9 +24,12 @@ from communique.stages import Reading
 AHEAD = ("scheduled", "hypothetical")
 
 
-def find_events(reading: Reading, knowledge: Knowledge) -> Reading:
-    """All events of the reading. Acts without any actor are dropped, with the reason."""
-    scene = Scene.of(reading, knowledge)
+def find_events(reading: Reading, knowledge: Knowledge, trace: Trace | None = None) -> Reading:
+    """All events of the reading. Acts without any actor are dropped, with the reason.
+
+    A trace that is handed in is filled with what was decided on the way.
+    """
+    scene = Scene.of(reading, knowledge, trace)
     anchored = anchors(scene)
     events: list[Event] = []
     dropped: list[Dropped] = []
@@ -37,7 +40,11 @@ def find_events(reading: Reading, knowledge: Knowledge) -> Reading:
             dropped.append(Dropped("event", _span(scene, act.trigger), reason))
         else:
             events.append(_event(scene, act, anchored, f"e{len(events) + 1}"))
-    merged = settle(scene, merge(events, _identities(scene)))
+        if trace is not None:
+            trace.outcomes.append((None, reason) if reason else (events[-1].id, None))
+    merged = settle(scene, merge(events, _identities(scene), trace))
+    if trace is not None:
+        trace.scene = scene
     return replace(
         reading,
         actors=(*reading.actors, *scene.added.values()),
@@ -49,18 +56,25 @@ def find_events(reading: Reading, knowledge: Knowledge) -> Reading:
 
 def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
     """The event of an act."""
-    status = first_status(scene, act)
+    status, why = first_status(scene, act)
+    told = [(status, why)]
     if status == "happened" and in_plain_present(scene, act):
         ahead = when(scene, act, anchored, "scheduled").start
-        status = "scheduled" if ahead and ahead >= (scene.reading.date or "") else status  # "meets on Wednesday"
+        if ahead and ahead >= (scene.reading.date or ""):  # "meets on Wednesday"
+            status = "scheduled"
+            told.append((status, f"plain present with a day to come, {ahead}"))
     days = when(scene, act, anchored, status)
     moved = scene.propositions[act.scope[0]].phase == "postpone" and "until" in days.bounds
     if moved and days.end:  # "from October 5 to October 19"
         days = replace(days, start=days.end, end=None)
-    status = final_status(scene, act, status, days)
+    status, why = final_status(scene, act, status, days)
+    if scene.trace is not None:
+        scene.trace.statuses[name] = [*told, (status, why)] if why else told
     days = published(scene, days, status)
     place, place_reason = where(scene, act, anchored)
     act = _at_home(scene, _struck(scene, act, place))
+    if scene.trace is not None:
+        scene.trace.finals[name] = act
     code, plover = _code(scene, act, status)
     reported_by = voice(scene, act, status)
     reasons = [*act.reasons, f"status:{status}", *(r for r in (days.reason, place_reason) if r)]
@@ -139,7 +153,8 @@ def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:
     code = act.code
     quad = ontology.quad(act.type)
     if status in AHEAD and quad in (1, 2) and act.type != "AGREE" and code == act.cameo:
-        code = ontology.compose("intent", act.cameo) or act.cameo
+        p = scene.propositions[act.scope[0]]
+        code = scene.compose("intent", p, p.index, act.cameo) or act.cameo
     if code == act.cameo or not code or code.startswith("01"):
         return code, act.type
     return code, ontology.type_of(code)

@@ -7,12 +7,24 @@ with the most conditions is taken: "broke off" + talks before "broke".
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from communique.events.scene import Scene
 from communique.events.sides import of_argument, role_arguments
 from communique.knowledge.lexicon import CLASSES, Entry
 from communique.stages import Argument, Proposition
 
 ARMED = {"MIL", "REB", "UAF", "COP", "SPY", "PRM"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A condition of an entry that does not hold (words, object, needs, lacks, phrase), its role, and what it asks."""
+
+    condition: str
+    role: str | None
+    words: tuple[str, ...]
 
 
 def match(scene: Scene, p: Proposition) -> Entry | None:
@@ -25,13 +37,23 @@ def match(scene: Scene, p: Proposition) -> Entry | None:
 
 def fits(scene: Scene, p: Proposition, entry: Entry) -> bool:
     """Whether the words and all conditions of an entry hold."""
-    return (
-        any(_word_fits(p, word) for word in entry.words)
-        and (not entry.object or _object_fits(scene, p, entry.object))
-        and all(_role_fits(scene, p, role, wanted) for role, wanted in entry.needs.items())
-        and not any(_role_fits(scene, p, role, barred) for role, barred in entry.lacks.items())
-        and (not entry.phrase or _phrase_fits(scene, p, entry.phrase))
-    )
+    return next(unmet(scene, p, entry), None) is None
+
+
+def unmet(scene: Scene, p: Proposition, entry: Entry) -> Iterator[Unmet]:
+    """The conditions of an entry that do not hold, the cheapest to look at first; none where it fits."""
+    if not any(_word_fits(p, word) for word in entry.words):
+        yield Unmet("words", None, entry.words)
+    if entry.object and not _object_fits(scene, p, entry.object):
+        yield Unmet("object", None, entry.object)
+    for role, wanted in entry.needs.items():
+        if not role_fits(scene, p, role, wanted):
+            yield Unmet("needs", role, wanted)
+    for role, barred in entry.lacks.items():
+        if role_fits(scene, p, role, barred):
+            yield Unmet("lacks", role, barred)
+    if entry.phrase and not _phrase_fits(scene, p, entry.phrase):
+        yield Unmet("phrase", None, entry.phrase)
 
 
 def _word_fits(p: Proposition, word: str) -> bool:
@@ -52,15 +74,25 @@ def _word_fits(p: Proposition, word: str) -> bool:
 
 
 def _object_fits(scene: Scene, p: Proposition, wanted: tuple[str, ...]) -> bool:
+    return any(_argument_fits(scene, a, wanted) for a in objects(p))
+
+
+def objects(p: Proposition) -> list[Argument]:
+    """What an entry's `object` is looked for in."""
     roles = ("patient", "theme") if p.kind != "noun" else ("of", "theme", "modifier")
-    return any(_argument_fits(scene, a, wanted) for role in roles for a in p.all(role))
+    return [a for role in roles for a in p.all(role)]
 
 
-def _role_fits(scene: Scene, p: Proposition, role: str, wanted: tuple[str, ...]) -> bool:
-    found = list(p.all("clause")) if role == "clause" else role_arguments(scene, p, role)
+def role_fits(scene: Scene, p: Proposition, role: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a role is filled by one of the words or classes."""
     if role == "support":
         return p.support in wanted
-    return any(_argument_fits(scene, a, wanted) for a in found)
+    return any(_argument_fits(scene, a, wanted) for a in in_role(scene, p, role))
+
+
+def in_role(scene: Scene, p: Proposition, role: str) -> list[Argument]:
+    """What an entry's `needs` and `lacks` of a role look at."""
+    return list(p.all("clause")) if role == "clause" else role_arguments(scene, p, role)
 
 
 def _argument_fits(scene: Scene, argument: Argument, wanted: tuple[str, ...]) -> bool:

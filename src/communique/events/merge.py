@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from communique.events.scene import Trace
 from communique.records import Event, Place
 
 
@@ -25,7 +26,7 @@ class Identities:
     headlines: tuple[tuple[int, int], ...]  # tellings in a headline never stand for the event if the text tells it too
 
 
-def merge(events: list[Event], known: Identities) -> list[Event]:
+def merge(events: list[Event], known: Identities, trace: Trace | None = None) -> list[Event]:
     """The events with tellings of one act joined."""
     out: list[Event] = []
     for event in events:
@@ -35,7 +36,9 @@ def merge(events: list[Event], known: Identities) -> list[Event]:
         if at is None:
             out.append(event)
         else:
-            out[at] = _joined(out[at], event, known)
+            before, out[at] = out[at], _joined(out[at], event, known)
+            if trace is not None:
+                trace.merged[event.id if out[at].id == before.id else before.id] = out[at].id
     return _twinned(out, known)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from communique.knowledge import Knowledge
 from communique.knowledge.lexicon import Entry
@@ -45,6 +45,55 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """Where the actors of a side were looked for, and found: `role` is None where no role names any."""
+
+    proposition: int
+    roles: tuple[str, ...]
+    role: str | None
+    parties: tuple[Party, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An operation over an act, and the code that the table of composition has for it; None where it has none."""
+
+    proposition: int
+    operation: str
+    inner: int  # the proposition of the act
+    act: str | None
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Why a proposition is no act by itself, and which other one has it."""
+
+    why: str  # under | carried | carrying | claimed
+    by: int | None
+
+
+@dataclass(slots=True)
+class Trace:
+    """What the stage decides on its way, written down by those who decide it, for whoever asks why.
+
+    Only kept where a trace is handed in; see `communique.explain`.
+    """
+
+    scene: Scene | None = None
+    entries: dict[int, Entry] = field(default_factory=dict)  # proposition → the entry chosen
+    taken: dict[int, Taken] = field(default_factory=dict)
+    silent: dict[int, str] = field(default_factory=dict)  # proposition with an entry, but no act → why
+    lookups: list[Lookup] = field(default_factory=list)
+    composed: list[Composed] = field(default_factory=list)
+    acts: list[tuple[int, Act]] = field(default_factory=list)  # the proposition that made it, and the act
+    outcomes: list[tuple[str | None, str | None]] = field(default_factory=list)  # an act's event, or why it is none
+    finals: dict[str, Act] = field(default_factory=dict)  # event → its act with the last sides filled in
+    statuses: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # event → statuses in turn, and why
+    merged: dict[str, str] = field(default_factory=dict)  # event → the one that it became part of
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """The reading with its indexes."""
 
@@ -55,9 +104,10 @@ class Scene:
     firsts: tuple[int, ...]  # token where each proposition's head stands, ascending with the index
     places: dict[int, int]  # token → the place whose name it is part of
     added: dict[str, Actor]  # states that only a place of theirs stands for: "shelled Kherson"
+    trace: Trace | None = None
 
     @classmethod
-    def of(cls, reading: Reading, knowledge: Knowledge) -> Scene:
+    def of(cls, reading: Reading, knowledge: Knowledge, trace: Trace | None = None) -> Scene:
         """The scene of a reading."""
         places = {t: n for n, p in enumerate(reading.places) for t in _tokens(reading.document, p.span)}
         return cls(
@@ -68,7 +118,21 @@ class Scene:
             tuple(p.head for p in reading.propositions),
             places,
             {},
+            trace,
         )
+
+    def compose(self, operation: str, p: Proposition, inner: int, act: str | None) -> str | None:
+        """The code of an operation over an act, by the table."""
+        code = self.knowledge.ontology.compose(operation, act)
+        if self.trace is not None:
+            self.trace.composed.append(Composed(p.index, operation, inner, act, code))
+        return code
+
+    def silent(self, p: Proposition, why: str) -> list[Act]:
+        """No act, and why."""
+        if self.trace is not None:
+            self.trace.silent.setdefault(p.index, why)
+        return []
 
     def state_of(self, code: str | None) -> str | None:
         """The id of the state with this code; one that is not in the text by name is added."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from communique.events.scene import Party, Scene
+from communique.events.scene import Lookup, Party, Scene
 from communique.records import Place
 from communique.stages import Argument, Mention, Proposition
 
@@ -49,7 +49,17 @@ def parties(
     With `inside`, a place in the phrase stands for its state: "condemned the detentions *in Minsk*", "attacked a
     convoy *in Mali*".
     """
-    used = {party.actor for party in taken}
+    roles = tuple(roles)
+    role, found = _first_role(scene, p, roles, {party.actor for party in taken}, inside)
+    if scene.trace is not None:
+        scene.trace.lookups.append(Lookup(p.index, roles, role, found))
+    return found
+
+
+def _first_role(
+    scene: Scene, p: Proposition, roles: tuple[str, ...], used: set[str], inside: bool
+) -> tuple[str | None, tuple[Party, ...]]:
+    """The first role that names any who are not taken already, and whom."""
     for role in roles:
         found: dict[str, Party] = {}
         if role == "clause":  # "threatened to expel the ambassadors of Denmark"
@@ -59,8 +69,8 @@ def parties(
                 if party.actor not in used and not (role in ("at", "in") and scene.state(party.actor) == "IGO"):
                     found.setdefault(party.actor, party)
         if found:
-            return tuple(found.values())
-    return ()
+            return role, tuple(found.values())
+    return None, ()
 
 
 def _of_clause(scene: Scene, p: Proposition, inside: bool) -> tuple[Party, ...]:

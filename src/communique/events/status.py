@@ -7,6 +7,8 @@ hypothetical  "may visit", "hopes to visit", "if they meet", what is agreed, urg
 ongoing       "is visiting", a stay that ends after the publication date
 background    "had met", anything dated well before the report
 happened      the rest
+
+Each comes with the reason for it, in words.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from communique.events.scene import Act, Scene
 from communique.events.when import When
 from communique.stages import Proposition
 
+Told = tuple[str, str]  # a status, and why it is that one
 POSSIBLE = ("can", "could", "may", "might", "must", "should", "wish", "imperative")
 OLD = timedelta(days=14)
 FRESH = timedelta(days=1)  # of the events that news dates two days back or more, most are told as background
@@ -24,28 +27,31 @@ STAY = timedelta(days=2)  # how long ago somebody may have arrived to be there s
 LASTING = frozenset(("CONSULT", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "COOPERATE", "RETREAT"))
 
 
-def first_status(scene: Scene, act: Act) -> str:
+def first_status(scene: Scene, act: Act) -> Told:
     """What the words say, before any date is known."""
     if act.status and act.status != "ongoing":
-        return act.status
+        return act.status, "by its entry, or what was composed with it"
     p = scene.propositions[act.scope[0]]
     if p.phase == "cancel" or p.modality == "missed":
-        return "cancelled"
+        return "cancelled", "the words call it off, or say that it was missed"
     if p.phase == "postpone":
-        return "scheduled"
+        return "scheduled", "the words put it off"
     if p.negation is not None and not refused(scene, act):
-        return "denied"
+        return "denied", f"negated by “{scene.document.tokens[p.negation].text}”"
     ahead = _ahead(scene, p)
     if ahead:
         return ahead
     lasting = act.type in LASTING or act.mode == "investigate"
-    if (lasting and _under_way(p)) or act.status == "ongoing":
-        return "ongoing"
-    return "background" if _told_as_history(scene, p) else "happened"
+    if lasting and _under_way(p):
+        return "ongoing", "told as under way"
+    if act.status == "ongoing":
+        return "ongoing", "by its entry"
+    history = _told_as_history(scene, p)
+    return ("background", history) if history else ("happened", "told as real: no negation, no plan, no condition")
 
 
-def final_status(scene: Scene, act: Act, status: str, when: When) -> str:
-    """The status with the dates known.
+def final_status(scene: Scene, act: Act, status: str, when: When) -> Told:
+    """The status with the dates known; the reason is empty where they change nothing.
 
     Far back is background, a stay that lasts or "since Monday" is ongoing, a day ahead is a plan, and what a side
     clause dates
@@ -54,37 +60,41 @@ def final_status(scene: Scene, act: Act, status: str, when: When) -> str:
     p = scene.propositions[act.scope[0]]
     reference = scene.reading.date
     if p.phase == "postpone" and status == "scheduled" and when.start is None:
-        return "cancelled"
+        return "cancelled", "put off without a new day"
     if status == "scheduled" and _in_doubt(scene, act):
-        return "hypothetical"
+        return "hypothetical", "a plan under an “if” or a “whether”"
     if reference is None:
-        return status
+        return status, ""
     if status in ("happened", "background", "ongoing"):
         return _told(scene, act, p, status, when, reference)
     if status == "hypothetical" == act.status and (when.start or "") > reference and act.type != "REQUEST":
-        return "scheduled"
-    return status
+        return "scheduled", "a day ahead is named"
+    return status, ""
 
 
-def _told(scene: Scene, act: Act, p: Proposition, status: str, when: When, reference: str) -> str:
+def _told(scene: Scene, act: Act, p: Proposition, status: str, when: When, reference: str) -> Told:
     """Of what is told as real: over, going on, or history."""
     last = when.end or when.start
     if "since" in when.bounds and p.tense == "present" and act.type in LASTING:
-        return "ongoing"
+        return "ongoing", "present tense with “since”"
     if act.mode == "visit" and when.end and when.end >= reference and (when.start or "") <= reference:
-        return "ongoing" if when.end > reference else status
+        return ("ongoing", "a stay that ends after the day of publication") if when.end > reference else (status, "")
     if status == "ongoing":
-        return "background" if act.status == "ongoing" and last and last < _days_before(reference, STAY) else "ongoing"
+        over = act.status == "ongoing" and last and last < _days_before(reference, STAY)
+        return ("background", f"dated {last}, too long ago to go on") if over else (status, "")
     if when.reason == "date:earlier" and not _leads(scene, p):
-        return "background"
+        return "background", "the words say that it was earlier"
     if status == "background":
         recent = when.start and when.start >= _days_before(reference, FRESH) and p.aspect != "perfect"
-        return "happened" if recent else "background"
+        return ("happened", f"dated {when.start}, the report's own news") if recent else (status, "")
     if last is None:
-        return status
+        return status, ""
     if when.granularity not in ("day", None) and not _leads(scene, p):
         last = when.start or last
-    return "background" if last < _days_before(reference, OLD if _leads(scene, p) else FRESH) else status
+    old = OLD if _leads(scene, p) else FRESH
+    if last < _days_before(reference, old):
+        return "background", f"dated {last}, more than {old.days} days before publication"
+    return status, ""
 
 
 def _in_doubt(scene: Scene, act: Act) -> bool:
@@ -123,27 +133,29 @@ def in_plain_present(scene: Scene, act: Act) -> bool:
     return plain and act.type == "CONSULT" and act.code == act.cameo
 
 
-def _ahead(scene: Scene, p: Proposition) -> str | None:
+def _ahead(scene: Scene, p: Proposition) -> Told | None:
     """Whether it lies ahead. An event noun without a verb of its own shares its governor's future."""
     told = p.tense == "past" and p.modality is None and p.link != "adverbial"  # "threatened force unless he left"
     if p.conditional and not told:
-        return "hypothetical"
+        return "hypothetical", "in an “if” clause, or dependent on one"
     if p.modality in ("will", "plan"):
-        return "scheduled"
+        return "scheduled", f"told as lying ahead ({p.modality})"
     if p.modality == "would":
-        return "scheduled" if _reported_in_past(scene, p) else "hypothetical"
+        if _reported_in_past(scene, p):
+            return "scheduled", "“would” after a past verb of saying: the future as seen from there"
+        return "hypothetical", "“would” without a past verb of saying over it"
     if p.modality in POSSIBLE:
-        return "hypothetical"
+        return "hypothetical", f"told as possible or wanted ({p.modality})"
     parent = scene.parent(p)
     if parent is not None and (
         (p.link in ("argument", "purpose") and p.kind == "noun" and p.support is None) or p.link == "purpose"
     ):
         above = _ahead(scene, parent)
         beside = p.link == "argument" and not any(a.first <= p.head < a.last for a in parent.all("agent", "patient"))
-        if above and not (beside and above == "hypothetical"):  # "amid the talks both must" says nothing of the talks
-            return above
+        if above and not (beside and above[0] == "hypothetical"):  # "amid talks both must" says nothing of the talks
+            return above[0], f"shares this with “{parent.lemma}” over it: {above[1]}"
         if p.link == "purpose" and parent.tense != "past":
-            return "hypothetical"
+            return "hypothetical", "an aim, not a deed"
     return None
 
 
@@ -166,17 +178,17 @@ def _under_way(p: Proposition) -> bool:
         p.tense == "past" and p.aspect == "progressive")
 
 
-def _told_as_history(scene: Scene, p: Proposition) -> bool:
-    """The past perfect in the outlet's own voice (after "said that" it is only the sequence of tenses), a past
-    relative clause
-    ("Turkey, which accused Sweden of …"), and what stands after "since"."""
+def _told_as_history(scene: Scene, p: Proposition) -> str | None:
+    """Why it is history: the past perfect in the outlet's own voice (after "said that" it is only the sequence of
+    tenses), a past relative clause ("Turkey, which accused Sweden of …"), and what stands after "since"."""
     if p.link == "complement":
-        return False
+        return None
     if p.aspect == "perfect" and p.tense == "past":
-        return True
+        return "past perfect in the report's own voice"
     if p.link == "relative" and p.kind == "verb":  # "in New York, where Serbia's president called on" goes on telling
-        return p.tense == "past" and not _joined_by(scene, p, ("where",))
-    return p.link == "adverbial" and p.tense == "past" and _joined_by(scene, p, ("since",))
+        return "a past relative clause" if p.tense == "past" and not _joined_by(scene, p, ("where",)) else None
+    since = p.link == "adverbial" and p.tense == "past" and _joined_by(scene, p, ("since",))
+    return "stands after “since”" if since else None
 
 
 def _joined_by(scene: Scene, p: Proposition, words: tuple[str, ...]) -> bool:

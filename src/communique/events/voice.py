@@ -15,7 +15,7 @@ from communique.records import Statement
 
 def voice(scene: Scene, act: Act, status: str) -> str | None:
     """The id of the innermost statement around the act, or None for the outlet's own voice."""
-    inner = _around(scene, act)
+    inner = around(scene, act.trigger[-1])
     return None if inner is None or _own(scene, act, inner, status) else inner.id
 
 
@@ -25,14 +25,15 @@ def asked_of_others(scene: Scene, act: Act) -> Act:
     """
     p = scene.propositions[act.scope[0]]
     force = {"must": "demand", "should": "appeal"}.get(p.modality or "")
-    statement = _around(scene, act) if force and p.negation is None and act.sources and act.code == act.cameo else None
+    asks = force and p.negation is None and act.sources and act.code == act.cameo
+    statement = around(scene, act.trigger[-1]) if asks else None
     if force is None or statement is None or statement.speaker is None or statement.speaker_span is None:
         return act
     own = {statement.speaker, scene.state(statement.speaker)}
     if any(x.actor in own or scene.state(x.actor) in own for x in act.sources):
         return act
     ontology = scene.knowledge.ontology
-    code = ontology.compose(force, act.cameo) or {"demand": "100", "appeal": "020"}[force]
+    code = scene.compose(force, p, p.index, act.cameo) or {"demand": "100", "appeal": "020"}[force]
     speaker = Party(statement.speaker, statement.speaker_span)
     return replace(
         act, type=ontology.type_of(code), mode=None, cameo=code, code=code, status="happened", sources=(speaker,),
@@ -40,11 +41,11 @@ def asked_of_others(scene: Scene, act: Act) -> Act:
     ).because(f"said:{p.modality}")
 
 
-def _around(scene: Scene, act: Act) -> Statement | None:
-    """The innermost statement whose words hold the act."""
-    at = scene.document.tokens[act.trigger[-1]].start
-    around = [s for s in scene.reading.statements if s.post is None and any(a <= at < b for a, b in s.content)]
-    return min(around, key=lambda s: max(b for _, b in s.content) - min(a for a, _ in s.content), default=None)
+def around(scene: Scene, token: int) -> Statement | None:
+    """The innermost statement whose words hold a token: of an act the last one of its trigger."""
+    at = scene.document.tokens[token].start
+    holding = [s for s in scene.reading.statements if s.post is None and any(a <= at < b for a, b in s.content)]
+    return min(holding, key=lambda s: max(b for _, b in s.content) - min(a for a, _ in s.content), default=None)
 
 
 def _own(scene: Scene, act: Act, statement: Statement, status: str) -> bool:

@@ -62,6 +62,10 @@ class Ontology:
         row = _longest(self.composition, act)
         return (row or {}).get(operation) or None
 
+    def composing_row(self, act: str | None) -> str | None:
+        """The row of the table that `compose` takes: the code or the longest prefix of it that has one."""
+        return _longest({name: name for name in self.composition}, act)
+
     def hostile(self, cameo: str | None) -> bool:
         """Whether an act is verbal or material conflict."""
         return (self.quad(self.type_of(cameo)) or 0) >= 3

@@ -6,7 +6,6 @@ terminal, are taken out.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -18,8 +17,8 @@ from rich.text import Text
 
 from communique.records import Event, Post, Record, Statement
 from communique.views import outline
+from communique.views.plain import plain as _text
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _STATUS = {"happened": "green", "ongoing": "green", "scheduled": "cyan", "hypothetical": "cyan", "denied": "red",
            "cancelled": "red", "background": "dim"}
 WIDE = 110  # columns of a screen on which everything fits
@@ -133,8 +132,3 @@ def _dropped(record: Record) -> Iterator[Text]:
         some = ", ".join(f"“{w[:60]}”" for w in grouped[kind, reason][:4] if w)
         more = " …" if number > 4 else ""
         yield _text(f"{number} × {kind}: {reason}  {some}{more}", "dim")
-
-
-def _text(words: str, style: str = "") -> Text:
-    """Words as they are: no markup, no control characters."""
-    return Text(_CONTROL.sub("", words.replace("\n", " ")), style=style)
