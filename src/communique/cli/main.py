@@ -1,7 +1,7 @@
 """The commands under one name, and what their errors look like: one line on standard error and exit code 2.
 
-Exit codes: 0 done; 1 looked and found something wrong (doctor, knowledge check), or whoever read the output has gone
-(`… | head`, which click sees to); 2 could not be done; 130 stopped by hand.
+Exit codes: 0 done; 1 looked and found something wrong (doctor, knowledge check, bad lines of gold), or whoever read the
+output has gone (`… | head`, which click sees to); 2 could not be done; 130 stopped by hand.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import click
 
 import communique
 from communique.cli.doctor import doctor
+from communique.cli.evaluate import agree, evaluate
 from communique.cli.explain import explain
 from communique.cli.knowledge import knowledge
 from communique.cli.read import read
@@ -26,7 +27,7 @@ def commands() -> None:
     """Reads diplomatic and political news and keeps the record: who met whom, who did what to whom, who said what."""
 
 
-for command in (read, explain, resolve, knowledge, doctor):
+for command in (read, explain, evaluate, agree, resolve, knowledge, doctor):
     commands.add_command(command)
 
 
