@@ -50,6 +50,18 @@ def test_two_coders(run, gold, tmp_path):
     assert by_sentence["overall"]["CAMEO root"]["kappa"] == 1.0
 
 
+def test_no_figure_is_cut_on_a_narrow_screen(run, tmp_path, monkeypatch):
+    """With all sixteen types on 80 columns every count of the matrix can be read."""
+    kinds = ["ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
+             "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"]
+    file = tmp_path / "gold.jsonl"
+    file.write_text("\n".join(json.dumps({"id": f"{k}{n}", "text": "", "events": [{"type": k}]})
+                              for k in kinds for n in range(123)), encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    matrix = run("evaluate", file, file).out.split("Confusion")[1]
+    assert matrix.count("123") == 3 * 16 and "1968" in matrix and max(map(len, matrix.splitlines())) <= 80
+
+
 def test_what_cannot_be_done_is_said(run, gold, tmp_path):
     """No such file, nothing in it, nothing in common, no such kind of picture: exit code 2 and one line."""
     empty, strange = tmp_path / "empty.jsonl", tmp_path / "strange.jsonl"

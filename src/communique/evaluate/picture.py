@@ -1,6 +1,6 @@
 """A confusion matrix → a picture: SVG or PNG for print, HTML for the screen.
 
-One hue from light to dark (ColorBrewer's Blues: told apart with any kind of colour vision, and on grey paper), every
+One hue from white to dark (blues of ColorBrewer, told apart with any kind of colour vision, and on grey paper), every
 count written in its cell, the diagonal framed. Shades go by the share of the row, so that rare types can be read too.
 Needs the extra `plots` (Altair and vl-convert); nothing is fetched from a network.
 """
@@ -66,7 +66,8 @@ def _chart(confusion: Counter[tuple[str, str]], rows: str, columns: str, title: 
     base = alt.Chart(alt.Data(values=_cells(confusion, labels))).encode(
         x=alt.X("column:N", sort=labels, title=columns, axis=alt.Axis(labelAngle=-45, orient="top")),
         y=alt.Y("row:N", sort=labels, title=rows))
-    shade = alt.Color("share:Q", scale=alt.Scale(domain=SHARES, range=BLUES), title="Share of the row",
+    scale = alt.Scale(domain=SHARES, range=BLUES, interpolate="rgb")  # else the browser mixes through green
+    shade = alt.Color("share:Q", scale=scale, title="Share of the row",
                       legend=alt.Legend(format="%", gradientLength=180))
     boxes = base.mark_rect(stroke="#bbbbbb", strokeWidth=0.5).encode(color=shade)
     frames = base.transform_filter(f"datum.row === datum.column && datum.row !== '{NONE}'").mark_rect(

@@ -62,13 +62,17 @@ def show_confusion(confusion: Counter[tuple[str, str]], console: Console, rows: 
     wide = console.width >= 16 + 9 * len(labels)
     _title(console, f"Confusion: {rows} down, {columns} across")
     heads = labels if wide else [str(n) for n, _ in enumerate(labels, 1)]
-    table = _table("", *heads, "Sum")
-    for number, row in enumerate(labels, 1):
-        cells = [_cell(confusion[row, column], row == column) for column in labels]
-        total = sum(confusion[row, column] for column in labels)
-        table.add_row(plain(row if wide else f"{number} {row}"), *cells, plain(str(total), "dim"))
-    sums = (plain(str(sum(confusion[row, column] for row in labels)), "dim") for column in labels)
-    table.add_row(plain("Sum", "dim"), *sums, plain(str(sum(confusion.values())), "dim"))
+    counts = [[confusion[row, column] for column in labels] for row in labels]
+    sums = [sum(column) for column in zip(*counts, strict=True)]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, int(wide), 0, 0))
+    table.add_column(overflow="ellipsis")  # gives way where the screen is narrow: figures are never cut
+    for name, total in zip([*heads, "Sum"], [*sums, sum(sums)], strict=True):
+        table.add_column(plain(name), justify="right", no_wrap=True, min_width=max(len(name), len(str(total))))
+    for number, row in enumerate(labels):
+        cells = [_cell(count, at == number) for at, count in enumerate(counts[number])]
+        name = row if wide else f"{number + 1}\u00a0{row}"
+        table.add_row(plain(name), *cells, plain(str(sum(counts[number])), "dim"))
+    table.add_row(plain("Sum", "dim"), *(plain(str(n), "dim") for n in [*sums, sum(sums)]))
     console.print(table)
 
 
