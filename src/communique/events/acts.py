@@ -18,6 +18,7 @@ from communique.events.arms import armed
 from communique.events.echo import echoed
 from communique.events.match import match
 from communique.events.scene import Act, Party, Scene, Taken
+from communique.events.second import spoken
 from communique.events.sides import of_argument, parties
 from communique.events.status import refused
 from communique.events.story import completed
@@ -50,6 +51,9 @@ def find_acts(scene: Scene) -> list[Act]:
             for act in _own_acts(scene, p, entries)]
     asked = [armed(scene, asked_of_others(scene, act)) for _, act in made]
     acts = completed(scene, echoed(scene, asked, entries))
+    own = list(spoken(scene, entries, taken, acts))
+    entries |= {index: act.entry for index, act in own}
+    made, acts = [*made, *own], [*acts, *(act for _, act in own)]
     if scene.trace is not None:
         scene.trace.entries.update(entries)
         scene.trace.taken.update(taken)

@@ -11,6 +11,7 @@ from communique.events.fit import other_sphere, unfit
 from communique.events.merge import Identities, merge
 from communique.events.pairs import code_pairs
 from communique.events.scene import Act, Party, Scene, Trace
+from communique.events.second import opinion, verdict
 from communique.events.settle import settle
 from communique.events.sides import of_place
 from communique.events.status import final_status, first_status, in_plain_present
@@ -19,17 +20,20 @@ from communique.events.when import published, when
 from communique.events.where import where
 from communique.knowledge import Knowledge
 from communique.records import Dropped, Event, Span
-from communique.stages import Reading
+from communique.stages import Reading, SecondCoder
 
 AHEAD = ("scheduled", "hypothetical")
 
 
-def find_events(reading: Reading, knowledge: Knowledge, trace: Trace | None = None) -> Reading:
+def find_events(reading: Reading, knowledge: Knowledge, trace: Trace | None = None,
+                second: SecondCoder | None = None) -> Reading:
     """All events of the reading. Acts without any actor are dropped, with the reason.
+
+    The second coder has its say, where there is one (`second.py`).
 
     A trace that is handed in is filled with what was decided on the way.
     """
-    scene = Scene.of(reading, knowledge, trace)
+    scene = Scene.of(reading, knowledge, trace, second)
     anchored = anchors(scene)
     events: list[Event] = []
     dropped: list[Dropped] = []
@@ -77,7 +81,8 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
         scene.trace.finals[name] = act
     code, plover = _code(scene, act, status)
     reported_by = voice(scene, act, status)
-    reasons = [*act.reasons, f"status:{status}", *(r for r in (days.reason, place_reason) if r)]
+    say = verdict(opinion(scene, act.sources, act.targets, act.trigger[0]), (act.type, plover))
+    reasons = [*act.reasons, f"status:{status}", *(r for r in (days.reason, place_reason, say) if r)]
     ontology = scene.knowledge.ontology
     return Event(
         id=name,
@@ -103,7 +108,7 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
         quantities=quantities(scene, act),
         reported_by=reported_by,
         same_as=(),
-        confidence=_confidence(scene, act, status),
+        confidence=_confidence(scene, act, status, say),
         reasons=tuple(reasons),
         sentence=scene.document.sentence_of(act.trigger[0]).span,
         trigger=_span(scene, act.trigger),
@@ -170,7 +175,7 @@ DOUBT = {
 }
 
 
-def _confidence(scene: Scene, act: Act, status: str) -> float:
+def _confidence(scene: Scene, act: Act, status: str, say: str | None) -> float:
     """A first estimate: both sides known, the verb a plain one, no doubt about the status."""
     value = 0.85
     if not act.sources or (not act.targets and act.type not in ("PROTEST", "MOBILIZE")):

@@ -24,8 +24,8 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         scene.state(p.actor) for p in act.targets
     } != {None}:
         return "own-country"
-    if act.sources and not any(_public(scene, p) for p in act.sources):
-        needs_public_source = act.type in PRIVATE_TALK or not any(_public(scene, p) for p in act.targets)
+    if act.sources and not any(public(scene, p) for p in act.sources):
+        needs_public_source = act.type in PRIVATE_TALK or not any(public(scene, p) for p in act.targets)
         if needs_public_source and act.type != "PROTEST":
             return "no-public-actor"
     private = any(side and all(_private(scene, p) for p in side) for side in (act.sources, act.targets))
@@ -33,7 +33,7 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         return "business"
     if act.type == "PROTEST" and not any(_known(scene, p) for p in (*act.sources, *act.targets)):
         return "no-public-actor"
-    if not act.sources and not any(_public(scene, p) or scene.state(p.actor) for p in act.targets):
+    if not act.sources and not any(public(scene, p) or scene.state(p.actor) for p in act.targets):
         return "no-public-actor"
     return None
 
@@ -88,7 +88,7 @@ PRIVATE_TALK = frozenset(("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "MOBILIZE"
 
 
 
-def _public(scene: Scene, party: Party) -> bool:
+def public(scene: Scene, party: Party) -> bool:
     """Whether a party holds or contests public power: a state, a body of states, a government, an army, a party,
     rebels.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from communique.knowledge import Knowledge
 from communique.knowledge.lexicon import Entry
 from communique.records import Actor, Span
-from communique.stages import Argument, Document, MentionIndex, Proposition, Reading
+from communique.stages import Argument, Document, MentionIndex, Proposition, Reading, SecondCoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,11 @@ class Scene:
     places: dict[int, int]  # token → the place whose name it is part of
     added: dict[str, Actor]  # states that only a place of theirs stands for: "shelled Kherson"
     trace: Trace | None = None
+    second: SecondCoder | None = None
 
     @classmethod
-    def of(cls, reading: Reading, knowledge: Knowledge, trace: Trace | None = None) -> Scene:
+    def of(cls, reading: Reading, knowledge: Knowledge, trace: Trace | None = None,
+           second: SecondCoder | None = None) -> Scene:
         """The scene of a reading."""
         places = {t: n for n, p in enumerate(reading.places) for t in _tokens(reading.document, p.span)}
         return cls(
@@ -119,6 +121,7 @@ class Scene:
             places,
             {},
             trace,
+            second,
         )
 
     def compose(self, operation: str, p: Proposition, inner: int, act: str | None) -> str | None:

@@ -17,9 +17,10 @@ OPERATIONS = ("intent", "appeal", "demand", "reject", "threaten", "halt", "accus
 
 @dataclass(frozen=True, slots=True)
 class PloverType:
-    """A PLOVER type: its quad class (1–4), its score, and the scores of its modes."""
+    """A PLOVER type: the CAMEO code that says no more than it, quad class (1–4), score, scores of its modes."""
 
     name: str
+    cameo: str | None
     quad: int
     score: float
     modes: dict[str, float]
@@ -79,8 +80,9 @@ def _longest(table: dict[str, Value], code: str | None) -> Value | None:
 def load(files: Files) -> Ontology:
     """Reads `data/ontology/`; unknown codes and types become problems of the files."""
     types = {
-        str(row["id"]): PloverType(str(row["id"]), _quad(files, row), files.number(row, "score"), _modes(files, row))
-        for row in files.yaml("ontology/types", required=["id", "quad", "score"], optional=["modes"])
+        str(row["id"]): PloverType(str(row["id"]), str(row["cameo"]) if row.get("cameo") else None, _quad(files, row),
+                                   files.number(row, "score"), _modes(files, row))
+        for row in files.yaml("ontology/types", required=["id", "quad", "score"], optional=["cameo", "modes"])
     }
     cameo = {row["code"]: row["name"] for row in files.tsv("ontology/cameo", required=["code", "name"])}
     roots = files.tsv("ontology/roots", required=["code", "name", "goldstein", "quad"])

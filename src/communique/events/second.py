@@ -1,0 +1,116 @@
+"""What the second coder, which has learned, has to say of what the rules found, and did not.
+
+CASE 1  it speaks   where a public actor does something to another that no entry knows, and it is sure what
+CASE 2  it weighs   every act whose two sides stand in its sentence: the confidence rises or falls
+
+It is not asked whether there is an act at all: where it was tried, most of what it would have left out was right.
+
+It is asked of two phrases in the sentence of the act; who is meant by them and when it was stays with the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from communique.events.fit import public
+from communique.events.scene import Act, Party, Scene, Taken
+from communique.events.sides import parties
+from communique.knowledge.lexicon import Entry
+from communique.records import Span
+from communique.stages import Proposition
+
+SURE = 0.9  # from here on it speaks by itself
+COVERED = frozenset(("CONSULT", "AGREE"))  # words of meeting and promising are few and known: what is left misleads it
+AGREES, DIFFERS = 0.5, 0.1  # its probability of the rules' own type
+ROLES = ("patient", "recipient", "to", "with", "against", "on", "for", "from", "at")
+QUIET = frozenset(("say", "tell", "add", "be", "have", "do", "know", "think", "see", "hear", "seem", "become"))
+
+
+def opinion(scene: Scene, sources: tuple[Party, ...], targets: tuple[Party, ...], token: int) -> Mapping[str, float]:
+    """Each type's probability for two sides, told by their first phrases in the sentence of a token; empty where a side
+    has none there."""
+    if scene.second is None:
+        return {}
+    sentence = scene.document.sentence_of(token).span
+    source, target = _in(sentence, sources), _in(sentence, targets)
+    if source is None or target is None or source == target:
+        return {}
+    text = scene.document.text[sentence[0]:sentence[1]]
+    return scene.second.opinion(text, _from(source, sentence[0]), _from(target, sentence[0]))
+
+
+def asked(scene: Scene, source: Span | None, target: Span | None) -> Mapping[str, float]:
+    """Each type's probability for two given phrases, in the sentences that hold them; empty without them."""
+    if scene.second is None or source is None or target is None:
+        return {}
+    both = (source, target)
+    held = [s.span for s in scene.document.sentences if any(s.span[0] < x[1] and x[0] < s.span[1] for x in both)]
+    first, last = min(s[0] for s in (*held, source, target)), max(s[1] for s in (*held, source, target))
+    return scene.second.opinion(scene.document.text[first:last], _from(source, first), _from(target, first))
+
+
+def verdict(told: Mapping[str, float], types: tuple[str | None, ...]) -> str | None:
+    """Whether the second coder agrees with the type of an act (or of its code), differs, or is of two minds."""
+    if not told:
+        return None
+    own = sum(told.get(name, 0.0) for name in dict.fromkeys(types) if name)
+    best = max(told, key=lambda name: told[name])
+    if own >= AGREES:
+        return "second:agrees"
+    return f"second:differs:{best}" if own < DIFFERS else "second:unsure"
+
+
+def spoken(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Taken], acts: list[Act]
+           ) -> Iterator[tuple[int, Act]]:
+    """Acts that only the second coder knows: verbs without an entry, between two public sides, told as facts."""
+    if scene.second is None:
+        return
+    had = {(source.span, target.span) for act in acts for source in act.sources for target in act.targets}
+    for p in scene.propositions:
+        if p.kind != "verb" or p.index in known or p.index in taken or p.lemma in QUIET or p.modality or p.conditional:
+            continue
+        if p.negation is not None or _under(scene, p, known):
+            continue
+        sources = parties(scene, p, ("agent",))
+        targets = parties(scene, p, ROLES, sources) if sources else ()
+        if not targets or not all(any(public(scene, x) for x in side) for side in (sources, targets)):
+            continue
+        if any((a.span, b.span) in had for a in sources for b in targets):
+            continue
+        act = _spoken(scene, p, sources, targets)
+        if act is not None:
+            yield p.index, act
+
+
+def _spoken(scene: Scene, p: Proposition, sources: tuple[Party, ...], targets: tuple[Party, ...]) -> Act | None:
+    """The act of a verb without an entry, where the second coder is sure."""
+    told = opinion(scene, sources, targets, p.head)
+    best = max(told, key=lambda name: told[name], default="NONE")
+    if best == "NONE" or best in COVERED or told[best] < SURE:
+        return None
+    code = scene.knowledge.ontology.types[best].cameo
+    entry = _entry(best, code, p)
+    status = "hypothetical" if best == "AGREE" else None
+    return Act((p.index,), entry, best, None, code, code, status, sources, targets, False, p.trigger,
+               (f"second:{best}:{told[best]:.2f}",))
+
+
+def _entry(name: str, code: str | None, p: Proposition) -> Entry:
+    """What stands for a pattern of the lexicon, where there is none."""
+    return Entry(id=f"second:{name}", kind=p.kind, words=(p.lemma,), type=name, mode=None, cameo=code,
+                 source=("agent",), target=ROLES, reciprocal=False, object=(), needs={}, lacks={}, phrase=(), does=None,
+                 over=(), alone=True, contexts=(), status=None, also=False, yes=(), no=(), where="the second coder")
+
+
+def _under(scene: Scene, p: Proposition, known: Mapping[int, Entry]) -> bool:
+    """Whether a verb stands in the clause of another that the lexicon knows: what is urged or alleged is no fact."""
+    parent = scene.parent(p)
+    return parent is not None and p.link in ("complement", "purpose", "argument") and parent.index in known
+
+
+def _in(sentence: Span, side: tuple[Party, ...]) -> Span | None:
+    return next((x.span for x in side if x.span and sentence[0] <= x.span[0] and x.span[1] <= sentence[1]), None)
+
+
+def _from(span: Span, start: int) -> Span:
+    return span[0] - start, span[1] - start
