@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from communique.events.acts import find_acts
 from communique.events.anchors import Anchors, anchors
+from communique.events.confidence import confidence
 from communique.events.details import contexts, forums, mechanism, quantities
 from communique.events.fit import other_sphere, unfit
 from communique.events.merge import Identities, merge
@@ -108,7 +109,8 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
         quantities=quantities(scene, act),
         reported_by=reported_by,
         same_as=(),
-        confidence=_confidence(scene, act, status, say),
+        confidence=confidence(scene.knowledge.details.confidence, tuple(reasons), status, act.type,
+                              (len(act.sources), len(act.targets))),
         reasons=tuple(reasons),
         sentence=scene.document.sentence_of(act.trigger[0]).span,
         trigger=_span(scene, act.trigger),
@@ -164,30 +166,6 @@ def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:
         return code, act.type
     return code, ontology.type_of(code)
 
-
-DOUBT = {
-    "sides:echo": 0.2,
-    "target:story": 0.25,
-    "target:echo": 0.15,
-    "target:home": 0.1,
-    "target:joined": 0.05,
-    "target:place": 0.05,
-}
-
-
-def _confidence(scene: Scene, act: Act, status: str, say: str | None) -> float:
-    """A first estimate: both sides known, the verb a plain one, no doubt about the status."""
-    value = 0.85
-    if not act.sources or (not act.targets and act.type not in ("PROTEST", "MOBILIZE")):
-        value -= 0.2
-    if len(act.scope) > 1:
-        value -= 0.1
-    value -= max((DOUBT[r] for r in act.reasons if r in DOUBT), default=0.0)
-    if status in ("hypothetical", "background"):
-        value -= 0.05
-    if scene.propositions[act.scope[0]].kind == "noun" and scene.propositions[act.scope[0]].support is None:
-        value -= 0.1
-    return round(value, 2)
 
 
 def _ids(side: tuple[Party, ...]) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class Details:
     referring: frozenset[str]  # verbs that bring a matter before a body
     echoes: dict[str, frozenset[str]]  # "the idea", "the move": types of act the noun may stand for
     instruments: tuple[tuple[frozenset[str], str, str], ...]  # words, mode and code of what is done with them
+    confidence: dict[str, float]  # what is known of how an event was coded → its weight
     claims: frozenset[str]  # nouns whose clause is somebody's claim and no fact: "the accusation that it had attacked"
     spheres: dict[str, tuple[tuple[str, int], ...]]  # lemma → spheres that are no politics, or "public", with weights
 
@@ -62,6 +63,8 @@ def load(files: Files, ontology: Ontology) -> Details:
         echoes=_echoes(files, ontology),
         spheres=_spheres(files),
         instruments=_instruments(files, ontology),
+        confidence={str(row["feature"]): files.number(row, "weight") for row in files.yaml(
+            "details/confidence", required=["feature", "weight"], optional=["comment"])},
         claims=frozenset(w for row in files.yaml("details/claims", required=["words"], optional=["comment"])
                          for w in words(row["words"])),
         **groups,
