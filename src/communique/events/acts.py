@@ -156,6 +156,8 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
     if entry.does == "deny" and p.negation is not None:  # "did not deny that" says nothing of what happened
         return scene.silent(p, "not-denied")
     inner = _inner(scene, p, entry, entries, depth)
+    if inner is not None and entry.does == "demand" and entry.phrase and not _pressed(scene, entry, inner):
+        return scene.silent(p, "not-pressed")
     if inner is None:
         alone = _plain(scene, p, entry)
         if entry.does in ("intent", "wish") and alone.status is None:  # a pledge of something the lexicon does not know
@@ -169,6 +171,22 @@ def _asked_for(scene: Scene, p: Proposition, inner: Act) -> Act:
     """What an invitation asks for, as an act that lies ahead."""
     code = scene.compose("intent", p, inner.scope[0], inner.cameo) or inner.cameo
     return replace(inner, status="hypothetical", code=code, scope=(*inner.scope, p.index)).because("asked-for")
+
+
+def _pressed(scene: Scene, entry: Entry, inner: Act) -> bool:
+    """Whether the words that ask stand right before the act: "said that Mali *must* free them", not "said the UN was
+    working with forces who *need to* assess"."""
+    q = scene.propositions[inner.scope[0]]
+    at = q.support_head if q.support_head is not None else q.head
+    for _ in range(REACH):  # "must *do* something on denuclearisation"
+        if scene.document.tokens[at].pos in ("VERB", "AUX"):
+            break
+        at = scene.document.tokens[at].head
+    words = f" {scene.words_of(max(at - REACH, 0), at)} "
+    return any(f" {phrase} " in words for phrase in entry.phrase)
+
+
+REACH = 4  # words: "must immediately and fully withdraw"
 
 
 def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
@@ -302,9 +320,10 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
     inner = _turned(scene, inner, p.trigger)
     if does == "wish":  # "wants Bamako to hold elections" asks Bamako; "wants to hold elections" is an intent
         does = "appeal" if _others(scene, inner.sources, sources) else "intent"
-    if does == "intent" and ontology.hostile(inner.cameo):
+    if does == "intent" and ontology.hostile(inner.cameo) and not (inner.cameo or "").startswith(LAWFUL):
         does = "threaten"
-    code = scene.compose(does, p, inner.scope[0], inner.cameo) or entry.cameo
+    lawful = does == "intent" and ontology.hostile(inner.cameo)
+    code = inner.cameo if lawful else scene.compose(does, p, inner.scope[0], inner.cameo) or entry.cameo
     targets = _target_of(scene, p, entry, inner, sources, does)
     mutual = inner.reciprocal or entry.reciprocal
     aimed = any(scene.state(x.actor) for x in targets)
@@ -336,6 +355,9 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
     return Act(
         (p.index,), entry, type_name, mode, code, code, entry.status, sources, targets, False, p.trigger, (reason,)
     )
+
+
+LAWFUL = ("09", "115", "116")  # to investigate or try somebody is decided, not threatened
 
 
 def _others(scene: Scene, doers: tuple[Party, ...], sources: tuple[Party, ...]) -> bool:

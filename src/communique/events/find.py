@@ -8,7 +8,7 @@ from communique.events.acts import find_acts
 from communique.events.anchors import Anchors, anchors
 from communique.events.confidence import confidence
 from communique.events.details import contexts, forums, mechanism, quantities
-from communique.events.fit import other_sphere, unfit
+from communique.events.fit import between_states, half_sphere, other_sphere, unfit
 from communique.events.merge import Identities, merge
 from communique.events.pairs import code_pairs
 from communique.events.scene import Act, Party, Scene, Trace
@@ -38,9 +38,9 @@ def find_events(reading: Reading, knowledge: Knowledge, trace: Trace | None = No
     anchored = anchors(scene)
     events: list[Event] = []
     dropped: list[Dropped] = []
-    acts, sphere = find_acts(scene), other_sphere(scene)
+    acts, sphere, half = find_acts(scene), other_sphere(scene), half_sphere(scene)
     for act in acts:
-        reason = sphere or unfit(scene, act, acts)
+        reason = sphere or unfit(scene, act, acts) or (None if between_states(scene, act) else half)
         if reason:
             dropped.append(Dropped("event", _span(scene, act.trigger), reason))
         else:
@@ -145,6 +145,8 @@ AT_HOME = ("PROTEST",), ("0831", "1722", "1723", "1724", "1721", "170", "172", "
 def _at_home(scene: Scene, act: Act) -> Act:
     """What people do to their own state, or a state to its own people, where nobody else is named: protests,
     curfews, resignations."""
+    if act.type == "PROTEST" and act.sources and not act.targets and all(_is_state(scene, p) for p in act.sources):
+        return replace(act, sources=(), targets=act.sources).because("target:home")  # "Hong Kong protests"
     if act.targets or not act.sources or not (act.type in AT_HOME[0] or act.cameo in AT_HOME[1]):
         return act
     home = {scene.state(p.actor) for p in act.sources} - {None}
@@ -152,6 +154,10 @@ def _at_home(scene: Scene, act: Act) -> Act:
     if len(home) != 1 or len(states) != 1 or states[0].id in {p.actor for p in act.sources}:
         return act
     return replace(act, targets=(Party(states[0].id, None),)).because("target:home")
+
+
+def _is_state(scene: Scene, party: Party) -> bool:
+    return party.actor in scene.actors and scene.actors[party.actor].kind == "state"
 
 
 def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:

@@ -24,18 +24,49 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         scene.state(p.actor) for p in act.targets
     } != {None}:
         return "own-country"
+    if _only_felt(scene, act):
+        return "one-sided"
+    if act.mode == "visit" and act.targets and not any(public(scene, p) or scene.state(p.actor) for p in act.targets):
+        return "own-country"  # "the president's visit to Walter Reed", "paid a visit to the prison"
     if act.sources and not any(public(scene, p) for p in act.sources):
         needs_public_source = act.type in PRIVATE_TALK or not any(public(scene, p) for p in act.targets)
         if needs_public_source and act.type != "PROTEST":
             return "no-public-actor"
-    private = any(side and all(_private(scene, p) for p in side) for side in (act.sources, act.targets))
-    if private and act.type not in HARD:
+    if _among_businesses(scene, act):
         return "business"
     if act.type == "PROTEST" and not any(_known(scene, p) for p in (*act.sources, *act.targets)):
         return "no-public-actor"
     if not act.sources and not any(public(scene, p) or scene.state(p.actor) for p in act.targets):
         return "no-public-actor"
     return None
+
+
+def _only_felt(scene: Scene, act: Act) -> bool:
+    """Whether an adjective names nothing it is about: "politicians are worried that", "officials are reluctant to act",
+    but "disgusted by the vote"."""
+    if act.entry.kind != "adjective" or act.targets or act.type is None or act.entry.does not in (None, "reject"):
+        return False
+    return not any(scene.propositions[act.scope[0]].all(role) for role in act.entry.target)
+
+
+def _among_businesses(scene: Scene, act: Act) -> bool:
+    """Whether a side is made of firms. What is done to a firm by force, or by sanctions, is public all the same; what a
+    firm protests against ("Boeing's protest of the award") is not. A body of no known kind and country is taken for a
+    firm where something is bought from it."""
+    sides = [side for side in (act.sources, act.targets) if side]
+    if act.type in HARD:
+        return act.type == "PROTEST" and bool(act.sources) and all(_private(scene, p) for p in act.sources)
+    if act.type in TRADED and act.targets and all(_unknown_body(scene, p) for p in act.targets):
+        return True
+    return any(all(_private(scene, p) for p in side) for side in sides)
+
+
+TRADED = frozenset(("COOPERATE", "AGREE"))
+
+
+def _unknown_body(scene: Scene, party: Party) -> bool:
+    actor = scene.actors.get(party.actor)
+    return actor is not None and actor.kind == "organisation" and not actor.sector and actor.code != "IGO"
 
 
 def _meets_by_itself(scene: Scene, act: Act) -> bool:
@@ -61,6 +92,33 @@ def _twin(scene: Scene, act: Act, other: Act) -> bool:
 
 def other_sphere(scene: Scene) -> str | None:
     """The sphere a report plainly belongs to, where that is not public life: "sphere:sport"."""
+    best, weight, public = _weighed(scene)
+    return f"sphere:{best}" if best and weight >= PLAIN and weight > public else None
+
+
+def half_sphere(scene: Scene) -> str | None:
+    """The sphere that has half as many words in a report as public life: news of firms that live by the state's orders,
+    of athletes who meet a president."""
+    best, weight, public = _weighed(scene)
+    long = len(scene.document.sentences) >= LONG
+    return f"half-sphere:{best}" if best and long and weight >= PLAIN and 2 * weight >= public else None
+
+
+LONG = 5  # sentences: of a single one its words tell little
+
+
+def between_states(scene: Scene, act: Act) -> bool:
+    """Whether an act is public whatever the report is about: force, or public actors of two states."""
+    if act.type in ("ASSAULT", "PROTEST"):
+        return True
+    if (act.cameo or "").startswith("17") and act.targets and any(public(scene, p) for p in act.sources):
+        return True  # arrests, curfews, deportations
+    states = [{scene.state(p.actor) for p in side if public(scene, p)} - {None} for side in (act.sources, act.targets)]
+    return bool(states[0] and states[1]) and states[0] != states[1]
+
+
+def _weighed(scene: Scene) -> tuple[str | None, int, int]:
+    """The sphere with most words, their weight, and that of the words of public life."""
     seen: dict[str, dict[str, int]] = {}
     for token in scene.document.tokens:
         for sphere, weight in scene.knowledge.details.spheres.get(token.lemma.lower(), ()):
@@ -68,7 +126,7 @@ def other_sphere(scene: Scene) -> str | None:
     weights = {sphere: sum(words.values()) for sphere, words in seen.items()}
     public = weights.pop("public", 0)
     best = max(weights, key=lambda name: weights[name], default=None)
-    return f"sphere:{best}" if best and weights[best] >= PLAIN and weights[best] > public else None
+    return best, weights[best] if best else 0, public
 
 
 PLAIN = 4  # two words that are at home in the sphere alone

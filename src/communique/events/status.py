@@ -27,6 +27,9 @@ STAY = timedelta(days=2)  # how long ago somebody may have arrived to be there s
 LASTING = frozenset(("CONSULT", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "COOPERATE", "RETREAT"))
 
 
+THEN = ("after", "once", "when")
+
+
 def first_status(scene: Scene, act: Act) -> Told:
     """What the words say, before any date is known."""
     if act.status and act.status != "ongoing":
@@ -147,6 +150,8 @@ def _ahead(scene: Scene, p: Proposition) -> Told | None:
     if p.modality in POSSIBLE:
         return "hypothetical", f"told as possible or wanted ({p.modality})"
     parent = scene.parent(p)
+    if parent is not None and p.link == "adverbial" and p.tense == "present" and _joined_by(scene, p, THEN):
+        return _ahead(scene, parent)  # "will keep the base after American troops leave"
     if parent is not None and (
         (p.link in ("argument", "purpose") and p.kind == "noun" and p.support is None) or p.link == "purpose"
     ):

@@ -81,9 +81,10 @@ def _pairs(scene: Scene, acts: list[Act]) -> dict[str, Counter[str]]:
         sources = {scene.state(x.actor) for x in act.sources} - {None}
         targets = {scene.state(x.actor) for x in act.targets} - {None}
         for a in sources:
-            for b in targets - {a}:
+            for b in targets:  # what it does at home makes it no story of two: hearings about a call abroad
                 out.setdefault(str(a), Counter())[str(b)] += 1
-                out.setdefault(str(b), Counter())[str(a)] += 1
+                if a != b:
+                    out.setdefault(str(b), Counter())[str(a)] += 1
     return out
 
 
@@ -93,7 +94,8 @@ def _by_story(scene: Scene, act: Act, pairs: dict[str, Counter[str]]) -> Act:
     for code in codes - {None}:
         others.update(pairs.get(str(code), Counter()))
     known = [code for code in others if code not in codes]
-    if len(known) != 1 or others[known[0]] < STATES_LEAST:
+    at_home = sum(others[code] for code in codes if code)
+    if len(known) != 1 or others[known[0]] < max(STATES_LEAST, 2 * at_home):
         return act
     state = scene.state_of(known[0])
     return replace(act, targets=(Party(state, None),)).because("target:story") if state else act

@@ -19,6 +19,7 @@ SILENT = {
     "forgone": "somebody wants not to do it: neither done nor denied",
     "report": "it only reports: what stands under it counts, not the telling",
     "not-denied": "that something is not denied says nothing of what happened",
+    "not-pressed": "the words that ask of others stand elsewhere, not with the act",
     "nothing-under": "an operator that is no act by itself, and no known act stands under it",
 }
 TAKEN = {
@@ -43,6 +44,8 @@ def why_dropped(reason: str) -> str:
     """A reason of `Dropped` in words."""
     if reason.startswith("sphere:"):
         return f"the report is one of {reason[7:]}, by its words (data/details/spheres.yaml)"
+    if reason.startswith("half-sphere:"):
+        return f"half of the report is of {reason[12:]}, and the act is not between states (data/details/spheres.yaml)"
     return DROPPED.get(reason, reason)
 
 

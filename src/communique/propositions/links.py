@@ -123,9 +123,12 @@ def _reaches(document: Document, p: Proposition, token: Token, above: Token, eff
         return False
     if token.dep == "dobj":
         owned = any(t.dep == "poss" or t.text.lower() in DEFINITE for t in document.below(token.index, "det", "poss"))
-        return effect in ENDED or (effect == "wish" and not owned)
+        return effect in ENDED or (effect in ("wish", "may") and not owned)
     if token.dep == "nsubjpass":
         return effect in ENDED
+    if token.dep == "pobj":  # "fears of an invasion", but "fears over the invasion"
+        fresh = not any(t.dep == "poss" or t.text.lower() in DEFINITE for t in document.below(token.index))
+        return effect == "may" and fresh and document.tokens[token.head].text.lower() == "of"
     return token.dep == "nsubj" and above.dep == "acomp" and effect in ("plan", "may")
 
 
@@ -141,6 +144,8 @@ def _under(p: Proposition, effect: str, word: int, negator: int | None) -> Propo
 
 def _unreal(document: Document, p: Proposition, token: Token) -> Proposition:
     """A to-clause says of nothing that it happened ("keen to sign", "whether to send"), unless its governor does."""
+    if token.dep == "pcomp" and document.tokens[token.head].text.lower() == "into" and p.modality is None:
+        return replace(p, modality="wish")  # "pressed Kyiv into opening an inquiry"
     infinitive = any(t.text.lower() == "to" for t in document.below(token.index, "aux"))
     bare = token.tag == "VB" or any(t.tag == "VB" for t in document.below(token.index, "auxpass"))
     if infinitive and bare and p.modality is None and p.link in ("complement", "participial", "argument", None):
