@@ -22,7 +22,7 @@ from communique.events.second import spoken
 from communique.events.sides import of_argument, parties
 from communique.events.status import refused
 from communique.events.story import completed
-from communique.events.voice import asked_of_others
+from communique.events.voice import asked_of_others, pressed
 from communique.knowledge.lexicon import Entry
 from communique.stages import Argument, Proposition
 
@@ -156,7 +156,7 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
     if entry.does == "deny" and p.negation is not None:  # "did not deny that" says nothing of what happened
         return scene.silent(p, "not-denied")
     inner = _inner(scene, p, entry, entries, depth)
-    if inner is not None and entry.does == "demand" and entry.phrase and not _pressed(scene, entry, inner):
+    if inner is not None and entry.does == "demand" and entry.phrase and not pressed(scene, entry, inner):
         return scene.silent(p, "not-pressed")
     if inner is None:
         alone = _plain(scene, p, entry)
@@ -171,22 +171,6 @@ def _asked_for(scene: Scene, p: Proposition, inner: Act) -> Act:
     """What an invitation asks for, as an act that lies ahead."""
     code = scene.compose("intent", p, inner.scope[0], inner.cameo) or inner.cameo
     return replace(inner, status="hypothetical", code=code, scope=(*inner.scope, p.index)).because("asked-for")
-
-
-def _pressed(scene: Scene, entry: Entry, inner: Act) -> bool:
-    """Whether the words that ask stand right before the act: "said that Mali *must* free them", not "said the UN was
-    working with forces who *need to* assess"."""
-    q = scene.propositions[inner.scope[0]]
-    at = q.support_head if q.support_head is not None else q.head
-    for _ in range(REACH):  # "must *do* something on denuclearisation"
-        if scene.document.tokens[at].pos in ("VERB", "AUX"):
-            break
-        at = scene.document.tokens[at].head
-    words = f" {scene.words_of(max(at - REACH, 0), at)} "
-    return any(f" {phrase} " in words for phrase in entry.phrase)
-
-
-REACH = 4  # words: "must immediately and fully withdraw"
 
 
 def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:

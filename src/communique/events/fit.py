@@ -46,7 +46,8 @@ def _only_felt(scene: Scene, act: Act) -> bool:
     but "disgusted by the vote"."""
     if act.entry.kind != "adjective" or act.targets or act.type is None or act.entry.does not in (None, "reject"):
         return False
-    return not any(scene.propositions[act.scope[0]].all(role) for role in act.entry.target)
+    p = scene.propositions[act.scope[0]]
+    return not any(a.role != "clause" for role in act.entry.target for a in p.all(role))
 
 
 def _among_businesses(scene: Scene, act: Act) -> bool:

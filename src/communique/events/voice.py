@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.events.scene import Act, Party, Scene
+from communique.knowledge.lexicon import Entry
 from communique.records import Statement
 
 
