@@ -57,3 +57,19 @@ def _own(scene: Scene, act: Act, statement: Statement, status: str) -> bool:
     side = scene.state(statement.speaker or "")
     ours = side is not None and side in {scene.state(p.actor) for p in (*act.sources, *act.targets)}
     return ours and (status == "scheduled" or act.type == "CONSULT")
+
+
+def pressed(scene: Scene, entry: Entry, inner: Act) -> bool:
+    """Whether the words that ask stand right before the act: "said that Mali *must* free them", not "said the UN was
+    working with forces who *need to* assess"."""
+    q = scene.propositions[inner.scope[0]]
+    at = q.support_head if q.support_head is not None else q.head
+    for _ in range(REACH):  # "must *do* something on denuclearisation"
+        if scene.document.tokens[at].pos in ("VERB", "AUX"):
+            break
+        at = scene.document.tokens[at].head
+    words = f" {scene.words_of(max(at - REACH, 0), at)} "
+    return any(f" {phrase} " in words for phrase in entry.phrase)
+
+
+REACH = 4  # words: "must immediately and fully withdraw"
