@@ -146,7 +146,7 @@ def _at_home(scene: Scene, act: Act) -> Act:
     """What people do to their own state, or a state to its own people, where nobody else is named: protests,
     curfews, resignations."""
     if act.type == "PROTEST" and act.sources and not act.targets and all(_is_state(scene, p) for p in act.sources):
-        return replace(act, sources=(), targets=act.sources).because("target:home")  # "Hong Kong protests"
+        return replace(act, sources=(), targets=act.sources).because("target:home")  # "Almaty protests"
     if act.targets or not act.sources or not (act.type in AT_HOME[0] or act.cameo in AT_HOME[1]):
         return act
     home = {scene.state(p.actor) for p in act.sources} - {None}

@@ -27,7 +27,7 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
     if _only_felt(scene, act):
         return "one-sided"
     if act.mode == "visit" and act.targets and not any(public(scene, p) or scene.state(p.actor) for p in act.targets):
-        return "own-country"  # "the president's visit to Walter Reed", "paid a visit to the prison"
+        return "own-country"  # "the king's visit to Hillside Clinic"
     if act.sources and not any(public(scene, p) for p in act.sources):
         needs_public_source = act.type in PRIVATE_TALK or not any(public(scene, p) for p in act.targets)
         if needs_public_source and act.type != "PROTEST":
@@ -42,7 +42,7 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
 
 
 def _only_felt(scene: Scene, act: Act) -> bool:
-    """Whether an adjective names nothing it is about: "politicians are worried that", "officials are reluctant to act",
+    """Whether an adjective names nothing it is about: "ministers are upset that", "mayors are reluctant to ban",
     but "disgusted by the vote"."""
     if act.entry.kind != "adjective" or act.targets or act.type is None or act.entry.does not in (None, "reject"):
         return False
@@ -52,7 +52,7 @@ def _only_felt(scene: Scene, act: Act) -> bool:
 
 def _among_businesses(scene: Scene, act: Act) -> bool:
     """Whether a side is made of firms. What is done to a firm by force, or by sanctions, is public all the same; what a
-    firm protests against ("Boeing's protest of the award") is not. A body of no known kind and country is taken for a
+    firm protests against ("the dairy's protest about the tender") is not. A body of no known kind and country is taken for a
     firm where something is bought from it."""
     sides = [side for side in (act.sources, act.targets) if side]
     if act.type in HARD:

@@ -151,7 +151,7 @@ def _ahead(scene: Scene, p: Proposition) -> Told | None:
         return "hypothetical", f"told as possible or wanted ({p.modality})"
     parent = scene.parent(p)
     if parent is not None and p.link == "adverbial" and p.tense == "present" and _joined_by(scene, p, THEN):
-        return _ahead(scene, parent)  # "will keep the base after American troops leave"
+        return _ahead(scene, parent)  # "will sell the hangars after its troops leave"
     if parent is not None and (
         (p.link in ("argument", "purpose") and p.kind == "noun" and p.support is None) or p.link == "purpose"
     ):

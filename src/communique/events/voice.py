@@ -60,8 +60,8 @@ def _own(scene: Scene, act: Act, statement: Statement, status: str) -> bool:
 
 
 def pressed(scene: Scene, entry: Entry, inner: Act) -> bool:
-    """Whether the words that ask stand right before the act: "said that Mali *must* free them", not "said the UN was
-    working with forces who *need to* assess"."""
+    """Whether the words that ask stand right before the act: "said that Mali *must* free them", not "said it was
+    talking with pilots who *have to* sign"."""
     q = scene.propositions[inner.scope[0]]
     at = q.support_head if q.support_head is not None else q.head
     for _ in range(REACH):  # "must *do* something on denuclearisation"
