@@ -45,7 +45,7 @@ def parse(text: str, parser: Parser, headlines: tuple[Span, ...] = (), cuts: tup
              for piece in _pieces(text, legible)]
     build = _Builder(text)
     with parser.nlp.memory_zone():  # else the parser keeps the new words of every report it ever read
-        for number, (span, doc) in enumerate(zip(spans, parser.nlp.pipe([text[a:b] for a, b in spans]), strict=True)):
+        for number, (span, doc) in enumerate(zip(spans, parser.parse([text[a:b] for a, b in spans]), strict=True)):
             build.add(doc, span[0], number, any(a <= span[0] < b for a, b in headlines))
     return build.document()
 

