@@ -17,6 +17,7 @@ NAMELESS = 1.8  # an office without a name is seldom "he"
 SURE = {"m": 0.8, "f": 2.2}  # "her" is rather Amelia than somebody whose name tells no gender: most of those are men
 TOGETHER = 1.0  # "the two ambassadors" are seldom "she"
 REACH = 5  # sentences back
+MOST = 400  # sightings back, for sentences that list hundreds of names: each pronoun would look at all of them
 PARTS = {"nsubj": 2.2, "nsubjpass": 1.8, "agent": 1.0, "dobj": 0.6, "dative": 0.5, "pobj": 0.2, "poss": 0.6,
          "appos": 0.5, "ROOT": 1.0, "attr": 0.2}
 
@@ -99,7 +100,7 @@ class Memory:
         bonus = bonus or {}
         sentence = self.scene.doc.tokens[at].sentence
         best: dict[str, float] = {}
-        for sighting in reversed(self.sightings):
+        for sighting in islice(reversed(self.sightings), MOST):
             back = sentence - sighting.sentence
             if back > REACH:
                 break

@@ -9,8 +9,8 @@ voice stay apart and name each other in `same_as`.
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from communique.events.scene import Trace
 from communique.records import Event, Place
@@ -26,20 +26,34 @@ class Identities:
     headlines: tuple[tuple[int, int], ...]  # tellings in a headline never stand for the event if the text tells it too
 
 
+MOST_COMPARED = 60  # acts of one kind between the same states: a sentence of hundreds is no report
+
+
 def merge(events: list[Event], known: Identities, trace: Trace | None = None) -> list[Event]:
-    """The events with tellings of one act joined."""
+    """The events with tellings of one act joined. Only what has the same `_kin` is compared, and no more than
+    MOST_COMPARED of them."""
     out: list[Event] = []
+    alike: dict[object, list[int]] = defaultdict(list)
     for event in events:
-        at = next(
-            (n for n, other in enumerate(out) if _one_telling(other, event) and same_act(other, event, known)), None
-        )
+        kin = _kin(event, known)
+        near = alike[kin][-MOST_COMPARED:]
+        at = next((n for n in near if _one_telling(out[n], event) and same_act(out[n], event, known)), None)
         if at is None:
+            alike[kin].append(len(out))
             out.append(event)
         else:
             before, out[at] = out[at], _joined(out[at], event, known)
             if trace is not None:
                 trace.merged[event.id if out[at].id == before.id else before.id] = out[at].id
     return _twinned(out, known)
+
+
+def _kin(event: Event, known: Identities) -> object:
+    """What two events must have in common to be the same act, and what joining them does not change: the type, and
+    the states of the sides."""
+    sides = ((*event.sources, *event.targets),) if event.reciprocal else (event.sources, event.targets)
+    states = tuple(frozenset(known.states.get(actor) for actor in side) for side in sides)
+    return event.type, None if event.type == "CONSULT" else event.cameo, event.reciprocal, states
 
 
 def same_act(a: Event, b: Event, known: Identities) -> bool:
@@ -164,8 +178,14 @@ def _in(span: tuple[int, int], stretches: tuple[tuple[int, int], ...]) -> bool:
 def _twinned(events: list[Event], known: Identities) -> list[Event]:
     """Each event with the ids of its twins: the same act with another status or by another voice."""
     twins: dict[str, list[str]] = {e.id: [] for e in events}
-    for a, b in combinations(events, 2):
-        if not _one_telling(a, b) and a.type is not None and same_act(a, b, known):
-            twins[a.id].append(b.id)
-            twins[b.id].append(a.id)
+    alike: dict[object, deque[Event]] = defaultdict(lambda: deque(maxlen=MOST_COMPARED))
+    for event in events:
+        if event.type is None:
+            continue
+        near = alike[_kin(event, known)]
+        for other in near:
+            if not _one_telling(other, event) and same_act(other, event, known):
+                twins[other.id].append(event.id)
+                twins[event.id].append(other.id)
+        near.append(event)
     return [replace(e, same_as=tuple(twins[e.id])) if twins[e.id] else e for e in events]

@@ -215,8 +215,9 @@ def _breaks_off(document: Document, cues: Cues, verb: Token, index: int) -> bool
 
 def _source_follows(document: Document, cues: Cues, index: int) -> bool:
     """ "…, according to Xinhua": what the speaker said ends before it."""
-    return any(tuple(t.text.lower() for t in document.tokens[index : index + len(source)]) == source
-               for source in cues.sources)
+    first = document.tokens[index].text.lower() if index < len(document.tokens) else ""
+    sources = (source for source in cues.sources if source[0] == first)
+    return any(tuple(t.text.lower() for t in document.tokens[index : index + len(s)]) == s for s in sources)
 
 
 def _set_off(document: Document, head: int) -> bool:
