@@ -75,7 +75,8 @@ def _package(name: str) -> Finding:
 def _extras() -> Iterator[Finding]:
     for extra, names in EXTRAS.items():
         there = [name for name in names if _version(name)]
-        yield Finding(f"extra [{extra}]", ", ".join(there) or "not installed (only needed to work on Communique)")
+        use = "runs the learned coder" if extra == "accurate" else "only needed to work on Communique"
+        yield Finding(f"extra [{extra}]", ", ".join(there) or f"not installed ({use})")
 
 
 def _version(name: str) -> str | None:
