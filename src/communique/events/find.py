@@ -8,7 +8,7 @@ from communique.events.acts import find_acts
 from communique.events.anchors import Anchors, anchors
 from communique.events.confidence import confidence
 from communique.events.details import contexts, forums, mechanism, quantities
-from communique.events.fit import between_states, half_sphere, other_sphere, unfit
+from communique.events.fit import between_states, other_sphere, unfit
 from communique.events.merge import Identities, merge
 from communique.events.pairs import code_pairs
 from communique.events.scene import Act, Party, Scene, Trace
@@ -31,14 +31,13 @@ def find_events(reading: Reading, knowledge: Knowledge, trace: Trace | None = No
     """All events of the reading. Acts without any actor are dropped, with the reason.
 
     The second coder has its say, where there is one (`second.py`).
-
     A trace that is handed in is filled with what was decided on the way.
     """
     scene = Scene.of(reading, knowledge, trace, second)
     anchored = anchors(scene)
     events: list[Event] = []
     dropped: list[Dropped] = []
-    acts, sphere, half = find_acts(scene), other_sphere(scene), half_sphere(scene)
+    acts, (sphere, half) = find_acts(scene), other_sphere(scene)
     for act in acts:
         reason = sphere or unfit(scene, act, acts) or (None if between_states(scene, act) else half)
         if reason:
@@ -171,7 +170,6 @@ def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:
     if code == act.cameo or not code or code.startswith("01"):
         return code, act.type
     return code, ontology.type_of(code)
-
 
 
 def _ids(side: tuple[Party, ...]) -> tuple[str, ...]:

@@ -91,18 +91,17 @@ def _twin(scene: Scene, act: Act, other: Act) -> bool:
     return other is not act and other.type == act.type and bool(own & {scene.state(x.actor) for x in other.sources})
 
 
-def other_sphere(scene: Scene) -> str | None:
-    """The sphere a report plainly belongs to, where that is not public life: "sphere:sport"."""
+def other_sphere(scene: Scene) -> tuple[str | None, str | None]:
+    """The sphere a report plainly belongs to, where that is not public life ("sphere:sport"); else the one that has
+    half as many words in it as public life ("half-sphere:sport"): news of firms that live by the state's orders, of
+    athletes who meet a president."""
     best, weight, public = _weighed(scene)
-    return f"sphere:{best}" if best and weight >= PLAIN and weight > public else None
-
-
-def half_sphere(scene: Scene) -> str | None:
-    """The sphere that has half as many words in a report as public life: news of firms that live by the state's orders,
-    of athletes who meet a president."""
-    best, weight, public = _weighed(scene)
-    long = len(scene.document.sentences) >= LONG
-    return f"half-sphere:{best}" if best and long and weight >= PLAIN and 2 * weight >= public else None
+    if best is None or weight < PLAIN:
+        return None, None
+    if weight > public:
+        return f"sphere:{best}", None
+    half = len(scene.document.sentences) >= LONG and 2 * weight >= public
+    return None, f"half-sphere:{best}" if half else None
 
 
 LONG = 5  # sentences: of a single one its words tell little
@@ -144,7 +143,6 @@ def _private(scene: Scene, party: Party) -> bool:
 
 
 PRIVATE_TALK = frozenset(("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "MOBILIZE", "SANCTION", "RETREAT"))
-
 
 
 def public(scene: Scene, party: Party) -> bool:

@@ -4,8 +4,8 @@ CASE 1  an event with the one phrase among its sources and the other among its t
 CASE 2  an act between them in the parse, whoever its sides were found to be
 CASE 3  neither: what the second coder says
 
-Where there is a second coder it arbitrates in the first two cases: what the rules say counts as evidence of the weight
-given below, and the type with most evidence is taken.
+Where there is a second coder it arbitrates in the first two cases: what the rules say is evidence of that weight, and
+the type with most evidence is taken.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from communique.events.scene import Act, Scene
 from communique.events.second import asked
 from communique.records import Event, GivenPair, PairCode, Span
 
-# What the rules' type adds to the logarithm of the second coder's probability: as much as e^weight to one
-EVENT_WEIGHT, NEAREST_WEIGHT = 3.0, 3.0
+WEIGHT = 3.0  # what the rules' type adds to the logarithm of its probability: e³ to one
 LEAST = 1e-4
 
 
@@ -32,14 +31,14 @@ def code_pairs(scene: Scene, events: list[Event]) -> tuple[PairCode, ...]:
 
 def _code(scene: Scene, pair: GivenPair, events: list[Event]) -> PairCode:
     source, target = _find(scene.reading.text, pair.source), _find(scene.reading.text, pair.target)
-    ruled, weight = _by_rules(scene, pair, source, target, events)
+    ruled = _by_rules(scene, pair, source, target, events)
     view = asked(scene, source, target)
-    return _arbitrated(scene, ruled, weight, view) if view else ruled
+    return _arbitrated(scene, ruled, view) if view else ruled
 
 
-def _arbitrated(scene: Scene, ruled: PairCode, weight: float, view: Mapping[str, float]) -> PairCode:
+def _arbitrated(scene: Scene, ruled: PairCode, view: Mapping[str, float]) -> PairCode:
     """The type with most evidence from both coders; null where both know of nothing."""
-    scores = {name: log(p + LEAST) + (weight if name == ruled.plover else 0.0) for name, p in view.items()}
+    scores = {name: log(p + LEAST) + (WEIGHT if name == ruled.plover else 0.0) for name, p in view.items()}
     best = max(scores, key=lambda name: scores[name])
     if ruled.plover is not None and best in ("NONE", ruled.plover):
         best = ruled.plover
@@ -52,16 +51,16 @@ def _arbitrated(scene: Scene, ruled: PairCode, weight: float, view: Mapping[str,
 
 
 def _by_rules(scene: Scene, pair: GivenPair, source: Span | None, target: Span | None, events: list[Event]
-              ) -> tuple[PairCode, float]:
-    """What the rules say, and what it weighs."""
+              ) -> PairCode:
+    """What the rules say."""
     for event in events:
         if event.type and _touches(event.source_spans, source) and _touches(event.target_spans, target):
-            return PairCode(pair.id, event.type, event.plover, event.cameo, event.confidence), EVENT_WEIGHT
+            return PairCode(pair.id, event.type, event.plover, event.cameo, event.confidence)
     act = _between(scene, source, target)
     if act is None:
-        return PairCode(pair.id, None, None, None, 0.0), 0.0
+        return PairCode(pair.id, None, None, None, 0.0)
     plover = scene.knowledge.ontology.type_of(act.code) or act.type
-    return PairCode(pair.id, act.type, plover, act.code, 0.4), NEAREST_WEIGHT
+    return PairCode(pair.id, act.type, plover, act.code, 0.4)
 
 
 def _between(scene: Scene, source: Span | None, target: Span | None) -> Act | None:

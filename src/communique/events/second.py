@@ -3,9 +3,8 @@
 CASE 1  it speaks   where a public actor does something to another that no entry knows, and it is sure what
 CASE 2  it weighs   every act whose two sides stand in its sentence: the confidence rises or falls
 
-It is not asked whether there is an act at all: where it was tried, most of what it would have left out was right.
-
-It is asked of two phrases in the sentence of the act; who is meant by them and when it was stays with the rules.
+It is not asked whether there is an act at all: where it was tried, most of what it would have left out was right. It
+is asked of two phrases in the sentence of the act; who is meant by them and when it was stays with the rules.
 """
 
 from __future__ import annotations
@@ -90,8 +89,7 @@ def _spoken(scene: Scene, p: Proposition, sources: tuple[Party, ...], targets: t
         return None
     code = scene.knowledge.ontology.types[best].cameo
     entry = _entry(best, code, p)
-    status = "hypothetical" if best == "AGREE" else None
-    return Act((p.index,), entry, best, None, code, code, status, sources, targets, False, p.trigger,
+    return Act((p.index,), entry, best, None, code, code, None, sources, targets, False, p.trigger,
                (f"second:{best}:{told[best]:.2f}",))
 
 
