@@ -27,6 +27,13 @@ def test_json_and_page(run, tmp_path):
     assert "sanction.yaml" in out.read_text(encoding="utf-8")
 
 
+def test_without_the_learned_coder(run):
+    """--rules-only: no reason and no model of its own."""
+    told = run("explain", SENTENCE, "--json", "--rules-only").out
+    assert "second:" not in told and "sentence-coder" not in told
+    assert json.loads(told)["record"]["events"]
+
+
 def test_files_and_standard_input(run, tmp_path, monkeypatch):
     """A file of that name is read; - is standard input; --sentence takes one of several."""
     file = tmp_path / "report.txt"

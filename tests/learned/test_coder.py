@@ -101,3 +101,19 @@ def test_a_pair_the_rules_know_nothing_of_is_told_by_it() -> None:
     told = communique.load().read_report(report).pairs
     assert told is not None
     assert told[0].type == "PROTEST"
+
+
+@pytest.mark.parametrize(("text", "speaks"), [
+    ("Rwandan troops pummelled Congolese positions on Monday.", True),
+    ("Rwandan troops did not pummel Congolese positions on Monday.", False),
+    ("Rwandan troops may pummel Congolese positions.", False),
+    ("Kigali was urged not to let Rwandan troops pummel Congolese positions.", False),
+    ("The baker pummelled the dough on Monday.", False),
+    ("The Rwandan team pummelled the Congolese champions 4-0 in the final of the cup.", False),
+])
+def test_it_speaks_by_itself_of_facts_between_public_actors_only(text: str, speaks: bool) -> None:
+    """A verb that no entry knows: told as done it is an act, denied, possible, urged or private it is none."""
+    reader = communique.load()
+    assert not any(reader.knowledge.lexicon.of("verb", word) for word in ("pummel", "pummelle"))
+    told = [e.type for e in reader.read(text, date="2024-03-05").events if e.reasons[0].startswith("second:")]
+    assert told == (["ASSAULT"] if speaks else [])

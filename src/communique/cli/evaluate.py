@@ -14,7 +14,7 @@ from rich.console import Console
 import communique
 from communique.analyse import load_parser
 from communique.analyse.analyse import parse
-from communique.cli.options import with_knowledge, with_model
+from communique.cli.options import with_knowledge, with_model, with_rules_only
 from communique.errors import ReportError
 from communique.evaluate import Codings, read_codings, score
 from communique.evaluate import agree as agreement
@@ -35,8 +35,9 @@ MOST = 20  # problems that are told one by one
 @click.option("--picture", metavar="OUT", help="Also draw the confusion matrix: .svg, .png or .html (extra: plots).")
 @with_knowledge
 @with_model
+@with_rules_only
 def evaluate(gold: str, records: str | None, as_json: bool, picture: str | None, knowledge: str | None,
-             model: str) -> int:
+             model: str, rules_only: bool) -> int:
     """Scores records against gold of your own: precision, recall, F1, and which type was taken for which.
 
     Without RECORDS the texts of the gold are coded first.
@@ -45,7 +46,10 @@ def evaluate(gold: str, records: str | None, as_json: bool, picture: str | None,
     wanted = _read(gold)
     if not wanted.texts:
         return _nothing(wanted)
-    found = _read(records) if records else _coded(wanted, communique.load(knowledge=knowledge, model=model))
+    if records:
+        found = _read(records)
+    else:
+        found = _coded(wanted, communique.load(knowledge=knowledge, model=model, rules_only=rules_only))
     scores = score(wanted, found)
     _print(scores, as_json, partial(show_scores, scores))
     if out:

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 import communique
-from communique.cli.options import with_knowledge, with_model
+from communique.cli.options import with_knowledge, with_model, with_rules_only
 from communique.errors import ReportError
 from communique.explain import Explanation, page, show
 from communique.explain import explain as explain_report
@@ -29,15 +29,16 @@ from communique.stream import safely
 @click.option("--html", metavar="OUT", type=click.Path(dir_okay=False), help="Also write it as a page.")
 @with_knowledge
 @with_model
+@with_rules_only
 def explain(text: str, date: str | None, sentence: int | None, as_json: bool, html: str | None,
-            knowledge: str | None, model: str) -> int:
+            knowledge: str | None, model: str, rules_only: bool) -> int:
     """Says how a sentence was coded: words, propositions, entries tried, codes, sides, status, what was dropped.
 
     Give the sentence in quotation marks, or a file with a report, or - for standard input.
     """
     if html and not Path(html).parent.is_dir():
         raise click.UsageError(f"--html {html}: there is no folder {Path(html).parent}. Make it first.")
-    reader = communique.load(knowledge=knowledge, model=model)
+    reader = communique.load(knowledge=knowledge, model=model, rules_only=rules_only)
     found = safely(partial(explain_report, reader, _report(text, date)))
     if sentence and not any(line.number == sentence for line in found.lines):
         raise click.UsageError(f"--sentence {sentence}: the report has {len(found.lines)} sentence(s).")
