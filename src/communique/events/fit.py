@@ -94,17 +94,19 @@ def _twin(scene: Scene, act: Act, other: Act) -> bool:
 def other_sphere(scene: Scene) -> tuple[str | None, str | None]:
     """The sphere a report plainly belongs to, where that is not public life ("sphere:sport"); else the one that has
     half as many words in it as public life ("half-sphere:sport"): news of firms that live by the state's orders, of
-    athletes who meet a president."""
+    athletes who meet a president. A report with many words of public life is no such: an election run like a race, the
+    exchange of a prisoner who plays basketball."""
     best, weight, public = _weighed(scene)
     if best is None or weight < PLAIN:
         return None, None
     if weight > public:
         return f"sphere:{best}", None
-    half = len(scene.document.sentences) >= LONG and 2 * weight >= public
+    half = len(scene.document.sentences) >= LONG and 2 * weight >= public and public < POLITICAL
     return None, f"half-sphere:{best}" if half else None
 
 
 LONG = 5  # sentences: of a single one its words tell little
+POLITICAL = 10  # five words of public life
 
 
 def between_states(scene: Scene, act: Act) -> bool:
