@@ -37,6 +37,7 @@ TYPES = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"
          "THREATEN", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "ASSAULT", "NONE")
 MARK = re.compile(r"</?[st]>")
 MASK, SMOOTH, DROP, BATCH, WARM = 0.15, 0.1, 0.1, 16, 0.1
+OPEN = 0.06  # how often, while training, a side is left unmarked, as one that the sentence does not have
 
 
 class Example(NamedTuple):
@@ -167,8 +168,9 @@ def encoded(x: Example, tokenizer: Tokenizer, mask: float = 0.0) -> Encoded:
             else:
                 target = (first[0], first[0] + 6)
                 source = (source[0] + moved, source[1] + moved) if source[0] >= first[1] else source
-    return encode(text, source, target, lambda t: tokenizer.encode(t, add_special_tokens=False).ids,
-                  tokenizer.token_to_id)
+    left = random.random() if mask else 1.0
+    return encode(text, None if left < OPEN / 2 else source, None if OPEN / 2 <= left < OPEN else target,
+                  lambda t: tokenizer.encode(t, add_special_tokens=False).ids, tokenizer.token_to_id)
 
 
 def batch(group: list[Encoded]) -> tuple[Tensor, Tensor, Tensor, Tensor]:

@@ -217,8 +217,9 @@ class SecondCoder(Protocol):
         """What goes into `coder.model`."""
         ...
 
-    def opinion(self, text: str, source: Span, target: Span) -> Mapping[str, float]:
-        """The probability of each PLOVER type, and of NONE, for what the source does to the target in a sentence."""
+    def opinion(self, text: str, source: Span | None, target: Span | None) -> Mapping[str, float]:
+        """The probability of each PLOVER type, and of NONE, for what the source does to the target in a sentence; None
+        for a side that the sentence does not tell."""
         ...
 
 

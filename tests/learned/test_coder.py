@@ -51,13 +51,14 @@ def test_the_marks_stand_around_the_phrases_in_either_order_and_nested() -> None
     def number(word: str) -> int:
         return words.setdefault(word, len(words) + 1)
 
-    def shown(text: str, source: tuple[int, int], target: tuple[int, int]) -> str:
+    def shown(text: str, source: tuple[int, int], target: tuple[int, int] | None) -> str:
         ids = encode(text, source, target, lambda t: [number(w) for w in t.split()], number).ids
         return " ".join(list(words)[i - 1] for i in ids)
 
     assert shown("A met B", (0, 1), (6, 7)) == "[CLS] [unused1] A [unused2] met [unused3] B [unused4] [SEP]"
     assert shown("A met B", (6, 7), (0, 1)) == "[CLS] [unused3] A [unused4] met [unused1] B [unused2] [SEP]"
     assert shown("A of B", (0, 6), (5, 6)) == "[CLS] [unused1] A of [unused3] B [unused2] [unused4] [SEP]"
+    assert shown("A left", (0, 1), None) == "[CLS] [unused1] A [unused2] left [SEP]"
 
 
 def test_a_long_sentence_is_cut_around_its_phrases(coder: SentenceCoder) -> None:
@@ -101,6 +102,22 @@ def test_a_pair_the_rules_know_nothing_of_is_told_by_it() -> None:
     told = communique.load().read_report(report).pairs
     assert told is not None
     assert told[0].type == "PROTEST"
+
+
+OPEN = [
+    ("Madagascar has lifted the night curfew in the south.", "Madagascar", "someone", "CONCEDE"),
+    ("Nurses in Tunis went on strike for better pay.", "Nurses in Tunis", "a recipient", "PROTEST"),
+    ("Two weekly papers were raided on Monday in Baku.", "An actor", "Two weekly papers", "COERCE"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "target", "wanted"), OPEN, ids=[row[3] for row in OPEN])
+def test_a_side_of_a_pair_that_the_text_does_not_tell_is_open(text, source, target, wanted) -> None:
+    report = Report("x", text, "2024-03-05", pairs=(GivenPair("p", source, target), GivenPair("q", "she", "him")))
+    for rules_only in (False, True) if wanted == "PROTEST" else (False,):
+        told = communique.load(rules_only=rules_only).read_report(report).pairs
+        assert told is not None
+        assert [pair.type for pair in told] == [wanted, None]
 
 
 @pytest.mark.parametrize(("text", "speaks"), [

@@ -4,6 +4,9 @@ CASE 1  an event with the one phrase among its sources and the other among its t
 CASE 2  an act between them in the parse, whoever its sides were found to be
 CASE 3  neither: what the second coder says
 
+A phrase that the text does not have ("an actor", "someone") leaves its side open: the event may have anybody there,
+better nobody.
+
 Where there is a second coder it arbitrates in the first two cases: what the rules say is evidence of that weight, and
 the type with most evidence is taken.
 """
@@ -53,9 +56,11 @@ def _arbitrated(scene: Scene, ruled: PairCode, view: Mapping[str, float]) -> Pai
 def _by_rules(scene: Scene, pair: GivenPair, source: Span | None, target: Span | None, events: list[Event]
               ) -> PairCode:
     """What the rules say."""
-    for event in events:
-        if event.type and _touches(event.source_spans, source) and _touches(event.target_spans, target):
-            return PairCode(pair.id, event.type, event.plover, event.cameo, event.confidence)
+    fitting = [e for e in events if e.type and (source or target)
+               and _touches(e.source_spans, source) and _touches(e.target_spans, target)]
+    if fitting:
+        event = min(fitting, key=lambda e: _beyond(e, source, target))  # the first of the equally good
+        return PairCode(pair.id, event.type, event.plover, event.cameo, event.confidence)
     act = _between(scene, source, target)
     if act is None:
         return PairCode(pair.id, None, None, None, 0.0)
@@ -65,16 +70,17 @@ def _by_rules(scene: Scene, pair: GivenPair, source: Span | None, target: Span |
 
 def _between(scene: Scene, source: Span | None, target: Span | None) -> Act | None:
     """The act whose clause holds most of the two phrases; of several the nearest to the target."""
-    if source is None or target is None:
+    given = [x for x in (source, target) if x]
+    if not given:
         return None
     entries = {p.index: entry for p in scene.propositions if (entry := match(scene, p))}
     ranked = []
     for index in entries:
         p = scene.propositions[index]
         first, last = scene.document.span(p.first, p.last)
-        inside = sum(first <= s[0] and s[1] <= last for s in (source, target))
+        inside = sum(first <= s[0] and s[1] <= last for s in given)
         if inside:
-            ranked.append((-inside, abs(scene.document.tokens[p.head].start - target[0]), index))
+            ranked.append((-inside, abs(scene.document.tokens[p.head].start - given[-1][0]), index))
     for _, _, index in sorted(ranked):
         acts = act_of(scene, scene.propositions[index], entries)
         if acts and acts[0].type:
@@ -87,5 +93,11 @@ def _find(text: str, phrase: str) -> Span | None:
     return (at, at + len(phrase)) if at >= 0 and phrase else None
 
 
+def _beyond(event: Event, source: Span | None, target: Span | None) -> bool:
+    """Whether an event has somebody on a side that the pair leaves open."""
+    return (source is None and bool(event.sources)) or (target is None and bool(event.targets))
+
+
 def _touches(spans: tuple[Span, ...], phrase: Span | None) -> bool:
-    return phrase is not None and any(a < phrase[1] and phrase[0] < b for a, b in spans)
+    """Whether a side has the phrase; any has where no phrase is asked for."""
+    return phrase is None or any(a < phrase[1] and phrase[0] < b for a, b in spans)

@@ -39,13 +39,15 @@ def opinion(scene: Scene, sources: tuple[Party, ...], targets: tuple[Party, ...]
 
 
 def asked(scene: Scene, source: Span | None, target: Span | None) -> Mapping[str, float]:
-    """Each type's probability for two given phrases, in the sentences that hold them; empty without them."""
-    if scene.second is None or source is None or target is None:
+    """Each type's probability for two given phrases, in the sentences that hold them. One may be None, where the text
+    does not tell that side; empty without both."""
+    given = [x for x in (source, target) if x]
+    if scene.second is None or not given:
         return {}
-    both = (source, target)
-    held = [s.span for s in scene.document.sentences if any(s.span[0] < x[1] and x[0] < s.span[1] for x in both)]
-    first, last = min(s[0] for s in (*held, source, target)), max(s[1] for s in (*held, source, target))
-    return scene.second.opinion(scene.document.text[first:last], _from(source, first), _from(target, first))
+    held = [s.span for s in scene.document.sentences if any(s.span[0] < x[1] and x[0] < s.span[1] for x in given)]
+    first, last = min(s[0] for s in (*held, *given)), max(s[1] for s in (*held, *given))
+    return scene.second.opinion(scene.document.text[first:last], source and _from(source, first),
+                                target and _from(target, first))
 
 
 def verdict(told: Mapping[str, float], types: tuple[str | None, ...]) -> str | None:

@@ -32,10 +32,10 @@ class SentenceCoder:
     session: Any
     tokenizer: Any
 
-    def opinion(self, text: str, source: Span, target: Span) -> Mapping[str, float]:
+    def opinion(self, text: str, source: Span | None, target: Span | None) -> Mapping[str, float]:
         """The probability of each type (and of NONE) for what the source does to the target.
 
-        `text` is one sentence, the spans half-open offsets in it.
+        `text` is one sentence, the spans half-open offsets in it; None for a side that the sentence does not have.
         """
         import numpy as np
 

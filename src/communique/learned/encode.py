@@ -17,22 +17,26 @@ Number = Callable[[str], int]
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The numbers of the word pieces, and where the marks before the two phrases stand among them."""
+    """The numbers of the word pieces, and where the marks before the two phrases stand among them; 0 for no phrase."""
 
     ids: tuple[int, ...]
     source: int
     target: int
 
 
-def encode(text: str, source: Span, target: Span, pieces: Pieces, number: Number) -> Encoded:
-    """The marked sentence in word pieces. Spans are half-open offsets in `text` and may overlap."""
+def encode(text: str, source: Span | None, target: Span | None, pieces: Pieces, number: Number) -> Encoded:
+    """The marked sentence in word pieces. Spans are half-open offsets in `text` and may overlap; one of them may be
+    None: "who does something to these", "what do these do".
+    """
     marks = tuple(number(mark) for mark in MARKS)
     # closing marks come before opening ones at the same place, and of two opening ones the wider phrase is first
-    cuts = sorted([(source[0], 1, -source[1], marks[0]), (source[1], 0, 0, marks[1]),
-                   (target[0], 1, -target[1], marks[2]), (target[1], 0, 0, marks[3])])
+    cuts: list[tuple[int, int, int, int]] = []
+    for span, first, last in ((source, marks[0], marks[1]), (target, marks[2], marks[3])):
+        if span:
+            cuts += [(span[0], 1, -span[1], first), (span[1], 0, 0, last)]
     ids: list[int] = []
     at = 0
-    for place, _, _, mark in cuts:
+    for place, _, _, mark in sorted(cuts):
         ids += pieces(text[at:place]) if place > at else []
         ids.append(mark)
         at = max(at, place)
