@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from communique.actors import find_actors
+from communique.actors import Weighings, find_actors
 from communique.analyse import Parser, analyse
 from communique.assemble import assemble
 from communique.clean import clean
@@ -55,13 +55,17 @@ class Reader:
         """One report to its record. Raises ReportError where the report is no report."""
         return assemble(self.reading(report), self)
 
-    def reading(self, report: Report, trace: Trace | None = None) -> Reading:
+    def reading(self, report: Report, trace: Trace | None = None, weighings: Weighings | None = None) -> Reading:
         """The report after all stages, with everything they handed to each other.
 
-        A trace that is handed in is filled with what the last of them decided on its way.
+        A trace that is handed in is filled with what the events stage decided on its way, a list of weighings with who
+        could be meant by which words.
         """
         reading = analyse(clean(Reading(report), self.knowledge), self.parser)
-        last: Stage = partial(find_events, trace=trace, second=self.second)
-        for stage in (*AFTER_PARSE[:-1], last):
-            reading = stage(reading, self.knowledge)
+        given: dict[Stage, Stage] = {
+            find_actors: partial(find_actors, weighings=weighings),
+            find_events: partial(find_events, trace=trace, second=self.second),
+        }
+        for stage in AFTER_PARSE:
+            reading = given.get(stage, stage)(reading, self.knowledge)
         return reading

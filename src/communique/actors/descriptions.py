@@ -13,6 +13,8 @@ from communique.actors.pronouns import resolve_pronoun
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
 from communique.actors.titles import Title, give, sector_of
+from communique.actors.weigh import Option, nobody, weigh, weigh_options
+from communique.knowledge.world_rows import Term
 
 WIDE = {"minister": "ministers", "envoy": "envoys", "ambassador": "envoys",
         "diplomat": "diplomats", "leader": "leaders", "member of parliament": "legislators"}
@@ -50,7 +52,7 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     here: Callable[[str], bool] = lambda id: fits(id) and scene.cast[id].code == scene.home  # noqa: E731
     at_home = memory.latest(here) if state is None and scene.home is not None else None
     found = memory.best(title.first, exact, 0.0) or at_home or memory.best(title.first, fits, 0.0) or (
-        memory.latest(fits) or _later(scene, fits))
+        memory.latest(fits) or _later(scene, title.first, fits))
     if found is not None:
         return [found]
     if title.former:
@@ -86,9 +88,12 @@ def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str]
     return fits
 
 
-def _later(scene: Scene, fits: Callable[[str], bool]) -> str | None:
+def _later(scene: Scene, at: int, fits: Callable[[str], bool]) -> str | None:
     """The one person named only further on who fits: "the French president" before his name."""
     found = [] if scene.crowded else [m.id for m in scene.cast if fits(m.id)]
+    if scene.weighings is not None and found:
+        weighing = weigh(scene.weighings, "by office, anywhere in the report", at, "", found)
+        nobody(weighing, "several hold that office" if len(found) > 1 else "")
     return found[0] if len(found) == 1 else None
 
 
@@ -181,13 +186,32 @@ def _several(scene: Scene, memory: Memory, title: Title) -> None:
 
 def _one_of(scene: Scene, title: Title, state: Member) -> str:
     """Who holds the office in one state: named in the report, known, or without a name."""
-    known = _later(scene, _fitting(scene, title, state))
+    known = _later(scene, title.first, _fitting(scene, title, state))
     return known or _holder(scene, title, state) or _nameless(scene, title, state).id
 
 
 def _holder(scene: Scene, title: Title, state: Member) -> str | None:
     """The known holder on the day of the report; without a day nobody is taken."""
-    if scene.reading.date is None:
-        return None
-    term = scene.world.holder(title.office or "", state.ref or "", scene.reading.date)
+    date = scene.reading.date
+    term = scene.world.holder(title.office or "", state.ref or "", date) if date is not None else None
+    if scene.weighings is not None:
+        _tell_holders(scene, title, state, term)
     return scene.cast.known(term.ref).id if term else None
+
+
+def _tell_holders(scene: Scene, title: Title, state: Member, taken: Term | None) -> None:
+    """Writes down all who held the office, and why one of them or nobody is meant."""
+    date, terms = scene.reading.date, scene.world.holders.get((title.office or "", state.ref or ""), ())
+    options = [Option(term.ref, term) for term in terms]
+    weighing = weigh_options(scene.weighings, f"as {title.office} of {state.name}", title.first, title.words, options)
+    for option in options:
+        covers = option.term is not None and date is not None and option.term.covers(date)
+        option.kept = option.term is taken
+        if not option.kept and date is not None:
+            option.why.append("a later term begins on that day" if covers else "not in office on that day")
+        elif date is None:
+            option.why.append("no day is given")
+    if date is None:
+        nobody(weighing, "no day is given, so nobody is taken for its holder")
+    elif taken is None:
+        nobody(weighing, "no holder is known for that day")

@@ -19,15 +19,16 @@ from communique.actors.refer import introduce, place_officials, refer
 from communique.actors.scene import Scene
 from communique.actors.settle import settle
 from communique.actors.titles import find_titles
+from communique.actors.weigh import Weighings
 from communique.knowledge import Knowledge
 from communique.stages import Reading
 
 
-def find_actors(reading: Reading, knowledge: Knowledge) -> Reading:
-    """Fills in `actors` and `mentions`."""
+def find_actors(reading: Reading, knowledge: Knowledge, weighings: Weighings | None = None) -> Reading:
+    """Fills in `actors` and `mentions`; a list of weighings that is handed in is filled with who could be meant."""
     if not reading.document.tokens:
         return reading
-    scene = Scene.of(reading, knowledge)
+    scene = Scene.of(reading, knowledge, weighings)
     name_known(scene)
     name_halves(scene)
     join_pairs(scene)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from communique.actors.scan import Match
 from communique.actors.scene import Scene
+from communique.actors.weigh import Option, narrow, nobody, speak_for, weigh, weigh_options
 from communique.stages import Mention
 
 ATTRIBUTES = ("compound", "amod", "nmod")
@@ -55,29 +56,41 @@ def name_halves(scene: Scene) -> None:
             scene.mention(token.index, token.index + 1, ids, "name", "half")
 
 
-def pick(scene: Scene, keys: tuple[str, ...]) -> str | None:
-    """The one bearer of a name that fits the day of the report; None where there are several."""
+def pick(scene: Scene, keys: tuple[str, ...], at: int = -1, words: str = "") -> str | None:
+    """The one bearer of a name that fits the day of the report; None where there are several.
+
+    `at` and `words` only tell whoever asks where the name stands.
+    """
     entries = scene.world.entries
     refs = [key for key in keys if key in entries]
+    weighing = weigh(scene.weighings, "by name", at, words, refs)
     alive = [ref for ref in refs if entries[ref].exists(scene.reading.date)] or refs
+    narrow(weighing, alive, "did not exist on that day")
     if len(alive) > 1 and any(entries[ref].kind == "person" for ref in alive):
         people = [ref for ref in alive if entries[ref].kind == "person"]
         in_office = [ref for ref in people if scene.world.term(ref, scene.reading.date)]
         alive = in_office if len(in_office) == 1 else alive
+        narrow(weighing, alive, "another of that name holds an office on that day")
     best = min((ORDER[entries[ref].kind] for ref in alive), default=0)
     alive = [ref for ref in alive if ORDER[entries[ref].kind] == best]
+    narrow(weighing, alive, "states go before bodies, bodies before groups, groups before people")
+    if len(alive) > 1:
+        nobody(weighing, f"{len(alive)} bear that name and fit alike")
     return alive[0] if len(alive) == 1 else None
 
 
 def _name(scene: Scene, match: Match) -> None:
     metonym = next((scene.world.metonyms[key] for key in match.keys if key in scene.world.metonyms), None)
-    ref = pick(scene, match.keys)
+    ref = pick(scene, match.keys, match.first, match.words)
     if ref is None and metonym is None:
         return
     if metonym is not None and (ref is None or metonym.place):
+        weighing = weigh_options(scene.weighings, "as a place or house that stands for a government", match.first,
+                                 match.words, [Option(metonym.ref, where=metonym.where)])
         if metonym.place:
             _place(scene, match, (metonym.ref,))
         elif metonym.shared and not scene.names_state(metonym.ref):
+            narrow(weighing, (), "others have a house of that name, and the text does not name the state")
             return
         elif metonym.ref in scene.world.entries:
             _metonym(scene, match, metonym.ref, metonym.sector)
@@ -106,7 +119,9 @@ def _metonym(scene: Scene, match: Match, ref: str, sector: str) -> None:
 def _adjective(scene: Scene, match: Match) -> None:
     code = match.keys[0]
     before = scene.lower(match.first - 2) if scene.lower(match.first - 1) == "-" else scene.lower(match.first - 1)
+    weighing = weigh(scene.weighings, "by an adjective or the name of a people", match.first, match.words, match.keys)
     if len(match.keys) > 1 or before in scene.world.usage["not_of"]:  # "ethnic Albanian", "pro-Russian"
+        nobody(weighing, "several have that adjective" if len(match.keys) > 1 else f"“{before}” stands before it")
         return
     if f"{before} {match.words}" in scene.world.usage["regional_adjectives"]:  # "the South American nation"
         return
@@ -130,6 +145,8 @@ def _place(scene: Scene, match: Match, refs: tuple[str, ...]) -> None:
         return
     member = scene.cast.known(refs[0])
     kind = "name" if acts(scene, match.first, match.last) else "place"
+    weighing = weigh(scene.weighings, "as a capital or seat", match.first, match.words, refs)
+    speak_for(weighing, refs[0], "the place acts or is acted on" if kind == "name" else "only a place here")
     scene.mention(match.first, match.last, [member.id], kind, f"capital:{refs[0]}" if kind == "name" else "place")
 
 

@@ -10,6 +10,7 @@ from communique.actors.cast import Member
 from communique.actors.known import pick
 from communique.actors.names import Span, candidates
 from communique.actors.scene import Scene
+from communique.actors.weigh import narrow, nobody, weigh
 from communique.knowledge.phrases import fold
 
 CLOSEST = 50  # bearers of one word of a name that are compared
@@ -41,7 +42,7 @@ def _full_name(scene: Scene, span: Span) -> None:
     """A name of two words or more: the known person, somebody named before, or somebody new."""
     if _taken(scene, span) or _of_somebody(scene, span):
         return
-    ref = pick(scene, span.keys) or _shortened(scene, span.words)
+    ref = pick(scene, span.keys, span.first, " ".join(span.words)) or _shortened(scene, span.words)
     member = scene.cast.known(ref) if ref else _same_name(scene, span.words)
     text = " ".join(scene.doc.words(span.first, span.last).split())
     if member is None:
@@ -148,7 +149,7 @@ def _short_name(scene: Scene, span: Span, index: dict[str, list[Member]]) -> Non
     if member is None and not bearers:
         member = _first_name(scene, word)
         member = member or _alias(scene, span.first)
-        ref = None if member else pick(scene, span.keys) or known_surname(scene, word, span.first)
+        ref = None if member else pick(scene, span.keys, span.first, word) or known_surname(scene, word, span.first)
         if ref is not None:
             member = scene.cast.known(ref)
         elif member is None:
@@ -194,10 +195,14 @@ def _bearer(scene: Scene, bearers: list[Member], at: int) -> Member | None:
     if gender:
         bearers = [b for b in bearers if b.gender in ("", gender)]
     ids = {b.id: b for b in bearers}
+    weighing = weigh(scene.weighings, "by name, in the report", at, scene.lower(at), ids)
     paragraph = scene.doc.sentence_of(at).paragraph
     seen = [m for m in scene.mentions if m.kind == "name" and m.first < at and m.actors[0] in ids
             and paragraph - scene.doc.sentence_of(m.first).paragraph <= 1]
     last = max(seen, key=lambda m: m.first, default=None)
+    narrow(weighing, last.actors if last is not None else ids, "not the one named last")
+    if last is None:
+        nobody(weighing, "none of them is named in this paragraph or the one before")
     return ids[last.actors[0]] if last is not None else None
 
 
@@ -208,11 +213,18 @@ def known_surname(scene: Scene, word: str, at: int) -> str | None:
     before = [m for m in scene.matches_in(at - 8, at) if m.kind == "title" and m.last == at]
     titles = [key.split("|")[0] for m in before for key in m.keys]
     terms = [(ref, world.term(ref, date) or (None if date else world.last_term(ref, None))) for ref in refs]
+    weighing = weigh(scene.weighings, "by family name", at, word, refs)
+    narrow(weighing, (ref for ref, term in terms if term), "holds no office on that day")
     high = [(ref, term) for ref, term in terms if term and (titles or world.offices[term.office].rank < 3)]
+    narrow(weighing, (ref for ref, _ in high), "not in an office so high that the family name is enough")
     fitting = [ref for ref, term in high if not titles or term.office in titles]
+    narrow(weighing, fitting, "does not hold the office that stands before the name")
     if len(fitting) > 1:
         heads = [ref for ref, term in terms if ref in fitting and term and world.offices[term.office].rank == 1]
         fitting = heads if len(heads) == 1 else fitting
+        narrow(weighing, fitting, "another of that name heads a state or body")
+    if len(fitting) > 1:
+        nobody(weighing, f"{len(fitting)} of that family name are in high office")
     return fitting[0] if len(fitting) == 1 else None
 
 

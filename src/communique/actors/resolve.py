@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from communique.actors.cast import Cast
 from communique.actors.known import pick
 from communique.actors.scene import Scene
+from communique.actors.weigh import Option, Weighings, narrow, nobody, weigh, weigh_options
 from communique.knowledge import Knowledge
 from communique.knowledge.phrases import fold, is_acronym
 from communique.knowledge.world import World
@@ -28,7 +29,7 @@ class Reads(Protocol):
 
     @property
     def knowledge(self) -> Knowledge: ...
-    def reading(self, report: Report) -> Reading: ...
+    def reading(self, report: Report, *, weighings: Weighings | None = None) -> Reading: ...
 
 
 def resolve_phrase(phrase: str, date: str | None, reader: Reads) -> dict[str, Any]:
@@ -36,40 +37,60 @@ def resolve_phrase(phrase: str, date: str | None, reader: Reads) -> dict[str, An
 
     `code` is None where the phrase fits no actor or more than one. `date` is a day, `YYYY-MM-DD`.
     """
-    actor = _whole_name(phrase, date, reader.knowledge)
-    if actor is None:
-        actor = _read(phrase, date, reader)
+    return answer(resolve_actor(phrase, date, reader))
+
+
+def answer(actor: Actor) -> dict[str, Any]:
+    """An actor in the contract's fields."""
     return {"ref": actor.ref, "code": actor.code, "sector": actor.sector, "name": actor.name or None,
             "kind": actor.kind or None, "office": actor.office, "wikidata": actor.wikidata,
             "reasons": list(actor.reasons)}
 
 
-def _whole_name(phrase: str, date: str | None, knowledge: Knowledge) -> Actor | None:
+def resolve_actor(phrase: str, date: str | None, reader: Reads, weighings: Weighings | None = None) -> Actor:
+    """The actor a phrase means; one without a code where it fits none or more than one.
+
+    A list of weighings that is handed in is filled with who could be meant.
+    """
+    actor = _whole_name(phrase, date, reader.knowledge, weighings)
+    return _read(phrase, date, reader, weighings) if actor is None else actor
+
+
+def _whole_name(phrase: str, date: str | None, knowledge: Knowledge, weighings: Weighings | None) -> Actor | None:
     """The phrase as one known name, capital or metonym."""
     world = knowledge.world
     cast = Cast(world, date)
     keys = world.names.get(phrase)
     if keys and is_acronym(phrase.upper()) and not phrase[:1].isupper():
         return None
-    ref = pick(Scene(Reading(Report("", phrase), date=date), Reading(Report("", phrase)).document, world, cast), keys)
+    nothing = Reading(Report("", phrase), date=date)
+    ref = pick(Scene(nothing, nothing.document, world, cast, weighings=weighings), keys, words=phrase)
     metonym = next((world.metonyms[key] for key in keys if key in world.metonyms), None)
     if ref is None and metonym is not None and metonym.ref in world.entries:
+        weigh_options(weighings, "as a place or house that stands for a government", -1, phrase,
+                      [Option(metonym.ref, where=metonym.where)])
         return replace(_frozen(cast, metonym.ref), sector=metonym.sector)
     if ref is None and not keys:
-        ref = _surname(world, phrase, date)
+        ref = _surname(world, phrase, date, weighings)
     capitals = world.capitals.get(phrase)
     if ref is None and len(capitals) == 1:
+        weigh(weighings, "as a capital or seat", -1, phrase, capitals)
         ref = capitals[0]
     return _frozen(cast, ref) if ref is not None else None
 
 
-def _surname(world: World, phrase: str, date: str | None) -> str | None:
+def _surname(world: World, phrase: str, date: str | None, weighings: Weighings | None) -> str | None:
     """The one known head of a state or body called so; his office may be over by then: "Trump"."""
     refs = world.surnames.get(fold(phrase), ()) if phrase[:1].isupper() else ()
     terms = {ref: world.term(ref, date) or world.last_term(ref, date) for ref in refs}
+    weighing = weigh(weighings, "by family name", -1, phrase, refs)
     heads = [ref for ref, term in terms.items() if term and world.offices[term.office].rank == 1]
+    narrow(weighing, heads, "heads no state or body, so the family name is not enough")
     current = [ref for ref in heads if world.term(ref, date)]
     found = current or heads
+    narrow(weighing, found, "another of that name is in office on that day")
+    if len(found) > 1:
+        nobody(weighing, f"{len(found)} heads of states or bodies bear that family name")
     return found[0] if len(found) == 1 else None
 
 
@@ -78,9 +99,9 @@ def _frozen(cast: Cast, ref: str) -> Actor:
     return next(actor for actor in cast.freeze() if actor.id == member.id)
 
 
-def _read(phrase: str, date: str | None, reader: Reads) -> Actor:
+def _read(phrase: str, date: str | None, reader: Reads, weighings: Weighings | None) -> Actor:
     """The phrase read as a text of its own."""
-    reading = reader.reading(Report("phrase", phrase, date, language="en"))
+    reading = reader.reading(Report("phrase", phrase, date, language="en"), weighings=weighings)
     tokens = reading.document.tokens
     if not tokens:
         return NOBODY

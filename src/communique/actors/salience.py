@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from communique.actors.scene import Scene
+from communique.actors.weigh import narrow, nobody, speak_for, weigh
 
 MARGIN = 0.3
 NAMELESS = 1.8  # an office without a name is seldom "he"
@@ -120,10 +121,25 @@ class Memory:
              bonus: dict[int, float] | None = None, gender: str = "") -> str | None:
         """The candidate that leads by the margin."""
         ranked = self.scores(at, fits, bonus, gender)
-        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin):
-            return None
-        return ranked[0][1]
+        close = len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin
+        if self.scene.weighings is not None:
+            self._tell(at, ranked, close)
+        return None if not ranked or close else ranked[0][1]
 
     def latest(self, fits: Callable[[str], bool]) -> str | None:
         """The last one seen that fits, however far back."""
         return next((s.actor for s in islice(reversed(self.sightings), 2000) if fits(s.actor)), None)
+
+    def _tell(self, at: int, ranked: list[tuple[float, str]], close: bool) -> None:
+        """Writes down who was in mind, who of them fits, and how present each is."""
+        token = self.scene.doc.tokens[at]
+        word = token.text.lower() if token.pos == "PRON" else ""
+        near = [s.actor for s in reversed(self.sightings) if s.at < at and token.sentence - s.sentence <= REACH]
+        weighing = weigh(self.scene.weighings, "as named before", at, word, near)
+        narrow(weighing, (actor for _, actor in ranked), "does not fit by office, state, kind, number or gender")
+        for score, actor in ranked:
+            speak_for(weighing, actor, f"presence {score:.1f}")
+        if close:
+            nobody(weighing, "two are as present")
+        elif ranked:
+            narrow(weighing, [ranked[0][1]], "less present")

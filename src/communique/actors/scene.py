@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.actors.cast import Cast, Member
 from communique.actors.scan import Match, scan
+from communique.actors.weigh import Weighings
 from communique.knowledge import Knowledge
 from communique.knowledge.phrases import fold
 from communique.knowledge.world import World
@@ -41,12 +42,13 @@ class Scene:
     dropped_groups: set[int] = field(default_factory=set)
     people: dict[str, list[Member]] = field(default_factory=dict)  # folded word of a name → persons
     country_at: dict[int, str] = field(default_factory=dict)  # token of a place name → the country it lies in
+    weighings: Weighings | None = None  # who could be meant, written down where somebody asks
 
     @classmethod
-    def of(cls, reading: Reading, knowledge: Knowledge) -> Scene:
+    def of(cls, reading: Reading, knowledge: Knowledge, weighings: Weighings | None = None) -> Scene:
         """A scene with the matches of all known phrases, and the model's entities by token."""
         doc, world = reading.document, knowledge.world
-        scene = cls(reading, doc, world, Cast(world, reading.date), scan(doc, world))
+        scene = cls(reading, doc, world, Cast(world, reading.date), scan(doc, world), weighings=weighings)
         scene.starts = [match.first for match in scene.matches]
         for entity in doc.entities:
             for at in range(entity.first, entity.last):

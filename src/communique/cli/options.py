@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 import click
@@ -24,6 +25,19 @@ def with_model(command: Command) -> Command:
     return click.option(
         "--model", metavar="PKG", default=DEFAULT_MODEL, show_default=True,
         help="The Python package of an English spaCy pipeline.")(command)
+
+
+def with_day(command: Command) -> Command:
+    """`--date D`: a day that is one."""
+    return click.option("--date", metavar="YYYY-MM-DD", callback=_day,
+                        help="The day; it picks who held an office.")(command)
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    try:
+        return None if value is None else date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no day. Write it as 2024-03-05.", context, parameter) from error
 
 
 def with_rules_only(command: Command) -> Command:

@@ -72,7 +72,7 @@ def _states(files: Files, tables: Tables) -> None:
         if code in tables.entries:
             files.problem(row, f"state {code!r} stands twice", "Take one row out")
         tables.entries[code] = Entry(code, row["name"], "state", row["kind"], code, "GOV", code,
-                                     wikidata=row.get("wikidata") or None, capital=row["capital"])
+                                     wikidata=row.get("wikidata") or None, capital=row["capital"], where=row.where)
         names = (row["name"], *words(row["names"]))
         tables.names += [(name, code) for name in names]
         tables.names += [(name.replace(" of the ", " of "), code) for name in names if " of the " in name]
@@ -109,7 +109,7 @@ def _bodies(files: Files, ontology: Ontology, tables: Tables, folder: str, kind:
         tables.entries[ref] = Entry(
             ref, str(row["name"]), kind, category, row.get("code") or country or KINDS.get(category), sector, country,
             _text(row.get("since")), _text(row.get("until")), _text(row.get("wikidata")), words(row.get("members")),
-            in_power=_text(row.get("in_power")))
+            in_power=_text(row.get("in_power")), where=row.where)
         names = (str(row["name"]), *words(row.get("names")), *words(row.get("acronym")))
         for name in names:
             if "=" in name or "|" in name:
@@ -127,7 +127,8 @@ def _metonyms(files: Files, ontology: Ontology, tables: Tables) -> None:
         if _known(files, row, "sector", sector, ontology.sectors) and (
                 _known(files, row, "state or ref", str(ref), tables.entries)):
             key = f"~{number}"
-            tables.metonyms[key] = Metonym(str(ref), sector, bool(row.get("place")), bool(row.get("shared")))
+            tables.metonyms[key] = Metonym(str(ref), sector, bool(row.get("place")), bool(row.get("shared")),
+                                          row.where)
             tables.names += [(name, key) for name in words(row["words"])]
 
 
@@ -182,13 +183,13 @@ def _holders(files: Files, tables: Tables) -> None:
             continue
         if known is None:
             tables.entries[ref] = Entry(ref, row["name"], "person", "person", None, None,
-                                        wikidata=row.get("wikidata") or None, gender=row["gender"])
+                                        wikidata=row.get("wikidata") or None, gender=row["gender"], where=row.where)
         for name in (row["name"], *words(row["names"])):
             if (ref, name) not in seen:
                 seen.add((ref, name))
                 tables.names.append((name, ref))
                 tables.person_names.append((ref, name))
-        tables.terms.append(Term(ref, office, row["of"], row["from"], row["to"] or None))
+        tables.terms.append(Term(ref, office, row["of"], row["from"], row["to"] or None, row.where))
 
 
 def _office_names(tables: Tables) -> dict[str, str]:

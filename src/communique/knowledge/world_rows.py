@@ -26,6 +26,7 @@ class Entry:
     gender: str = ""
     capital: str = ""
     in_power: str | None = None  # the day since which a group governs its state
+    where: str = ""  # file:line of its row
 
     def governs(self, date: str | None) -> bool:
         """Whether a group is its state's government on a day; without a day, whether it is today."""
@@ -47,6 +48,7 @@ class Term:
     of: str
     start: str
     end: str | None
+    where: str = ""  # file:line of its row
 
     def covers(self, date: str | None) -> bool:
         """Whether the term covers a day; without a day, whether it still runs."""
@@ -104,6 +106,7 @@ class Metonym:
     sector: str
     place: bool
     shared: bool = False
+    where: str = ""  # file:line of its row
 
 
 @dataclass(frozen=True, slots=True)
