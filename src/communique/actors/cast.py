@@ -81,7 +81,16 @@ class Cast:
         member.because(f"knowledge:{ref}")
         if entry.kind == "person":
             self._career(member, entry)
+        if entry.ref in self.world.spells and member.office is None:
+            self._spell(member, entry)
         return member
+
+    def _spell(self, member: Member, entry: Entry) -> None:
+        """What an actor without an office is coded as on the day of the report."""
+        spell = self.world.spell(entry.ref, self.date)
+        if spell is not None:
+            member.code, member.sector = spell.code or member.code, spell.sector or member.sector
+            member.because(f"spell:{spell.start or 'ever'}")
 
     def _career(self, member: Member, entry: Entry) -> None:
         """Office, code and sector of a known person on the day of the report."""

@@ -15,9 +15,9 @@ from communique.stream import Settings, Work, stream
 def run_lines(files: tuple[str, ...], settings: Settings, workers: int, progress: bool | None, work: Work) -> int:
     """Answers every line, in order. A line that is wrong is answered with an error and is no failure of the run."""
     shown = sys.stderr.isatty() if progress is None else progress
-    meter = _Meter(shown)
+    meter = Meter(shown)
     out = sys.stdout.buffer
-    for answer in stream(_lines(files), settings, workers=workers, work=work):
+    for answer in stream(read_lines(files), settings, workers=workers, work=work):
         out.write(answer + b"\n")
         out.flush()
         meter.tick(answer)
@@ -25,7 +25,7 @@ def run_lines(files: tuple[str, ...], settings: Settings, workers: int, progress
     return 0
 
 
-def _lines(files: tuple[str, ...]) -> Iterator[bytes]:
+def read_lines(files: tuple[str, ...]) -> Iterator[bytes]:
     """The lines of the files after each other. Only a line feed ends a line; the last one may lack it."""
     for file in files or ("-",):
         if file == "-":
@@ -40,7 +40,7 @@ def _cut(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield line.rstrip(b"\r\n")
 
 
-class _Meter:
+class Meter:
     """How many reports, how fast, how many errors; rewritten twice a second on one line."""
 
     def __init__(self, shown: bool) -> None:

@@ -18,6 +18,7 @@ from communique.cli.explain import explain
 from communique.cli.knowledge import knowledge
 from communique.cli.read import read
 from communique.cli.resolve import resolve
+from communique.cli.unresolved import unresolved
 from communique.cli.who import who
 from communique.errors import CommuniqueError
 
@@ -28,7 +29,8 @@ def commands() -> None:
     """Reads diplomatic and political news and keeps the record: who met whom, who did what to whom, who said what."""
 
 
-for command in (read, explain, evaluate, agree, resolve, who, knowledge, doctor):
+for command in (read, explain, evaluate, agree, resolve, who, unresolved, knowledge,
+                doctor):
     commands.add_command(command)
 
 

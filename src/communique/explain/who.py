@@ -141,11 +141,13 @@ def _candidate(world: World, date: str | None, members: dict[str, Actor], weighi
     term = option.term or (world.term(ref, date) if ref is not None else None)
     term = term or (world.last_term(ref, date) if ref is not None else None)
     shown = _as_holder(world, date, option) if actor is None else actor
-    where = option.where or (term.where if term is not None else entry.where if entry is not None else "")
+    row = term or (world.spell(ref, date) if ref is not None else None)
+    where = option.where or (row.where if row is not None else entry.where if entry is not None else "")
     lived = (entry.since, entry.until) if entry is not None and entry.kind != "person" else (None, None)
+    lived = (row.start or None, row.end) if row is not None else lived
     return Candidate(
         weighing.asked, weighing.words, ref, shown.name, shown.kind, shown.code, shown.sector,
-        _office(world, date, term, shown), term.start if term else lived[0], term.end if term else lived[1],
+        _office(world, date, term, shown), *lived,
         where or None, option.kept, option.kept and bool({option.id, ref} & taken), tuple(option.why))
 
 

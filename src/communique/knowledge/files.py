@@ -55,11 +55,15 @@ class Files:
         rows = [row for path in self.paths(name, ".yaml") for row in self._yaml_rows(path)]
         return self._checked(rows, set(required), set(optional))
 
-    def tsv(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> list[Row]:
-        """The rows of a tab-separated table with a header, or of all `*.tsv` in a folder. Lines with # are comments."""
+    def tsv(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = (),
+            repeated: bool = False) -> list[Row]:
+        """The rows of a tab-separated table with a header, or of all `*.tsv` in a folder. Lines with # are comments.
+
+        With `repeated` several rows may have one `id`, and all are kept.
+        """
         columns = {*required, *optional}
         rows = [row for path in self.paths(name, ".tsv") for row in self._tsv_rows(path, columns)]
-        return self._checked(rows, set(required), set(optional))
+        return self._checked(rows, set(required), set(optional), repeated)
 
     def problem(self, row: Row | str, message: str, remedy: str) -> None:
         """Notes a mistake; `row` is the row or its "file:line"."""
@@ -179,7 +183,7 @@ class Files:
         if columns and not columns & set(header):
             self.problem(where, "the first line names no columns", f"Begin with: {' '.join(sorted(columns))}")
 
-    def _checked(self, rows: list[Row], required: set[str], optional: set[str]) -> list[Row]:
+    def _checked(self, rows: list[Row], required: set[str], optional: set[str], repeated: bool = False) -> list[Row]:
         out: dict[object, Row] = {}
         for row in rows:
             if isinstance(row.get("id"), (list, dict)) or row.get("id", "none") in (None, ""):
@@ -193,7 +197,7 @@ class Files:
                 for name in row.keys() - required - optional:
                     self.known(row, "field", name, required | optional)
             if not missing:
-                out[row.get("id", row.where)] = row
+                out[row.where if repeated else row.get("id", row.where)] = row
         return list(out.values())
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from communique.knowledge.files import Files
 from communique.knowledge.ontology import Ontology
 from communique.knowledge.phrases import PhraseTable, fold, folded_words
-from communique.knowledge.world_load import Tables, read_tables
-from communique.knowledge.world_rows import Account, Entry, Metonym, Office, Relation, Role, Term
+from communique.knowledge.world_load import read_tables
+from communique.knowledge.world_rows import Account, Entry, Metonym, Office, Relation, Role, Spell, Term
+from communique.knowledge.world_tables import Tables
 
 __all__ = ["World", "load"]
 
@@ -35,6 +36,7 @@ class World:
     terms: dict[str, tuple[Term, ...]]  # by person, oldest first
     holders: dict[tuple[str, str], tuple[Term, ...]]  # by (office, state or body), oldest first
     surnames: dict[str, tuple[str, ...]]  # folded last words of persons' names → refs
+    spells: dict[str, tuple[Spell, ...]]  # codes by time, of those who have no office: oldest first
     roles: dict[str, Role]
     relations: dict[str, tuple[Relation, ...]]
     honorifics: dict[str, str]  # folded word → gender or ""
@@ -57,6 +59,11 @@ class World:
         """The last office a person had begun by a day, whether it has ended or not."""
         begun = [t for t in self.terms.get(ref, ()) if date is None or t.start <= date]
         return begun[-1] if begun else None
+
+    def spell(self, ref: str, date: str | None) -> Spell | None:
+        """What somebody is coded as on a day; of two spells that touch, the one begun later."""
+        fitting = [s for s in self.spells.get(ref, ()) if s.covers(date)]
+        return fitting[-1] if fitting else None
 
     def office_of(self, words: str, state: str | None = None) -> str | None:
         """The office some words name: "minister of foreign affairs" → "foreign minister"."""
@@ -106,6 +113,7 @@ def load(files: Files, ontology: Ontology) -> World:
         terms=_grouped_by_person(tables),
         holders=_grouped_by_office(tables),
         surnames=_surnames(tables),
+        spells={ref: tuple(sorted(spells, key=lambda s: s.start)) for ref, spells in tables.spells.items()},
         roles=tables.roles,
         relations=tables.relations,
         honorifics=tables.honorifics,

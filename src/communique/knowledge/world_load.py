@@ -6,13 +6,14 @@ In: `Files`. Out: one mutable `Tables`; mistakes go to `files.problem` with thei
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from communique.knowledge.files import Files, Row, words
 from communique.knowledge.ontology import Ontology
 from communique.knowledge.phrases import fold
 from communique.knowledge.titles import plural, wordings
+from communique.knowledge.world_actors import read_actors
 from communique.knowledge.world_rows import Account, Entry, Metonym, Office, Relation, Role, Term
+from communique.knowledge.world_tables import Tables, is_known, text
 
 BODY_FIELDS = (
     "names", "acronym", "adjectives", "code", "sector", "country", "members", "since", "until", "in_power", "wikidata",
@@ -21,30 +22,6 @@ KINDS = {"company": "MNC", "ngo": "NGO", "igo": "IGO", "forum": "IGO", "summit":
 SECTORS = {"court": "JUD", "company": "BUS", "bank": "BUS", "ngo": "SOC", "parliament": "LEG", "university": "EDU",
            "religious": "REL", "newspaper": "JRN", "broadcaster": "JRN", "site": "JRN"}
 DEFAULT_SECTORS = {"organisations": "GOV", "groups": "REB", "media": "JRN"}
-
-
-@dataclass(slots=True)
-class Tables:
-    """What has been read so far."""
-
-    entries: dict[str, Entry] = field(default_factory=dict)
-    names: list[tuple[str, str]] = field(default_factory=list)
-    person_names: list[tuple[str, str]] = field(default_factory=list)
-    adjectives: list[tuple[str, str]] = field(default_factory=list)
-    peoples: list[str] = field(default_factory=list)
-    capitals: list[tuple[str, str]] = field(default_factory=list)
-    metonyms: dict[str, Metonym] = field(default_factory=dict)
-    offices: dict[str, Office] = field(default_factory=dict)
-    titles: list[tuple[str, str]] = field(default_factory=list)
-    plural_titles: list[str] = field(default_factory=list)
-    terms: list[Term] = field(default_factory=list)
-    roles: dict[str, Role] = field(default_factory=dict)
-    relations: dict[str, tuple[Relation, ...]] = field(default_factory=dict)
-    honorifics: dict[str, str] = field(default_factory=dict)
-    given_names: dict[str, str] = field(default_factory=dict)
-    family_first: dict[str, frozenset[str]] = field(default_factory=dict)
-    usage: dict[str, frozenset[str]] = field(default_factory=dict)
-    accounts: dict[str, Account] = field(default_factory=dict)
 
 
 def read_tables(files: Files, ontology: Ontology) -> Tables:
@@ -56,6 +33,7 @@ def read_tables(files: Files, ontology: Ontology) -> Tables:
     _metonyms(files, ontology, tables)
     _offices(files, ontology, tables)
     _holders(files, tables)
+    read_actors(files, ontology, tables)
     _overlaps(files, tables)
     _roles(files, ontology, tables)
     _relations(files, tables)
@@ -102,14 +80,14 @@ def _bodies(files: Files, ontology: Ontology, tables: Tables, folder: str, kind:
         if ref in tables.entries:
             files.problem(row, f"id {ref!r} is taken", "Choose another id")
         if country is not None:
-            _known(files, row, "country", country, tables.entries)
+            is_known(files, row, "country", country, tables.entries)
         for member in words(row.get("members")):
-            _known(files, row, "member", member, tables.entries)
-        _known(files, row, "sector", sector, ontology.sectors)
+            is_known(files, row, "member", member, tables.entries)
+        is_known(files, row, "sector", sector, ontology.sectors)
         tables.entries[ref] = Entry(
             ref, str(row["name"]), kind, category, row.get("code") or country or KINDS.get(category), sector, country,
-            _text(row.get("since")), _text(row.get("until")), _text(row.get("wikidata")), words(row.get("members")),
-            in_power=_text(row.get("in_power")), where=row.where)
+            text(row.get("since")), text(row.get("until")), text(row.get("wikidata")), words(row.get("members")),
+            in_power=text(row.get("in_power")), where=row.where)
         names = (str(row["name"]), *words(row.get("names")), *words(row.get("acronym")))
         for name in names:
             if "=" in name or "|" in name:
@@ -124,8 +102,8 @@ def _metonyms(files: Files, ontology: Ontology, tables: Tables) -> None:
     rows = files.yaml("world/metonyms", required=["words"], optional=["state", "sector", "ref", "place", "shared"])
     for number, row in enumerate(rows):
         ref, sector = row.get("ref") or row.get("state"), row.get("sector") or "GOV"
-        if _known(files, row, "sector", sector, ontology.sectors) and (
-                _known(files, row, "state or ref", str(ref), tables.entries)):
+        if is_known(files, row, "sector", sector, ontology.sectors) and (
+                is_known(files, row, "state or ref", str(ref), tables.entries)):
             key = f"~{number}"
             tables.metonyms[key] = Metonym(str(ref), sector, bool(row.get("place")), bool(row.get("shared")),
                                           row.where)
@@ -172,7 +150,7 @@ def _holders(files: Files, tables: Tables) -> None:
         if not office:
             files.known(row, "office", row["office"], tables.offices)
             continue
-        if not _known(files, row, "of", row["of"], tables.entries):
+        if not is_known(files, row, "of", row["of"], tables.entries):
             continue
         if row["to"] and _later(row["from"], row["to"]):
             files.problem(row, f"the term of {row['name']} ends before it begins", "Exchange 'from' and 'to'")
@@ -280,12 +258,3 @@ def _accounts(files: Files, tables: Tables) -> None:
         handle = str(row["handle"]).lstrip("@")
         tables.accounts[handle.lower()] = Account(
             handle, ref, str(row["name"]), state, row.get("sector"), row.get("office"))
-
-
-def _known(files: Files, row: Row, field_name: str, value: object, allowed: dict[str, Entry] | frozenset[str]) -> bool:
-    """`files.known` without a list made for every row that is right."""
-    return (isinstance(value, str) and value in allowed) or files.known(row, field_name, value, allowed)
-
-
-def _text(value: object) -> str | None:
-    return str(value) if value not in (None, "") else None

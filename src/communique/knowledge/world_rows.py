@@ -58,6 +58,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Spell:
+    """What somebody is coded as for a time. `start` "" and `end` None: since ever, to this day."""
+
+    code: str | None
+    sector: str | None
+    start: str
+    end: str | None
+    where: str = ""  # file:line of its row
+
+    def covers(self, date: str | None) -> bool:
+        """Whether the spell covers a day; without a day, whether it still runs."""
+        if date is None:
+            return self.end is None
+        return self.start <= date and (self.end is None or date[: len(self.end)] <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """An office: the sector it belongs to, how high it ranks (1 heads a state or body), whether one person holds it."""
 
