@@ -206,6 +206,7 @@ def _inside_person(scene: Scene, match: Match) -> bool:
     if match.last - match.first == 1 and match.words in scene.surnames:
         return True
     entity = scene.entity_at.get(match.first)
-    if entity is None or entity.label != "PERSON" or entity.last - entity.first <= match.last - match.first:
+    if entity is None or entity.label != "PERSON":
         return False
-    return match.kind != "adjective" and entity.last > match.last
+    last = entity.last - (scene.doc.tokens[entity.last - 1].tag == "POS")  # "Sri Lanka's" is Sri Lanka
+    return match.kind != "adjective" and last - entity.first > match.last - match.first and last > match.last

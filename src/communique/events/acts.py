@@ -179,6 +179,8 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     targets = _doers(scene, p, entry, sources) or parties(
         scene, p, entry.target, sources, inside=entry.type in STRIKES_IN
     )
+    if not targets and p.kind == "noun" and entry.type == "ASSAULT":  # "an air strike killed *two soldiers*"
+        targets = parties(scene, p, ("theme",), sources)
     if not sources and p.kind == "noun" and entry.type == "CONSULT":
         sources = _lent(scene, p, targets)
     if entry.reciprocal and not targets and len(sources) > 1:

@@ -10,6 +10,7 @@ from communique.stages import Mention, Proposition, Token
 
 FORUM_PREPS = frozenset(("at", "in", "within", "during", "under", "through", "via", "into", "before"))
 COUNTED_TYPES = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "AID"))
+HARM = frozenset(("killed", "wounded", "displaced"))
 COUNTED_DOERS = frozenset(("PROTEST", "MOBILIZE"))
 GROUP = ("compound", "nmod", "poss", "amod")
 DROPPED = (" the", " their", " its", " a", " an")
@@ -116,22 +117,36 @@ def quantities(scene: Scene, act: Act) -> tuple[Quantity, ...]:
     """Numbers of those killed, arrested, deployed … by the act and by what follows from it in the same clause."""
     if act.type not in COUNTED_TYPES:
         return ()
-    p = scene.propositions[act.scope[0]]
     found: dict[tuple[int, int], Quantity] = {}
-    for argument in p.arguments:
-        counted = argument.role in ("patient", "theme", "attribute") or argument.prep in ("of", "with", "to", "by")
-        for head in argument.heads if counted or (argument.role == "agent" and act.type in COUNTED_DOERS) else ():
-            quantity = _counted(scene, p, head)
-            if quantity:
-                found.setdefault(quantity.span, quantity)
+    for p in _followed(scene, scene.propositions[act.scope[0]]):
+        for argument in p.arguments:
+            counted = argument.role in ("patient", "theme", "attribute") or argument.prep in ("of", "with", "to", "by")
+            for head in argument.heads if counted or (argument.role == "agent" and act.type in COUNTED_DOERS) else ():
+                quantity = _counted(scene, p, head)
+                if quantity:
+                    found.setdefault(quantity.span, quantity)
     return tuple(found[span] for span in sorted(found))
+
+
+def _followed(scene: Scene, p: Proposition) -> list[Proposition]:
+    """An act and the verbs that tell what came of it: "the blast *killed* six and *wounded* ten", "…, *killing* two"."""
+    out, parent = [p], scene.parent(p)
+    if p.kind == "noun" and parent is not None and any(p.head in a.heads for a in parent.all("agent", "by")):
+        out.append(parent)
+    sentence = scene.document.sentences[p.sentence]
+    for q in scene.inside(p.head + 1, sentence.last):
+        parent = scene.parent(q)
+        follows = q.kind == "verb" and q.link in ("coordinate", "participial") and q.negation is None
+        if follows and parent in out and q not in out and scene.knowledge.details.quantities.get(q.lemma) in HARM:
+            out.append(q)
+    return out
 
 
 def _counted(scene: Scene, p: Proposition, head: int) -> Quantity | None:
     """ "killed at least *12* people", "*two dozen* arrests"; the verb says what is counted, else the noun."""
     document, cues = scene.document, scene.knowledge.details.quantities
     token = document.tokens[head]
-    what = cues.get(p.lemma) or cues.get(p.lemma.split(" ")[0]) or cues.get(token.lemma.lower())
+    what = cues.get(p.lemma) or cues.get(p.lemma.split(" ")[0]) or cues.get(p.support or "") or cues.get(token.lemma.lower())
     numbers: Iterator[Token] = iter((token,)) if token.pos == "NUM" else document.below(head, "nummod")
     for number in numbers if what else ():
         first, last = _run(scene, number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.events.scene import Act, Party, Scene
+from communique.records import Actor
 
 
 def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
@@ -149,14 +150,21 @@ PRIVATE_TALK = frozenset(("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "MOBILIZE"
 
 def public(scene: Scene, party: Party) -> bool:
     """Whether a party holds or contests public power: a state, a body of states, a government, an army, a party,
-    rebels.
+    rebels, the pope.
 
     A singer, a company, a lawyer who meets, thanks or visits somebody makes no political event, whatever the words.
     """
     actor = scene.actors.get(party.actor)
     return actor is not None and (
         actor.kind == "state" or actor.code == "IGO" or actor.sector in scene.knowledge.ontology.public_sectors
+        or _heads(scene, actor)
     )
+
+
+def _heads(scene: Scene, actor: Actor) -> bool:
+    """Whether somebody heads a state, whatever the office is called."""
+    office = scene.knowledge.world.offices.get(actor.office or "")
+    return office is not None and office.rank == 1
 
 
 def _known(scene: Scene, party: Party) -> bool:

@@ -13,7 +13,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 
 from communique.events.scene import Trace
-from communique.records import Event, Place
+from communique.records import Event, Place, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _joined(a: Event, b: Event, known: Identities) -> Event:
         mechanism=a.mechanism or b.mechanism,
         contexts=tuple(dict.fromkeys((*a.contexts, *b.contexts)))[:4],
         mode=a.mode or b.mode,
-        quantities=a.quantities or b.quantities,
+        quantities=_counts(a, b),
         confidence=max(a.confidence, b.confidence),
         also=tuple(sorted({*a.also, *b.also, b.sentence} - {a.sentence})),
         reasons=tuple(
@@ -151,6 +151,12 @@ def _joined(a: Event, b: Event, known: Identities) -> Event:
             )
         ),
     )
+
+
+def _counts(a: Event, b: Event) -> tuple[Quantity, ...]:
+    """The numbers of the first telling, and of the second what the first does not count."""
+    known = {q.what for q in a.quantities}
+    return tuple(sorted((*a.quantities, *(q for q in b.quantities if q.what not in known)), key=lambda q: q.span))
 
 
 def _dated_by_publication(start: str | None, event: Event) -> bool:

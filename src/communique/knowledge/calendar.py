@@ -23,7 +23,7 @@ KINDS = (
     "clock", "day_part", "part", "unit", "last_units", "unit_beside", "edge_unit", "prefix", "eve", "ago",
     "rate", "nothing", "duration", "bare_units", "set_word", "vague", "holiday")
 BOUNDS = ("until", "by", "since", "from", "before", "after")
-GROUPS = ("ahead", "ahead_noun", "done", "saying", "ahead_of", "caption", "moved", "term", "back",
+GROUPS = ("ahead", "ahead_noun", "said_noun", "done", "saying", "ahead_of", "caption", "moved", "term", "back",
           "back_noun", "behind")
 _NAME = re.compile(r"\w+")
 _CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff](?:\|[\u4e00-\u9fff])+)\)")

@@ -68,7 +68,7 @@ def _enough(name: Name, entry: PlaceEntry, places: Places) -> bool:
     if name.dateline or entry.people >= WELL_KNOWN:
         return True
     if entry.people >= KNOWN:
-        alone = entry.people >= MIDDLING or len(name.entries) == 1
+        alone = entry.people >= MIDDLING or len({e.country for e in name.entries}) == 1
         if not name.sure:  # "shelled El Fasher": the report must be about Sudan
             return alone and entry.people >= MIDDLING and context >= 4
         return spoken_of or alone or (name.locative and name.labelled)

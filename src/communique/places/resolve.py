@@ -3,7 +3,7 @@
 Each candidate is weighed: how large it is (a capital or a metropolis counts for more), whether its state is
 spoken of, and how near in the text, whether other places near it are named. What is said outright goes first
 ("Tripoli, Lebanon", "Cordoba in Argentina"), then what is clear, then the rest in their light; within a
-report a name keeps its meaning. Where two candidates stay equally good and neither is ten times as large as
+report a name keeps its meaning. Where two candidates stay equally good and neither is five times as large as
 the other there is no place: a wrong country is worse than none.
 """
 
@@ -18,7 +18,7 @@ from communique.places.names import Name, Nation
 from communique.stages import Document
 
 SMALL = 100  # thousands of people: a smaller town needs more to stand for a name that a large one bears
-MARGIN = 1.5  # the weight of ten times as many people
+MARGIN = 1.05  # the weight of five times as many people
 _PER_TENFOLD = 1.5
 _CAPITAL, _METROPOLIS = 2.0, 1.5
 # A state is named within six words, in the sentence, in the next one, anywhere in the report.

@@ -39,7 +39,8 @@ def direction(document: Document, at: int | None, calendar: Calendar, before: st
             elif clue == PAST and _turns_ahead(document, token, at, calendar):
                 clue = LATER
         elif token.pos in ("NOUN", "ADJ", "PROPN"):
-            clue = _of_word(document, token, calendar)
+            clue = _of_word(document, token, calendar, direct=before == "on" and document.tokens[token.head].pos == "VERB"
+                            and document.tokens[document.tokens[at].head].head == token.index)
         if clue or token.head == token.index:
             break
         behind = behind or token.lemma.lower() in calendar.groups["behind"]
@@ -64,9 +65,12 @@ def _turns_ahead(document: Document, verb: Token, at: int, calendar: Calendar) -
     return any(document.tokens[i].tag == "TO" for i in range(verb.index + 1, at))
 
 
-def _of_word(document: Document, token: Token, calendar: Calendar) -> str | None:
-    """Nouns and adjectives that look ahead: "plans", "due"."""
+def _of_word(document: Document, token: Token, calendar: Calendar, direct: bool) -> str | None:
+    """Nouns and adjectives that look ahead: "plans", "due". A day right behind a noun of saying is the day it is said:
+    "gave an ultimatum *on Sunday* to leave"."""
     lemma = token.lemma.lower()
+    if direct and lemma in calendar.groups["said_noun"]:
+        return None
     if token.pos == "NOUN" and lemma in calendar.groups["back_noun"]:
         return PAST
     if token.pos == "NOUN" and (lemma in calendar.groups["ahead_noun"]):
