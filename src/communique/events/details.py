@@ -129,7 +129,7 @@ def quantities(scene: Scene, act: Act) -> tuple[Quantity, ...]:
 
 
 def _followed(scene: Scene, p: Proposition) -> list[Proposition]:
-    """An act and the verbs that tell what came of it: "the blast *killed* six and *wounded* ten", "…, *killing* two"."""
+    """An act and the verbs that tell its harm: "the blast *killed* six and *wounded* ten", "…, *killing* two"."""
     out, parent = [p], scene.parent(p)
     if p.kind == "noun" and parent is not None and any(p.head in a.heads for a in parent.all("agent", "by")):
         out.append(parent)
@@ -137,7 +137,8 @@ def _followed(scene: Scene, p: Proposition) -> list[Proposition]:
     for q in scene.inside(p.head + 1, sentence.last):
         parent = scene.parent(q)
         follows = q.kind == "verb" and q.link in ("coordinate", "participial") and q.negation is None
-        if follows and parent in out and q not in out and scene.knowledge.details.quantities.get(q.lemma) in HARM:
+        harm = scene.knowledge.details.quantities.get(q.lemma) in HARM
+        if follows and harm and parent in out and q not in out:
             out.append(q)
     return out
 
@@ -146,7 +147,8 @@ def _counted(scene: Scene, p: Proposition, head: int) -> Quantity | None:
     """ "killed at least *12* people", "*two dozen* arrests"; the verb says what is counted, else the noun."""
     document, cues = scene.document, scene.knowledge.details.quantities
     token = document.tokens[head]
-    what = cues.get(p.lemma) or cues.get(p.lemma.split(" ")[0]) or cues.get(p.support or "") or cues.get(token.lemma.lower())
+    words = (p.lemma, p.lemma.split(" ")[0], p.support or "", token.lemma.lower())
+    what = next((cues[word] for word in words if word in cues), None)
     numbers: Iterator[Token] = iter((token,)) if token.pos == "NUM" else document.below(head, "nummod")
     for number in numbers if what else ():
         first, last = _run(scene, number)

@@ -39,8 +39,8 @@ def direction(document: Document, at: int | None, calendar: Calendar, before: st
             elif clue == PAST and _turns_ahead(document, token, at, calendar):
                 clue = LATER
         elif token.pos in ("NOUN", "ADJ", "PROPN"):
-            clue = _of_word(document, token, calendar, direct=before == "on" and document.tokens[token.head].pos == "VERB"
-                            and document.tokens[document.tokens[at].head].head == token.index)
+            direct = before == "on" and document.tokens[document.tokens[at].head].head == token.index
+            clue = _of_word(document, token, calendar, direct and document.tokens[token.head].pos == "VERB")
         if clue or token.head == token.index:
             break
         behind = behind or token.lemma.lower() in calendar.groups["behind"]
