@@ -113,14 +113,15 @@ class Scene:
         return any(code in match.keys for match in self.matches)
 
     def role_at(self, at: int) -> Role | None:
-        """The role of a noun, with up to two words before it where they belong together ("riot police")."""
+        """The role of a noun, with the words that belong to it: "riot police", "chamber of commerce"."""
         world, token = self.world, self.doc.tokens[at]
-        lemma, text, one = token.lemma.lower(), token.text.lower(), self.lower(at - 1)
-        for words in (f"{self.lower(at - 2)} {one} ", f"{one} ", ""):
-            role = world.roles.get(words + text) or world.roles.get(words + lemma)  # "authorities" is not "authority"
-            if role is not None:
-                return role
-        return None
+        lemma, text = token.lemma.lower(), token.text.lower()
+        for head in (text, lemma) if lemma != text else (text,):  # "authorities" is not "authority"
+            for before, after, role in world.role_phrases.get(head, ()):
+                if all(self.lower(at - n) == word for n, word in enumerate(reversed(before), 1)) and all(
+                        self.lower(at + n) == word for n, word in enumerate(after, 1)):
+                    return role
+        return world.roles.get(text) or world.roles.get(lemma)
 
     def after(self, offset: int) -> int:
         """The first token that begins at a character offset or behind it."""

@@ -13,6 +13,7 @@ COUNTED_TYPES = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"
 HARM = frozenset(("killed", "wounded", "displaced"))
 COUNTED_DOERS = frozenset(("PROTEST", "MOBILIZE"))
 GROUP = ("compound", "nmod", "poss", "amod")
+MOST = 4  # contexts of ours that an event has
 DROPPED = (" the", " their", " its", " a", " an")
 
 
@@ -205,12 +206,13 @@ def number_of(text: str) -> float | None:
 
 
 def contexts(scene: Scene, act: Act) -> tuple[str, ...]:
-    """What the entry says it is about, then what the words of the clause speak of; at most four."""
+    """What the entry says it is about, then what the words of the sentence speak of: four, and the user's own."""
     p = scene.propositions[act.scope[0]]
     sentence = scene.document.sentence_of(p.head)
-    out = dict.fromkeys(act.entry.contexts)
-    cues = scene.knowledge.details.contexts
-    for token in scene.document.tokens[sentence.first : sentence.last]:
-        for context in cues.get(token.lemma.lower(), ()):
-            out.setdefault(context)
-    return tuple(out)[:4]
+    texts, lemmas = scene.lowered(sentence.first, sentence.last)
+    ours, mine = dict.fromkeys(act.entry.contexts), dict[str, None]()
+    for _, cue in scene.knowledge.details.contexts.find(texts, lemmas):
+        if not cue.unless.stands(texts, lemmas) and not (
+                cue.unless_report.by_first and cue.unless_report.stands(*scene.lowered(0, len(scene.document.tokens)))):
+            (mine if cue.mine else ours).setdefault(cue.context)
+    return tuple(dict.fromkeys((*tuple(ours)[:MOST], *mine)))

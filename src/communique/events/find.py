@@ -8,7 +8,7 @@ from communique.events.acts import find_acts
 from communique.events.anchors import Anchors, anchors
 from communique.events.confidence import confidence
 from communique.events.details import contexts, forums, mechanism, quantities
-from communique.events.fit import between_states, other_sphere, unfit
+from communique.events.fit import between_states, discarded, other_sphere, unfit
 from communique.events.merge import Identities, merge
 from communique.events.pairs import code_pairs
 from communique.events.scene import Act, Party, Scene, Trace
@@ -37,9 +37,10 @@ def find_events(reading: Reading, knowledge: Knowledge, trace: Trace | None = No
     anchored = anchors(scene)
     events: list[Event] = []
     dropped: list[Dropped] = []
-    acts, (sphere, half) = find_acts(scene), other_sphere(scene)
+    acts, (sphere, half), (discard, discards) = find_acts(scene), other_sphere(scene), discarded(scene)
     for act in acts:
-        reason = sphere or unfit(scene, act, acts) or (None if between_states(scene, act) else half)
+        said = discards.get(scene.document.tokens[act.trigger[0]].sentence) if discards else None
+        reason = discard or said or sphere or unfit(scene, act, acts) or (None if between_states(scene, act) else half)
         if reason:
             dropped.append(Dropped("event", _span(scene, act.trigger), reason))
         else:

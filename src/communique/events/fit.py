@@ -106,6 +106,20 @@ def other_sphere(scene: Scene) -> tuple[str | None, str | None]:
     return None, f"half-sphere:{best}" if half else None
 
 
+def discarded(scene: Scene) -> tuple[str | None, dict[int, str]]:
+    """Why nothing of the report is to be coded, or by sentence why nothing of it is: by the discards."""
+    discards = scene.knowledge.details.discards
+    if not discards.by_first:
+        return None, {}
+    sentences: dict[int, str] = {}
+    for sentence in scene.document.sentences:
+        for phrase, of in discards.find(*scene.lowered(sentence.first, sentence.last)):
+            if of == "report":
+                return f"discard:{phrase}", {}
+            sentences.setdefault(sentence.index, f"discard:{phrase}")
+    return None, sentences
+
+
 LONG = 5  # sentences: of a single one its words tell little
 POLITICAL = 10  # five words of public life
 

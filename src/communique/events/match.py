@@ -129,4 +129,15 @@ def _is_a(scene: Scene, argument: Argument, name: str) -> bool:
 
 def _phrase_fits(scene: Scene, p: Proposition, phrases: tuple[str, ...]) -> bool:
     text = f" {scene.words_of(p.first, p.last)} "
-    return any(f" {phrase} " in text for phrase in phrases)
+    return any(f" {phrase} " in text if "…" not in phrase else _in_order(phrase, text) for phrase in phrases)
+
+
+def _in_order(phrase: str, text: str) -> bool:
+    """Whether the parts of "over … efforts" stand one after the other, with any words between."""
+    at = 0
+    for part in phrase.split("…"):
+        found = text.find(f" {part.strip()} ", at)
+        if found < 0:
+            return False
+        at = found + len(part.strip()) + 1
+    return True

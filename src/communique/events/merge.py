@@ -140,7 +140,7 @@ def _joined(a: Event, b: Event, known: Identities) -> Event:
         target_spans=a.target_spans if targets is a.targets else b.target_spans,
         forums=tuple(dict.fromkeys((*a.forums, *b.forums))),
         mechanism=a.mechanism or b.mechanism,
-        contexts=tuple(dict.fromkeys((*a.contexts, *b.contexts)))[:4],
+        contexts=tuple(dict.fromkeys((*a.contexts, *b.contexts)))[: max(4, len(a.contexts), len(b.contexts))],
         mode=a.mode or b.mode,
         quantities=_counts(a, b),
         confidence=max(a.confidence, b.confidence),

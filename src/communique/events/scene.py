@@ -131,6 +131,11 @@ class Scene:
             self.trace.composed.append(Composed(p.index, operation, inner, act, code))
         return code
 
+    def lowered(self, first: int, last: int) -> tuple[list[str], list[str]]:
+        """The words of a token range in lower case, and their lemmas."""
+        tokens = self.document.tokens[first:last]
+        return [t.text.lower() for t in tokens], [t.lemma.lower() for t in tokens]
+
     def silent(self, p: Proposition, why: str) -> list[Act]:
         """No act, and why."""
         if self.trace is not None:

@@ -46,6 +46,8 @@ def why_dropped(reason: str) -> str:
         return f"the report is one of {reason[7:]}, by its words (data/details/spheres.yaml)"
     if reason.startswith("half-sphere:"):
         return f"half of the report is of {reason[12:]}, and the act is not between states (data/details/spheres.yaml)"
+    if reason.startswith("discard:"):
+        return f"nothing is coded where “{reason[8:]}” stands (details/discards.yaml)"
     return DROPPED.get(reason, reason)
 
 

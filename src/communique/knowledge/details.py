@@ -1,4 +1,4 @@
-"""Cues for what surrounds an act: contexts, quantities, standing mechanisms.
+"""Cues for what surrounds an act: contexts, quantities, standing mechanisms; and phrases that are not to be coded.
 
 In: `data/details/`. Out: a frozen `Details`.
 """
@@ -9,15 +9,30 @@ from dataclasses import dataclass
 
 from communique.knowledge.files import Files, words
 from communique.knowledge.ontology import Ontology
+from communique.knowledge.sequences import Sequences
 
 PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring")
+
+
+DISCARDED = ("sentence", "report")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """A context that words speak of, and phrases beside which, or in whose report, they do not. `mine`: the user's."""
+
+    context: str
+    mine: bool
+    unless: Sequences[None]
+    unless_report: Sequences[None]
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
     """Lemmas that speak of a context; lemmas of acts whose object is counted; heads of names of mechanisms."""
 
-    contexts: dict[str, tuple[str, ...]]  # lemma → contexts
+    contexts: Sequences[Cue]  # phrase or lemma → what it speaks of
+    discards: Sequences[str]  # phrase → what is not coded where it stands: sentence or report
     quantities: dict[str, str]  # lemma of verb, noun or adjective → what is counted
     mechanisms: frozenset[str]  # lemmas: "mechanism", "dialogue"
     frames: tuple[str, ...]  # "within the framework of", "under"
@@ -41,11 +56,6 @@ class Details:
 
 def load(files: Files, ontology: Ontology) -> Details:
     """Reads `data/details/`."""
-    contexts: dict[str, tuple[str, ...]] = {}
-    for row in files.yaml("details/contexts", required=["context", "words"], optional=["comment"]):
-        if files.known(row, "context", row["context"], ontology.contexts):
-            for word in words(row["words"]):
-                contexts[word] = (*contexts.get(word, ()), str(row["context"]))
     quantities = {
         w: str(row["what"])
         for row in files.yaml("details/quantities", required=["what", "words"], optional=["comment"])
@@ -55,7 +65,10 @@ def load(files: Files, ontology: Ontology) -> Details:
     placing = files.yaml("details/placing", optional=[*PLACING, "comment"])
     groups = {name: frozenset(w for row in placing for w in words(row.get(name))) for name in PLACING}
     return Details(
-        contexts=contexts,
+        contexts=_contexts(files, ontology),
+        discards=Sequences.of((phrase, str(row["of"])) for row in files.yaml(
+            "details/discards", required=["words", "of"], optional=["comment"])
+            if files.known(row, "of", row["of"], DISCARDED) for phrase in words(row["words"])),
         quantities=quantities,
         mechanisms=frozenset(w for row in rows for w in words(row.get("heads"))),
         frames=tuple(w for row in rows for w in words(row.get("frames"))),
@@ -69,6 +82,18 @@ def load(files: Files, ontology: Ontology) -> Details:
                          for w in words(row["words"])),
         **groups,
     )
+
+
+def _contexts(files: Files, ontology: Ontology) -> Sequences[Cue]:
+    """The cues of contexts: one for each row, with what rules it out."""
+    pairs: list[tuple[str, Cue]] = []
+    fields = ["unless", "unless_report", "comment"]
+    for row in files.yaml("details/contexts", required=["context", "words"], optional=fields):
+        if files.known(row, "context", row["context"], ontology.contexts):
+            unless, of_report = (Sequences.of((phrase, None) for phrase in words(row.get(name))) for name in fields[:2])
+            cue = Cue(str(row["context"]), row.mine, unless, of_report)
+            pairs += [(word, cue) for word in words(row["words"])]
+    return Sequences.of(pairs)
 
 
 def _echoes(files: Files, ontology: Ontology) -> dict[str, frozenset[str]]:

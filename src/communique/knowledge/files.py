@@ -25,9 +25,10 @@ _LIKE_OURS = (".yaml", ".yml", ".tsv", ".csv", ".json")
 
 
 class Row(dict[str, Any]):
-    """A row of a knowledge file. `where` is "file:line"."""
+    """A row of a knowledge file. `where` is "file:line"; `mine`, whether it stands in the user's folder."""
 
     where: str = ""
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Files:
 
     def yaml(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> list[Row]:
         """The rows of a YAML list, or of all `*.yaml` in a folder of that name; checked for their fields."""
-        rows = [row for path in self.paths(name, ".yaml") for row in self._yaml_rows(path)]
+        rows = [row for path in self.paths(name, ".yaml") for row in self._owned(self._yaml_rows(path), path)]
         return self._checked(rows, set(required), set(optional))
 
     def tsv(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = (),
@@ -62,7 +63,7 @@ class Files:
         With `repeated` several rows may have one `id`, and all are kept.
         """
         columns = {*required, *optional}
-        rows = [row for path in self.paths(name, ".tsv") for row in self._tsv_rows(path, columns)]
+        rows = [row for path in self.paths(name, ".tsv") for row in self._owned(self._tsv_rows(path, columns), path)]
         return self._checked(rows, set(required), set(optional), repeated)
 
     def problem(self, row: Row | str, message: str, remedy: str) -> None:
@@ -140,6 +141,13 @@ class Files:
                 inside = path.relative_to(folder).as_posix()
                 return inside if folder == self.folders[0] else str(path)
         return str(path)
+
+    def _owned(self, rows: Iterator[Row], path: Path) -> Iterator[Row]:
+        """The rows, which know whether the file is the user's."""
+        mine = not path.is_relative_to(self.folders[0])
+        for row in rows:
+            row.mine = mine
+            yield row
 
     def _yaml_rows(self, path: Path) -> Iterator[Row]:
         name = self.name(path)

@@ -74,5 +74,8 @@ def load_files(source: Files) -> Knowledge:
         calendar=load_calendar(source),
         furniture=load_furniture(source),
     )
+    for name in ("roles", "countries", "bodies"):
+        source.paths(f"petrarch/{name}", ".tsv")  # read by an import only
+    source.paths("petrarch/kinds", ".yaml")
     source.note_unread()
     return knowledge

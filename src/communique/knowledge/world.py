@@ -19,6 +19,8 @@ from communique.knowledge.world_tables import Tables
 
 __all__ = ["World", "load"]
 
+RolePhrase = tuple[tuple[str, ...], tuple[str, ...], Role]  # words before the head, words behind it
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -38,6 +40,7 @@ class World:
     surnames: dict[str, tuple[str, ...]]  # folded last words of persons' names → refs
     spells: dict[str, tuple[Spell, ...]]  # codes by time, of those who have no office: oldest first
     roles: dict[str, Role]
+    role_phrases: dict[str, tuple[RolePhrase, ...]]  # by head, roles of several words: the longest first
     relations: dict[str, tuple[Relation, ...]]
     honorifics: dict[str, str]  # folded word → gender or ""
     given_names: dict[str, str]  # folded first name → gender
@@ -115,6 +118,7 @@ def load(files: Files, ontology: Ontology) -> World:
         surnames=_surnames(tables),
         spells={ref: tuple(sorted(spells, key=lambda s: s.start)) for ref, spells in tables.spells.items()},
         roles=tables.roles,
+        role_phrases=_role_phrases(tables.roles),
         relations=tables.relations,
         honorifics=tables.honorifics,
         given_names=tables.given_names,
@@ -136,6 +140,18 @@ def _grouped_by_office(tables: Tables) -> dict[tuple[str, str], tuple[Term, ...]
     for term in sorted(tables.terms, key=lambda t: t.start):
         out.setdefault((term.office, term.of), []).append(term)
     return {key: tuple(terms) for key, terms in out.items()}
+
+
+def _role_phrases(roles: dict[str, Role]) -> dict[str, tuple[RolePhrase, ...]]:
+    """Roles of several words by their head, which stands before "of" and the like, or last."""
+    out: dict[str, list[RolePhrase]] = {}
+    for phrase, role in roles.items():
+        parts = tuple(phrase.split())
+        if len(parts) > 1:
+            behind = (n - 1 for n, word in enumerate(parts) if n and word in ("of", "for", "to", "in"))
+            at = next(behind, len(parts) - 1)
+            out.setdefault(parts[at], []).append((parts[:at], parts[at + 1 :], role))
+    return {head: tuple(sorted(found, key=lambda r: -len(r[0]) - len(r[1]))) for head, found in out.items()}
 
 
 def _surnames(tables: Tables) -> dict[str, tuple[str, ...]]:

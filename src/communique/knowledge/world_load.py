@@ -200,9 +200,9 @@ def _later(end: str | None, start: str) -> bool:
 def _roles(files: Files, ontology: Ontology, tables: Tables) -> None:
     for row in files.yaml("world/roles", required=["words", "sector"], optional=["kind", "needs_state"]):
         files.known(row, "sector", row["sector"], ontology.sectors)
-        role = Role(row["sector"], row.get("kind") or "group", bool(row.get("needs_state")))
+        role = Role(row["sector"], row.get("kind") or "group", bool(row.get("needs_state")), row.where)
         for word in words(row["words"]):
-            tables.roles.setdefault(word, role)
+            tables.roles[word] = role if row.mine else tables.roles.get(word, role)  # the user's goes before ours
 
 
 def _relations(files: Files, tables: Tables) -> None:

@@ -93,6 +93,7 @@ class Role:
     sector: str
     kind: str
     needs_state: bool = False
+    where: str = ""  # file:line of its row
 
 
 @dataclass(frozen=True, slots=True)
