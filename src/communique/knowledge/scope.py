@@ -37,6 +37,7 @@ class Scope:
     harmless: frozenset[str] = frozenset()  # "not only" negates nothing
     endings: frozenset[str] = frozenset()  # "no longer"
     modifiers: dict[str, str] = field(default_factory=dict)  # adjective of an event noun → effect: "the planned visit"
+    manner: frozenset[str] = frozenset()  # nouns that say how behind a bare "in": "resigned in protest"
 
 
 def load(files: Files) -> Scope:
@@ -44,7 +45,8 @@ def load(files: Files) -> Scope:
     return Scope(
         supports=_supports(files), effects=_effects(files, "effects"), object_control=_listed(files, "control"),
         negators=_listed(files, "negators"), measures=_listed(files, "measures"), lasting=_listed(files, "lasting"),
-        harmless=_listed(files, "harmless"), endings=_listed(files, "endings"), modifiers=_effects(files, "modifiers"))
+        harmless=_listed(files, "harmless"), endings=_listed(files, "endings"), modifiers=_effects(files, "modifiers"),
+        manner=_listed(files, "manner"))
 
 
 def _supports(files: Files) -> dict[str, tuple[Support, ...]]:

@@ -82,9 +82,15 @@ def is_event_noun(document: Document, token: Token, knowledge: Knowledge) -> boo
     if token.dep in ("compound", "amod", "nmod") or token.entity in ("DATE", "TIME", "PERSON", "GPE"):
         return False
     if token.pos in ("NOUN", "PROPN"):
-        return noun_lemma(token) in knowledge.lexicon.nouns
+        return noun_lemma(token) in knowledge.lexicon.nouns and not _says_how(document, token, knowledge)
     return (token.tag == "VBG" and token.text.lower() in knowledge.lexicon.nouns
             and any(document.below(token.index, "det", "poss")) and not any(document.below(token.index, "dobj", "aux")))
+
+
+def _says_how(document: Document, token: Token, knowledge: Knowledge) -> bool:
+    """ "resigned *in protest*": behind a bare "in", with nothing of its own before it."""
+    return (token.index > 0 and token.lemma.lower() in knowledge.scope.manner
+            and document.tokens[token.index - 1].text.lower() == "in")
 
 
 def noun_lemma(token: Token) -> str:
