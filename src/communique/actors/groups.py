@@ -67,7 +67,9 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     code, reason = owner(scene, first, token.index + 1, groups=True)
     head = _partitive(scene, token)
     definite = scene.lower(first) in ("the", "its", "their", "his", "her", "these", "those")
-    if code is None:
+    if code is None and role.kind == "state" and token.tag in ("NNS", "NNPS"):
+        home = None  # "West African states" are nobody's
+    elif code is None:
         local = role.sector in scene.world.usage["local_sectors"]
         code = setting(scene, token.index, headed=not local)
         reason = "setting" if code is not None else ""
@@ -76,8 +78,13 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
         if code is not None and code in scene.world.entries:
             scene.mention(first, token.index + 1, [scene.cast.known(code).id], "title", "government", head=token.index)
         return
+    several = _codes(scene, first, token.index) or _states_behind(scene, token)
+    if role.kind == "state" and len(several) > 1 and all(one in scene.world.entries for one in several):
+        actors = [scene.cast.known(one or "").id for one in several]  # "the governments of Niger and Mali"
+        scene.mention(first, token.index + 1, actors, "title", "government", head=token.index)
+        return
     role = _owned_role(scene, role, first, token.index)
-    members = [_member(scene, token, role, one, definite, home) for one in _codes(scene, first, token.index) or [code]]
+    members = [_member(scene, token, role, one, definite, home) for one in several or [code]]
     if reason:
         members[0].because(reason)
     start = min(first, scene.doc.edges[head][0]) if head != token.index else first
@@ -128,6 +135,23 @@ def _codes(scene: Scene, first: int, last: int) -> list[str | None]:
         if mention is not None and mention.first == at and mention.kind == "adjective":
             found.append(scene.cast[mention.actors[0]].code)
     return found if len(set(found)) > 1 and any(scene.lower(at) in ("and", ",") for at in range(first, last)) else []
+
+
+def _states_behind(scene: Scene, token: Token) -> list[str | None]:
+    """The states behind a plural: "the navies of Singapore and Indonesia", "troops from Kenya and Uganda"; else none."""
+    if token.tag not in ("NNS", "NNPS"):
+        return []
+    found: list[str | None] = []
+    for preposition in scene.doc.below(token.index, "prep"):
+        waiting = list(scene.doc.below(preposition.index, "pobj")) if preposition.text.lower() in ("of", "from") else []
+        while waiting:
+            name = waiting.pop(0)
+            mention = scene.taken.get(name.index)
+            if mention is None or scene.cast[mention.actors[0]].kind != "state":
+                return []
+            found.append(scene.cast[mention.actors[0]].code)
+            waiting += scene.doc.below(name.index, "conj")
+    return found if len(set(found)) > 1 else []
 
 
 def _first(scene: Scene, token: Token) -> int:

@@ -51,7 +51,7 @@ def find_acts(scene: Scene) -> list[Act]:
             for act in _own_acts(scene, p, entries)]
     asked = [armed(scene, asked_of_others(scene, act)) for _, act in made]
     acts = completed(scene, echoed(scene, asked, entries))
-    own = list(spoken(scene, entries, taken, acts))
+    own = list(spoken(scene, entries, taken, zip((index for index, _ in made), acts, strict=True)))
     entries |= {index: act.entry for index, act in own}
     made, acts = [*made, *own], [*acts, *(act for _, act in own)]
     if scene.trace is not None:
@@ -183,6 +183,8 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
         targets = parties(scene, p, ("theme",), sources)
     if not sources and p.kind == "noun" and entry.type == "CONSULT":
         sources = _lent(scene, p, targets)
+    if not sources and p.kind == "noun" and entry.type == "ASSAULT":
+        sources = _owned_up(scene, p, targets)
     if entry.reciprocal and not targets and len(sources) > 1:
         sources, targets = _split(sources)
     if entry.mode == "visit" and not targets:
@@ -225,6 +227,18 @@ def _lent(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Par
     if not any(a.role in ("oblique", "time") and a.first <= p.head < a.last for a in parent.arguments):
         return ()
     return parties(scene, parent, ("agent", "patient") if parent.passive else ("agent",), targets)
+
+
+def _owned_up(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who says that he did it: "claimed (responsibility for) the attack", "admitted the bombing"."""
+    q = scene.parent(p)
+    for _ in range(2):
+        if q is None or p.link != "argument":
+            return ()
+        if q.kind == "verb" and q.lemma in scene.knowledge.details.owning and q.negation is None:
+            return parties(scene, q, ("agent",), targets)
+        q = scene.parent(q)
+    return ()
 
 
 def _host(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:

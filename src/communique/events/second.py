@@ -9,7 +9,7 @@ is asked of two phrases in the sentence of the act; who is meant by them and whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from communique.events.fit import public
 from communique.events.scene import Act, Party, Scene, Taken
@@ -18,8 +18,10 @@ from communique.knowledge.lexicon import Entry
 from communique.records import Span
 from communique.stages import Proposition
 
-SURE = 0.9  # from here on it speaks by itself
-COVERED = frozenset(("CONSULT", "AGREE"))  # words of meeting and promising are few and known: what is left misleads it
+SURE = 0.85  # from here on it speaks by itself
+DONE = frozenset(("SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
+                  "COERCE", "SANCTION", "MOBILIZE", "ASSAULT"))  # words of meeting are few and known: the rest misleads
+PROMISED, REFUSED = frozenset(("AGREE", "THREATEN")), frozenset(("REJECT",))
 AGREES, DIFFERS = 0.5, 0.1  # its probability of the rules' own type
 ROLES = ("patient", "recipient", "to", "with", "against", "on", "for", "from", "at")
 QUIET = frozenset(("say", "tell", "add", "be", "have", "do", "know", "think", "see", "hear", "seem", "become"))
@@ -61,38 +63,62 @@ def verdict(told: Mapping[str, float], types: tuple[str | None, ...]) -> str | N
     return f"second:differs:{best}" if own < DIFFERS else "second:unsure"
 
 
-def spoken(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Taken], acts: list[Act]
+def spoken(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Taken], made: Iterable[tuple[int, Act]]
            ) -> Iterator[tuple[int, Act]]:
-    """Acts that only the second coder knows: verbs without an entry, between two public sides, told as facts."""
+    """Acts that only the second coder knows, between two sides of which one is public: verbs without an entry that fits,
+    told as facts or as what somebody will do, and operators with nothing under them that the lexicon knows."""
     if scene.second is None:
         return
-    had = {(source.span, target.span) for act in acts for source in act.sources for target in act.targets}
+    made = list(made)
+    had = {(source.span, target.span) for _, act in made for source in act.sources for target in act.targets}
+    doing = {index for _, act in made for index in act.scope}
     for p in scene.propositions:
-        if p.kind != "verb" or p.index in known or p.index in taken or p.lemma in QUIET or p.modality or p.conditional:
-            continue
-        if p.negation is not None or _under(scene, p, known):
+        allowed = _may_be(p, known.get(p.index)) if p.index not in taken and p.index not in doing else frozenset()
+        if not allowed or _under(scene, p, known):
             continue
         sources = parties(scene, p, ("agent",))
-        targets = parties(scene, p, ROLES, sources) if sources else ()
-        if not targets or not all(any(public(scene, x) for x in side) for side in (sources, targets)):
+        targets = parties(scene, p, (*ROLES, "clause") if p.index in known else ROLES, sources) if sources else ()
+        if not targets or not _of_public_life(scene, sources, targets):
             continue
         if any((a.span, b.span) in had for a in sources for b in targets):
             continue
-        act = _spoken(scene, p, sources, targets)
+        act = _spoken(scene, p, sources, targets, allowed)
         if act is not None:
             yield p.index, act
 
 
-def _spoken(scene: Scene, p: Proposition, sources: tuple[Party, ...], targets: tuple[Party, ...]) -> Act | None:
+def _may_be(p: Proposition, entry: Entry | None) -> frozenset[str]:
+    """The types a proposition without an act of its own may have: of what is told as done any but the covered ones, of
+    what somebody says he will do or pledges AGREE and THREATEN, of what he will not do REJECT."""
+    if p.kind != "verb" or p.lemma in QUIET or p.conditional:
+        return frozenset()
+    if entry is not None:
+        operator = entry.does in ("intent", "threaten") and p.negation is None and p.modality is None
+        return PROMISED if operator else frozenset()
+    if p.modality in ("will", "would"):
+        return PROMISED if p.negation is None else REFUSED
+    return DONE if p.modality is None and p.negation is None else frozenset()
+
+
+def _of_public_life(scene: Scene, *sides: tuple[Party, ...]) -> bool:
+    """Whether a side is public, and nobody on the other is a private person of nowhere."""
+    return any(any(public(scene, x) for x in side) for side in sides) and all(
+        any(scene.actors[x.actor].code or scene.actors[x.actor].sector for x in side if x.actor in scene.actors)
+        for side in sides)
+
+
+def _spoken(scene: Scene, p: Proposition, sources: tuple[Party, ...], targets: tuple[Party, ...],
+            allowed: frozenset[str]) -> Act | None:
     """The act of a verb without an entry, where the second coder is sure."""
     told = opinion(scene, sources, targets, p.head)
     best = max(told, key=lambda name: told[name], default="NONE")
-    if best == "NONE" or best in COVERED or told[best] < SURE:
+    if best not in allowed or told[best] < SURE:
         return None
     code = scene.knowledge.ontology.types[best].cameo
     entry = _entry(best, code, p)
-    return Act((p.index,), entry, best, None, code, code, None, sources, targets, False, p.trigger,
-               (f"second:{best}:{told[best]:.2f}",))
+    status = {"AGREE": "hypothetical", "THREATEN": "happened", "REJECT": "happened"}.get(best)
+    return Act((p.index,), entry, best, None, code, code, status if allowed is not DONE else None, sources, targets,
+               False, p.trigger, (f"second:{best}:{told[best]:.2f}",))
 
 
 def _entry(name: str, code: str | None, p: Proposition) -> Entry:

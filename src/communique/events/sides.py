@@ -99,8 +99,13 @@ def role_arguments(scene: Scene, p: Proposition, role: str) -> list[Argument]:
 def of_argument(scene: Scene, argument: Argument, place_counts: bool, inside: bool = False) -> list[Party]:
     """The actors an argument names, coordinated members each on their own."""
     out: list[Party] = []
+    covered: tuple[int, int] = (0, 0)
     for head in argument.heads:
+        if covered[0] <= head < covered[1]:  # "the foreign ministers of Malaysia and *the Philippines*"
+            continue
         out.extend(_of_head(scene, argument, head, place_counts, inside))
+        mention = scene.mentions.at(head)
+        covered = (mention.first, mention.last) if mention is not None else covered
     return out
 
 

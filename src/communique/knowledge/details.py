@@ -50,6 +50,7 @@ class Details:
     echoes: dict[str, frozenset[str]]  # "the idea", "the move": types of act the noun may stand for
     instruments: tuple[tuple[frozenset[str], str, str], ...]  # words, mode and code of what is done with them
     confidence: dict[str, float]  # what is known of how an event was coded → its weight
+    owning: frozenset[str]  # verbs by which somebody says that he did it: "claimed the attack"
     claims: frozenset[str]  # nouns whose clause is somebody's claim and no fact: "the accusation that it had attacked"
     spheres: dict[str, tuple[tuple[str, int], ...]]  # lemma → spheres that are no politics, or "public", with weights
 
@@ -63,6 +64,7 @@ def load(files: Files, ontology: Ontology) -> Details:
     }
     rows = files.yaml("details/mechanisms", optional=["heads", "frames", "rounds", "comment"])
     placing = files.yaml("details/placing", optional=[*PLACING, "comment"])
+    claims = files.yaml("details/claims", optional=["words", "owning", "comment"])
     groups = {name: frozenset(w for row in placing for w in words(row.get(name))) for name in PLACING}
     return Details(
         contexts=_contexts(files, ontology),
@@ -78,8 +80,8 @@ def load(files: Files, ontology: Ontology) -> Details:
         instruments=_instruments(files, ontology),
         confidence={str(row["feature"]): files.number(row, "weight") for row in files.yaml(
             "details/confidence", required=["feature", "weight"], optional=["comment"])},
-        claims=frozenset(w for row in files.yaml("details/claims", required=["words"], optional=["comment"])
-                         for w in words(row["words"])),
+        claims=frozenset(w for row in claims for w in words(row.get("words"))),
+        owning=frozenset(w for row in claims for w in words(row.get("owning"))),
         **groups,
     )
 

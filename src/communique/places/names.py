@@ -16,6 +16,7 @@ from communique.stages import Document, Entity, Reading, Token
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 _BIGGER = ("ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
 _ARTICLES = ("al", "el", "as", "ar", "ad")  # "al-Hol", "el-Fasher": names that begin in lower case
+_LINKS = ("da", "do", "das", "dos", "del", "di", "du", "des")  # inside names: "Foz do Iguaçu"
 _CUTS = frozenset(",;:.()[]\"“”!?—–/")
 
 
@@ -191,6 +192,8 @@ class _Scan:
             return True
         if (self.tokens[last - 1].head == last or small) and self._is_name(last) and not self._a_state(wanted):
             return not (self._text(last) in self.words["title"] or self._text(last) in self.words["calendar"])
+        if small and self._text(first - 1).lower() in _LINKS and self._text(first - 2)[:1].isupper():
+            return True  # "Mocimboa da *Praia*"
         previous = first - 1
         return (
             previous >= 0 and self.tokens[previous].dep == "compound" and first <= self.tokens[previous].head < last
