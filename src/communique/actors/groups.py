@@ -138,7 +138,7 @@ def _codes(scene: Scene, first: int, last: int) -> list[str | None]:
 
 
 def _states_behind(scene: Scene, token: Token) -> list[str | None]:
-    """The states behind a plural: "the navies of Singapore and Indonesia", "troops from Kenya and Uganda"; else none."""
+    """The states behind a plural: "the navies of Singapore and Indonesia", "troops from Kenya and Togo"."""
     if token.tag not in ("NNS", "NNPS"):
         return []
     found: list[str | None] = []

@@ -205,7 +205,8 @@ def _inside_person(scene: Scene, match: Match) -> bool:
     """Whether a known name is only a part of another: "Chad Smith", "Jordan Bardella", "Mocimboa da Praia"."""
     if match.last - match.first == 1 and match.words in scene.surnames:
         return True
-    if scene.lower(match.first - 1) in scene.world.usage["name_links"] and scene.doc.tokens[match.first - 2].text[:1].isupper():
+    linked = scene.lower(match.first - 1) in scene.world.usage["name_links"]
+    if linked and scene.doc.tokens[match.first - 2].text[:1].isupper():
         return True  # "Mocimboa da *Praia*"
     entity = scene.entity_at.get(match.first)
     if entity is None or entity.label != "PERSON":

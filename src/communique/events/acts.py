@@ -16,10 +16,11 @@ from dataclasses import replace
 
 from communique.events.arms import armed
 from communique.events.echo import echoed
+from communique.events.lent import host, lent, owned_up
 from communique.events.match import match
 from communique.events.scene import Act, Party, Scene, Taken
 from communique.events.second import spoken
-from communique.events.sides import of_argument, parties
+from communique.events.sides import parties
 from communique.events.status import refused
 from communique.events.story import completed
 from communique.events.voice import asked_of_others, pressed
@@ -182,13 +183,13 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     if not targets and p.kind == "noun" and entry.type == "ASSAULT":  # "an air strike killed *two soldiers*"
         targets = parties(scene, p, ("theme",), sources)
     if not sources and p.kind == "noun" and entry.type == "CONSULT":
-        sources = _lent(scene, p, targets)
+        sources = lent(scene, p, targets)
     if not sources and p.kind == "noun" and entry.type == "ASSAULT":
-        sources = _owned_up(scene, p, targets)
+        sources = owned_up(scene, p, targets)
     if entry.reciprocal and not targets and len(sources) > 1:
         sources, targets = _split(sources)
     if entry.mode == "visit" and not targets:
-        targets = _host(scene, p, sources)
+        targets = host(scene, p, sources)
     if entry.mode == "visit" and not sources:  # "Ghana's president called off a visit": the visitor calls it off
         sources = parties(scene, p, ("host",), targets)
     return Act(
@@ -215,41 +216,6 @@ def _doers(scene: Scene, p: Proposition, entry: Entry, sources: tuple[Party, ...
         inner = scene.propositions[argument.proposition] if argument.proposition is not None else None
         if inner is not None and inner.kind == "noun" and inner.head in argument.heads:
             return parties(scene, inner, ("agent", "by", "between", "modifier", "from"), sources)
-    return ()
-
-
-def _lent(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The party a noun takes from the clause it stands in: "during a visit to Kyiv, X said", "on a tour of",
-    "ended a trip to"."""
-    parent = scene.parent(p)
-    if parent is None or p.link != "argument":
-        return ()
-    if not any(a.role in ("oblique", "time") and a.first <= p.head < a.last for a in parent.arguments):
-        return ()
-    return parties(scene, parent, ("agent", "patient") if parent.passive else ("agent",), targets)
-
-
-def _owned_up(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Who says that he did it: "claimed (responsibility for) the attack", "admitted the bombing"."""
-    q = scene.parent(p)
-    for _ in range(2):
-        if q is None or p.link != "argument":
-            return ()
-        if q.kind == "verb" and q.lemma in scene.knowledge.details.owning and q.negation is None:
-            return parties(scene, q, ("agent",), targets)
-        q = scene.parent(q)
-    return ()
-
-
-def _host(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The state of the place a visit takes place in: "met in Moscow as part of a working visit"."""
-    home = {scene.state(party.actor) for party in sources}
-    for q in (p, scene.parent(p)):
-        if q is not None:
-            for argument in q.all("in", "at", "to"):
-                found = [x for x in of_argument(scene, argument, True) if scene.state(x.actor) not in home]
-                if found:
-                    return (found[0],)
     return ()
 
 

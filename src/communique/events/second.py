@@ -18,9 +18,10 @@ from communique.knowledge.lexicon import Entry
 from communique.records import Span
 from communique.stages import Proposition
 
-SURE = 0.85  # from here on it speaks by itself
-DONE = frozenset(("SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-                  "COERCE", "SANCTION", "MOBILIZE", "ASSAULT"))  # words of meeting are few and known: the rest misleads
+SURE = 0.9  # from here on it speaks by itself
+DONE = frozenset((  # not CONSULT: words of meeting are few and known, what is left misleads it
+    "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "COERCE",
+    "SANCTION", "MOBILIZE", "ASSAULT"))
 PROMISED, REFUSED = frozenset(("AGREE", "THREATEN")), frozenset(("REJECT",))
 AGREES, DIFFERS = 0.5, 0.1  # its probability of the rules' own type
 ROLES = ("patient", "recipient", "to", "with", "against", "on", "for", "from", "at")
@@ -65,7 +66,7 @@ def verdict(told: Mapping[str, float], types: tuple[str | None, ...]) -> str | N
 
 def spoken(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Taken], made: Iterable[tuple[int, Act]]
            ) -> Iterator[tuple[int, Act]]:
-    """Acts that only the second coder knows, between two sides of which one is public: verbs without an entry that fits,
+    """Acts that only the second coder knows, between two sides of which one is public: verbs without a fitting entry,
     told as facts or as what somebody will do, and operators with nothing under them that the lexicon knows."""
     if scene.second is None:
         return

@@ -1,0 +1,42 @@
+"""Sides that an event noun takes from around it: its clause, the place of a visit, who owns up to a deed."""
+
+from __future__ import annotations
+
+from communique.events.scene import Party, Scene
+from communique.events.sides import of_argument, parties
+from communique.stages import Proposition
+
+
+def lent(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The party a noun takes from the clause it stands in: "during a visit to Kyiv, X said", "on a tour of",
+    "ended a trip to"."""
+    parent = scene.parent(p)
+    if parent is None or p.link != "argument":
+        return ()
+    if not any(a.role in ("oblique", "time") and a.first <= p.head < a.last for a in parent.arguments):
+        return ()
+    return parties(scene, parent, ("agent", "patient") if parent.passive else ("agent",), targets)
+
+
+def owned_up(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who says that he did it: "claimed (responsibility for) the attack", "admitted the bombing"."""
+    q = scene.parent(p)
+    for _ in range(2):
+        if q is None or p.link != "argument":
+            return ()
+        if q.kind == "verb" and q.lemma in scene.knowledge.details.owning and q.negation is None:
+            return parties(scene, q, ("agent",), targets)
+        q = scene.parent(q)
+    return ()
+
+
+def host(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The state of the place a visit takes place in: "met in Moscow as part of a working visit"."""
+    home = {scene.state(party.actor) for party in sources}
+    for q in (p, scene.parent(p)):
+        if q is not None:
+            for argument in q.all("in", "at", "to"):
+                found = [x for x in of_argument(scene, argument, True) if scene.state(x.actor) not in home]
+                if found:
+                    return (found[0],)
+    return ()
