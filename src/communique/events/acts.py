@@ -53,7 +53,7 @@ def find_acts(scene: Scene) -> list[Act]:
     asked = [armed(scene, asked_of_others(scene, act)) for _, act in made]
     acts = completed(scene, echoed(scene, asked, entries))
     own = list(spoken(scene, entries, taken, zip((index for index, _ in made), acts, strict=True)))
-    entries |= {index: act.entry for index, act in own}
+    entries |= {index: act.entry for index, act in own if index not in entries}
     made, acts = [*made, *own], [*acts, *(act for _, act in own)]
     if scene.trace is not None:
         scene.trace.entries.update(entries)
