@@ -181,7 +181,7 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
         scene, p, entry.target, sources, inside=entry.type in STRIKES_IN
     )
     if not targets and p.kind == "noun" and entry.type == "ASSAULT":  # "an air strike killed *two soldiers*"
-        targets = parties(scene, p, ("theme",), sources)
+        targets = tuple(x for x in parties(scene, p, ("theme",), sources) if scene.state(x.actor))
     if not sources and p.kind == "noun" and entry.type == "CONSULT":
         sources = lent(scene, p, targets)
     if not sources and p.kind == "noun" and entry.type == "ASSAULT":

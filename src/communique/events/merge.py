@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, replace
+from typing import Any
 
 from communique.events.scene import Trace
 from communique.records import Event, Place, Quantity
@@ -26,6 +27,7 @@ class Identities:
     headlines: tuple[tuple[int, int], ...]  # tellings in a headline never stand for the event if the text tells it too
 
 
+PLAIN_FORCE = "190"
 MOST_COMPARED = 60  # acts of one kind between the same states: a sentence of hundreds is no report
 
 
@@ -53,16 +55,22 @@ def _kin(event: Event, known: Identities) -> object:
     the states of the sides."""
     sides = ((*event.sources, *event.targets),) if event.reciprocal else (event.sources, event.targets)
     states = tuple(frozenset(known.states.get(actor) for actor in side) for side in sides)
-    return event.type, None if event.type == "CONSULT" else event.cameo, event.reciprocal, states
+    return event.type, None if event.type in ("CONSULT", "ASSAULT") else event.cameo, event.reciprocal, states
 
 
 def same_act(a: Event, b: Event, known: Identities) -> bool:
     """Whether two events can be the same act: type and mode, sides, days and places agree or are open."""
     if a.type != b.type or not _modes_agree(a.mode, b.mode) or a.trigger == b.trigger:
         return False
-    if a.type != "CONSULT" and a.cameo != b.cameo:
+    if a.type != "CONSULT" and a.cameo != b.cameo and not _plainly_told(a, b):
         return False
     return _sides_agree(a, b, known) and _days_agree(a, b) and _places_agree(a, b, known)
+
+
+def _plainly_told(a: Event, b: Event) -> bool:
+    """Whether one act of force says nothing of the means that the other, in the same sentence, has: "a drone strike
+    killed five and *wounded* ten"."""
+    return a.type == "ASSAULT" and a.sentence == b.sentence and PLAIN_FORCE in (a.cameo, b.cameo)
 
 
 def _one_telling(a: Event, b: Event) -> bool:
@@ -81,7 +89,13 @@ def _sides_agree(a: Event, b: Event, known: Identities) -> bool:
         if a.reciprocal != b.reciprocal:
             return False
         return _side_agrees((*a.sources, *a.targets), (*b.sources, *b.targets), known)
-    return _side_agrees(a.sources, b.sources, known) and _side_agrees(a.targets, b.targets, known)
+    doers = _side_agrees(a.sources, b.sources, known) or (not a.sources and not b.sources and _beside(a, b))
+    return doers and _side_agrees(a.targets, b.targets, known)
+
+
+def _beside(a: Event, b: Event) -> bool:
+    """Whether two acts that nobody is named for are told in one sentence, or of one place and day."""
+    return a.sentence == b.sentence or (a.place is not None and (a.place, a.start) == (b.place, b.start))
 
 
 def _side_agrees(a: tuple[str, ...], b: tuple[str, ...], known: Identities) -> bool:
@@ -141,7 +155,7 @@ def _joined(a: Event, b: Event, known: Identities) -> Event:
         forums=tuple(dict.fromkeys((*a.forums, *b.forums))),
         mechanism=a.mechanism or b.mechanism,
         contexts=tuple(dict.fromkeys((*a.contexts, *b.contexts)))[: max(4, len(a.contexts), len(b.contexts))],
-        mode=a.mode or b.mode,
+        **_means(a, b),
         quantities=_counts(a, b),
         confidence=max(a.confidence, b.confidence),
         also=tuple(sorted({*a.also, *b.also, b.sentence} - {a.sentence})),
@@ -151,6 +165,13 @@ def _joined(a: Event, b: Event, known: Identities) -> Event:
             )
         ),
     )
+
+
+def _means(a: Event, b: Event) -> dict[str, Any]:
+    """The mode and code of the telling that says more."""
+    if a.cameo == PLAIN_FORCE != b.cameo and a.type == "ASSAULT":
+        return {"mode": b.mode, "cameo": b.cameo, "plover": b.plover, "quad": b.quad, "intensity": b.intensity}
+    return {"mode": a.mode or b.mode}
 
 
 def _counts(a: Event, b: Event) -> tuple[Quantity, ...]:
