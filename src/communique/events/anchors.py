@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from communique.events.scene import Act, Scene
+from communique.events.scene import Act, Scene, tokens_of
 from communique.records import Span
 from communique.stages import Proposition, Token
 
@@ -52,11 +52,13 @@ class Anchors:
 
 def anchors(scene: Scene) -> Anchors:
     """Where every time and place of the reading belongs."""
-    owner = {t: p.index for p in scene.propositions for t in p.trigger}
-    owner |= {p.head: p.index for p in scene.propositions}
+    acts = [p for p in scene.propositions if p.kind != "noun" or not _is_a_name(scene, p)]
+    owner = {t: p.index for p in acts for t in p.trigger}
+    owner |= {p.head: p.index for p in acts}
     kinds = kinds_of_place(scene)
+    dated = {token for time in scene.reading.times if time.span for token in tokens_of(scene.document, time.span)}
     times = [
-        _climb(scene, n, span, owner, lambda token: False)
+        _climb(scene, n, span, owner, lambda token: token.index in dated)  # "from *June* 17 to 20"
         for n, t in enumerate(scene.reading.times)
         if (span := t.span)
     ]
@@ -129,6 +131,12 @@ def kinds_of_place(scene: Scene) -> frozenset[str]:
     vocabulary = scene.knowledge.gazetteer.vocabulary
     words = (w for kind in ("head", "suffix", "division", "settlement") for w in vocabulary.get(kind, ()))
     return scene.knowledge.details.spots | {w.lower() for w in words}
+
+
+def _is_a_name(scene: Scene, p: Proposition) -> bool:
+    """Whether a noun is the head of somebody's name: "the International Monetary *Fund* in Washington"."""
+    mention = scene.mentions.by_token.get(p.head)
+    return mention is not None and mention.kind == "name" and scene.document.tokens[p.head].pos == "PROPN"
 
 
 def _in_a_name(scene: Scene, span: Span) -> bool:

@@ -111,7 +111,7 @@ class Scene:
     def of(cls, reading: Reading, knowledge: Knowledge, trace: Trace | None = None,
            second: SecondCoder | None = None) -> Scene:
         """The scene of a reading."""
-        places = {t: n for n, p in enumerate(reading.places) for t in _tokens(reading.document, p.span)}
+        places = {t: n for n, p in enumerate(reading.places) for t in tokens_of(reading.document, p.span)}
         return cls(
             reading,
             knowledge,
@@ -194,7 +194,7 @@ class Scene:
         return self.actors[actor].code if actor in self.actors else None
 
 
-def _tokens(document: Document, span: Span) -> range:
+def tokens_of(document: Document, span: Span) -> range:
     """The tokens of a span that begins with a token."""
     first = last = document.at.get(span[0], len(document.tokens))
     while last < len(document.tokens) and document.tokens[last].end <= span[1]:
