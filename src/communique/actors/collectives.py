@@ -161,6 +161,8 @@ def _as_states(scene: Scene, ranked: list[tuple[float, str]]) -> list[tuple[floa
 
 def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
     first, words = _start(scene, at)
+    if relation.refers == "organisation" and words & scene.world.usage["other_blocs"]:
+        return False
     if not words & {"the", "this", "that"} or _told_more(scene, at):
         return False
 

@@ -67,7 +67,10 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     code, reason = owner(scene, first, token.index + 1, groups=True)
     head = _partitive(scene, token)
     definite = scene.lower(first) in ("the", "its", "their", "his", "her", "these", "those")
-    if code is None and role.kind == "state" and token.tag in ("NNS", "NNPS"):
+    placed_in = reason == "owner:after" and scene.lower(token.index + 1) == "in"
+    if (code is None or placed_in) and _of_nowhere(scene, token):
+        code, reason, home = None, "", None
+    elif code is None and role.kind == "state" and token.tag in ("NNS", "NNPS"):
         home = None  # "West African states" are nobody's
     elif code is None:
         local = role.sector in scene.world.usage["local_sectors"]
@@ -89,6 +92,14 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
         members[0].because(reason)
     start = min(first, scene.doc.edges[head][0]) if head != token.index else first
     scene.mention(start, token.index + 1, [m.id for m in members], "group", f"role:{role.sector}", head=head)
+
+
+def _of_nowhere(scene: Scene, token: Token) -> bool:
+    """Whether neither the place nor the story tells where a group is from: "*other* leaders", "the tourists"."""
+    lemma, usage = token.lemma.lower(), scene.world.usage
+    words = {scene.lower(t.index) for t in scene.doc.below(token.index, "amod", "compound")}
+    words = {word for word in words if not scene.world.titles.get(f"{word} {lemma}")}  # "foreign minister"
+    return lemma in usage["rootless"] or bool(words & usage["abroad"])
 
 
 def _owned_role(scene: Scene, role: Role, first: int, last: int) -> Role:

@@ -16,6 +16,7 @@ LEAST = 3
 RATIO = 2.5
 BOLD_RATIO = 2.2
 BOLD_LINE = 1.5
+LONG = 45  # words in a sentence
 
 
 def find_home(scene: Scene) -> None:
@@ -47,6 +48,8 @@ def setting(scene: Scene, at: int, *, headed: bool = False) -> str | None:
     sentence = scene.doc.sentence_of(at)
     if headed and scene.lower(sentence.first) not in scene.world.usage["locatives"]:
         return None
+    if sentence.last - sentence.first > LONG and not headed:  # what is far off tells little
+        return setting(scene, at, headed=True)
     if sentence.index not in scene.settings:
         scene.settings[sentence.index] = _setting(scene, sentence.first, sentence.last)
     return scene.settings[sentence.index]
@@ -61,7 +64,14 @@ def _setting(scene: Scene, first: int, last: int) -> str | None:
         code = scene.country_at.get(at)
         if code is not None and scene.lower(at - 1) in ("in", "near", "at", "outside", "across"):
             found.add(code)
+            found.update(_joined(scene, at))
     return found.pop() if len(found) == 1 else None
+
+
+def _joined(scene: Scene, at: int) -> set[str]:
+    """The countries of the places joined to one: "in Iraq *and Syria*"."""
+    joined = (scene.country_at.get(t.index) for t in scene.doc.below(at, "conj"))
+    return {code for code in joined if code is not None}
 
 
 def _counts(scene: Scene) -> Counter[str]:

@@ -40,15 +40,29 @@ def _ministry(scene: Scene, at: int) -> None:
     if office is None:
         return
     told, reason = owner(scene, first, last)
-    code = told or scene.home
+    codes = [*_joined(scene, first), told or scene.home]
+    members = [_member(scene, office, code, reason if told else "home-state") for code in dict.fromkeys(codes)]
+    scene.mention(first, last, members, "name", "ministry")
+
+
+def _joined(scene: Scene, first: int) -> list[str | None]:
+    """The other state of "the Chadian *and* Malian foreign ministries"."""
+    other = scene.taken.get(first - 3)
+    if scene.lower(first - 2) != "and" or other is None or other.kind != "adjective" or first - 1 not in scene.taken:
+        return []
+    return [scene.cast[other.actors[0]].code]
+
+
+def _member(scene: Scene, office: str, code: str | None, reason: str) -> str:
+    """The ministry of one state."""
     portfolio = office.removesuffix(" minister")
     state = scene.world.entries.get(code or "")
     name = f"{portfolio} ministry" + (f" of {state.name}" if state else "")
     member = scene.cast.new(f"ministry:{office}:{code}", name[0].upper() + name[1:], "organisation", code=code,
                             sector="MIL" if portfolio == "defence" else "GOV", category="ministry")
     if code is not None:
-        member.because(reason if told else "home-state")
-    scene.mention(first, last, [member.id], "name", "ministry")
+        member.because(reason)
+    return member.id
 
 
 def _office(scene: Scene, at: int, first: int) -> str | None:

@@ -20,7 +20,7 @@ from communique.events.lent import host, lent, owned_up
 from communique.events.match import match
 from communique.events.scene import Act, Party, Scene, Taken
 from communique.events.second import spoken
-from communique.events.sides import parties
+from communique.events.sides import DOER, parties
 from communique.events.status import refused
 from communique.events.story import completed
 from communique.events.voice import asked_of_others, pressed
@@ -177,9 +177,8 @@ def _asked_for(scene: Scene, p: Proposition, inner: Act) -> Act:
 def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     """An entry as it stands, with its sides."""
     sources = parties(scene, p, entry.source)
-    targets = _doers(scene, p, entry, sources) or parties(
-        scene, p, entry.target, sources, inside=entry.type in STRIKES_IN
-    )
+    roles = [DOER if role == "clause" and entry.does in ("demand", "appeal") else role for role in entry.target]
+    targets = _doers(scene, p, entry, sources) or parties(scene, p, roles, sources, inside=entry.type in STRIKES_IN)
     if not targets and p.kind == "noun" and entry.type == "ASSAULT":  # "an air strike killed *two soldiers*"
         targets = tuple(x for x in parties(scene, p, ("theme",), sources) if scene.state(x.actor))
     if not sources and p.kind == "noun" and entry.type == "CONSULT":
@@ -187,7 +186,7 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     if not sources and p.kind == "noun" and entry.type == "ASSAULT":
         sources = owned_up(scene, p, targets)
     if entry.reciprocal and not targets and len(sources) > 1:
-        sources, targets = _split(sources)
+        sources, targets = sources[:1], sources[1:]  # those who meet, in the order of the text
     if entry.mode == "visit" and not targets:
         targets = host(scene, p, sources)
     if entry.mode == "visit" and not sources:  # "Ghana's president called off a visit": the visitor calls it off
@@ -216,12 +215,11 @@ def _doers(scene: Scene, p: Proposition, entry: Entry, sources: tuple[Party, ...
         inner = scene.propositions[argument.proposition] if argument.proposition is not None else None
         if inner is not None and inner.kind == "noun" and inner.head in argument.heads:
             return parties(scene, inner, ("agent", "by", "between", "modifier", "from"), sources)
+        for head in argument.heads:  # "condemned the move *announced by Chad*"
+            for q in scene.propositions:
+                if q.link == "participial" and q.passive and scene.document.tokens[q.head].head == head:
+                    return parties(scene, q, ("agent",), sources)
     return ()
-
-
-def _split(side: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Those who meet, on two sides in the order of the text."""
-    return side[:1], side[1:]
 
 
 def _scoped(p: Proposition, entry: Entry) -> list[Argument]:
@@ -299,7 +297,7 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
             sources = inner.sources
             targets = tuple(x for x in targets if x.actor not in {y.actor for y in sources})
         if reciprocal:
-            sources, targets = _split(sources)
+            sources, targets = sources[:1], sources[1:]  # those who meet, in the order of the text
         return Act(
             (p.index, *inner.scope),
             entry,

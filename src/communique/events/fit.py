@@ -21,9 +21,7 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         return "one-sided"
     if act.status == "denied" and act.type and not act.targets and act.entry.does is None:
         return None if any(_twin(scene, act, other) for other in acts) else "denied-one-sided"
-    if act.mode == "visit" and {scene.state(p.actor) for p in act.sources} == {
-        scene.state(p.actor) for p in act.targets
-    } != {None}:
+    if act.mode == "visit" and _within_country(scene, act):
         return "own-country"
     if _only_felt(scene, act):
         return "one-sided"
@@ -40,6 +38,17 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
     if not act.sources and not any(public(scene, p) or scene.state(p.actor) for p in act.targets):
         return "no-public-actor"
     return None
+
+
+def _within_country(scene: Scene, act: Act) -> bool:
+    """Whether a visit leads nowhere but to the visitor's own state or its border: "visited the Chad-Niger border"."""
+    home, there = ({scene.state(p.actor) for p in side} - {None} for side in (act.sources, act.targets))
+    if home and home == there:
+        return True
+    p = scene.propositions[act.scope[0]]
+    things = [(a, h) for a in p.all("patient", "to", "of") for h in a.heads if scene.mentions.at(h) is None]
+    named = {scene.state(x) for a, h in things for m in scene.mentions.inside(a.first, h) for x in m.actors}
+    return bool(home & named)
 
 
 def _only_felt(scene: Scene, act: Act) -> bool:
@@ -169,10 +178,16 @@ def public(scene: Scene, party: Party) -> bool:
     A singer, a company, a lawyer who meets, thanks or visits somebody makes no political event, whatever the words.
     """
     actor = scene.actors.get(party.actor)
-    return actor is not None and (
+    return actor is not None and not _serves(scene, actor) and (
         actor.kind == "state" or actor.code == "IGO" or actor.sector in scene.knowledge.ontology.public_sectors
         or _heads(scene, actor)
     )
+
+
+def _serves(scene: Scene, actor: Actor) -> bool:
+    """Whether somebody is of the courts and holds no power there: a lawyer, attorneys."""
+    private = scene.knowledge.world.usage["private_roles"]
+    return actor.sector == "JUD" and bool({actor.office, actor.name.lower().split(" of ")[0]} & private)
 
 
 def _heads(scene: Scene, actor: Actor) -> bool:

@@ -25,6 +25,7 @@ DONE = frozenset((  # not CONSULT: words of meeting are few and known, what is l
 DEEDS = frozenset((  # may be done to anybody; words to private people are no news of public life
     "AID", "CONCEDE", "RETREAT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "ASSAULT"))
 PROMISED, REFUSED = frozenset(("AGREE", "THREATEN")), frozenset(("REJECT",))
+NEAR = 80  # characters from a possessor to its noun
 AGREES, DIFFERS = 0.5, 0.1  # its probability of the rules' own type
 ROLES = ("patient", "recipient", "to", "with", "against", "on", "for", "from", "at")
 QUIET = frozenset(("say", "tell", "add", "be", "have", "do", "know", "think", "see", "hear", "seem", "become"))
@@ -77,13 +78,14 @@ def spoken(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Taken],
     doing = {index for _, act in made for index in act.scope}
     for p in scene.propositions:
         allowed = _may_be(p, known.get(p.index)) if p.index not in taken and p.index not in doing else frozenset()
-        if not allowed or _under(scene, p, known):
+        if not allowed or p.lemma in scene.knowledge.scope.effects or _under(scene, p, known):
             continue
         sources = parties(scene, p, ("agent",))
         targets = parties(scene, p, (*ROLES, "clause") if p.index in known else ROLES, sources) if sources else ()
         if not targets or not _of_public_life(scene, sources, targets):
             continue
-        if any((a.span, b.span) in had for a in sources for b in targets):
+        if any((a.span, b.span) in had for a in sources for b in targets) or not (
+                p.index in known or _met(scene, p, targets)):
             continue
         act = _spoken(scene, p, sources, targets, allowed)
         if act is not None and (act.type in DEEDS or all(any(public(scene, x) for x in y) for y in (sources, targets))):
@@ -108,6 +110,13 @@ def _of_public_life(scene: Scene, *sides: tuple[Party, ...]) -> bool:
     return any(any(public(scene, x) for x in side) for side in sides) and all(
         any(scene.actors[x.actor].code or scene.actors[x.actor].sector for x in side if x.actor in scene.actors)
         for side in sides)
+
+
+def _met(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> bool:
+    """Whether the verb is done to the target itself or to what is its own ("praised *Peru's* role"): "released two
+    videos *of them*" frees nobody."""
+    heads = [scene.document.tokens[h].start for role in ROLES for a in p.all(role) for h in a.heads]
+    return any(x.span is not None and any(0 <= at - x.span[0] <= NEAR for at in heads) for x in targets)
 
 
 def _spoken(scene: Scene, p: Proposition, sources: tuple[Party, ...], targets: tuple[Party, ...],

@@ -62,6 +62,8 @@ def _first_role(
     """The first role that names any who are not taken already, and whom."""
     for role in roles:
         found: dict[str, Party] = {}
+        if role == DOER:  # "demanded that *the court* summon him"
+            found = {x.actor: x for x in _doing(scene, p) or _of_clause(scene, p, inside) if x.actor not in used}
         if role == "clause":  # "threatened to expel the ambassadors of Denmark"
             found = {x.actor: x for x in _of_clause(scene, p, inside) if x.actor not in used}
         for argument in role_arguments(scene, p, role):
@@ -71,6 +73,18 @@ def _first_role(
         if found:
             return role, tuple(found.values())
     return None, ()
+
+
+DOER = "doer"
+
+
+def _doing(scene: Scene, p: Proposition) -> tuple[Party, ...]:
+    """Those who are to act in the clause under a predicate, if others than the speaker."""
+    inner = next((a.proposition for a in p.all("clause") if a.proposition not in (None, p.index)), None)
+    if inner is None:
+        return ()
+    own = {x.actor for x in parties(scene, p, ("agent",))}
+    return tuple(x for x in parties(scene, scene.propositions[inner], ("agent",)) if x.actor not in own)
 
 
 def _of_clause(scene: Scene, p: Proposition, inside: bool) -> tuple[Party, ...]:

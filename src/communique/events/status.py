@@ -27,6 +27,8 @@ STAY = timedelta(days=2)  # how long ago somebody may have arrived to be there s
 LASTING = frozenset(("CONSULT", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "COOPERATE", "RETREAT"))
 
 
+# "launched a mission to free them" frees nobody yet; "flew to Rome to meet her", "gathered to protest" did it.
+MATERIAL = frozenset(("RETREAT", "CONCEDE", "SANCTION"))
 THEN = ("after", "once", "when")
 
 
@@ -39,9 +41,11 @@ def first_status(scene: Scene, act: Act) -> Told:
         return "cancelled", "the words call it off, or say that it was missed"
     if p.phase == "postpone":
         return "scheduled", "the words put it off"
+    if p.negation is not None and p.phase == "continue":  # "the talks did not continue" were held
+        return "happened", "what does not go on was there"
     if p.negation is not None and not refused(scene, act):
         return "denied", f"negated by “{scene.document.tokens[p.negation].text}”"
-    ahead = _ahead(scene, p)
+    ahead = _ahead(scene, act, p)
     if ahead:
         return ahead
     lasting = act.type in LASTING or act.mode == "investigate"
@@ -136,7 +140,7 @@ def in_plain_present(scene: Scene, act: Act) -> bool:
     return plain and act.type == "CONSULT" and act.code == act.cameo
 
 
-def _ahead(scene: Scene, p: Proposition) -> Told | None:
+def _ahead(scene: Scene, act: Act, p: Proposition) -> Told | None:
     """Whether it lies ahead. An event noun without a verb of its own shares its governor's future."""
     told = p.tense == "past" and p.modality is None and p.link != "adverbial"  # "threatened force unless he left"
     if p.conditional and not told:
@@ -144,22 +148,22 @@ def _ahead(scene: Scene, p: Proposition) -> Told | None:
     if p.modality in ("will", "plan"):
         return "scheduled", f"told as lying ahead ({p.modality})"
     if p.modality == "would":
-        if _reported_in_past(scene, p):
+        if p.aspect != "perfect" and _reported_in_past(scene, p):  # "said he would have objected" did not
             return "scheduled", "“would” after a past verb of saying: the future as seen from there"
         return "hypothetical", "“would” without a past verb of saying over it"
     if p.modality in POSSIBLE:
         return "hypothetical", f"told as possible or wanted ({p.modality})"
     parent = scene.parent(p)
     if parent is not None and p.link == "adverbial" and p.tense == "present" and _joined_by(scene, p, THEN):
-        return _ahead(scene, parent)  # "will sell the hangars after its troops leave"
+        return _ahead(scene, act, parent)  # "will sell the hangars after its troops leave"
     if parent is not None and (
         (p.link in ("argument", "purpose") and p.kind == "noun" and p.support is None) or p.link == "purpose"
     ):
-        above = _ahead(scene, parent)
+        above = _ahead(scene, act, parent)
         beside = p.link == "argument" and not any(a.first <= p.head < a.last for a in parent.all("agent", "patient"))
         if above and not (beside and above[0] == "hypothetical"):  # "amid talks both must" says nothing of the talks
             return above[0], f"shares this with “{parent.lemma}” over it: {above[1]}"
-        if p.link == "purpose" and parent.tense != "past":
+        if p.link == "purpose" and (parent.tense != "past" or act.type in MATERIAL):
             return "hypothetical", "an aim, not a deed"
     return None
 
@@ -172,6 +176,7 @@ def _reported_in_past(scene: Scene, p: Proposition) -> bool:
     return (
         p.link in ("complement", "coordinate", None, "relative")
         and parent is not None
+        and scene.knowledge.scope.effects.get(parent.lemma) not in ("wish", "may")  # "hoped it would lead to talks"
         and parent.tense == "past"
         and parent.modality is None
     )

@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import replace
 
 from communique.events.scene import Act, Party, Scene
-from communique.stages import Proposition
+from communique.stages import Proposition, Token
 
 AIMED = frozenset(
     (
@@ -89,6 +89,8 @@ def _pairs(scene: Scene, acts: list[Act]) -> dict[str, Counter[str]]:
 
 
 def _by_story(scene: Scene, act: Act, pairs: dict[str, Counter[str]]) -> Act:
+    if act.entry.kind == "adjective" or _own_object(scene, act):
+        return act
     codes = {scene.state(x.actor) for x in act.sources}
     others: Counter[str] = Counter()
     for code in codes - {None}:
@@ -99,3 +101,21 @@ def _by_story(scene: Scene, act: Act, pairs: dict[str, Counter[str]]) -> Act:
         return act
     state = scene.state_of(known[0])
     return replace(act, targets=(Party(state, None),)).because("target:story") if state else act
+
+
+def _own_object(scene: Scene, act: Act) -> bool:
+    """Whether the act is aimed at a thing or somebody that the text does name: "vetoed *a resolution*", "accused
+    *members* of". What the entry itself asks for ("launched *a missile*") tells no target."""
+    spoken = act.type in ("REJECT", "ACCUSE", "REQUEST")
+    if (act.entry.object and not spoken) or act.entry.does not in (None, "reject", "accuse"):
+        return False
+    p = scene.propositions[act.scope[0]]
+    heads = [scene.document.tokens[h] for a in p.all("patient") for h in a.heads]
+    return p.kind == "verb" and any(t.pos in ("NOUN", "PROPN", "NUM") and not _told(scene, t) for t in heads)
+
+
+def _told(scene: Scene, thing: Token) -> bool:
+    """Whether a noun takes up what was told before: "called *the raid* a crime", but "slammed the long hearings"."""
+    below = [scene.document.tokens[child] for child in scene.document.children[thing.index]]
+    definite = any(t.text.lower() in ("the", "this", "that", "these") for t in below)
+    return definite and all(t.dep == "det" for t in below)

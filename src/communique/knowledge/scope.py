@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from communique.knowledge.files import Files, words
 
 EFFECTS = ("plan", "wish", "may", "negation", "begin", "continue", "end", "resume", "postpone", "cancel", "repeat",
-           "fact")
+           "fact", "feat")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ DEFINITE = {"the", "this", "that", "these", "those"}
 UNREAL = ("plan", "wish", "may")
 PASSED_ON = {"plan", "wish", "may", "fact", "begin", "continue", "resume"}  # "is not due to", but not "did not stop"
 ENDED = ("end", "cancel", "postpone", "resume", "negation", "plan")
+UNTOLD = ("complement", "participial", "argument", "relative", None)
 FAR = 60
+BESIDE = {"after", "before", "since", "by", "while", "despite", "following", "including", "upon", "through", "besides"}
 
 
 def link(document: Document, found: tuple[Proposition, ...], scope: Scope) -> tuple[Proposition, ...]:
@@ -88,11 +90,21 @@ def _handed_down(ground: Ground, p: Proposition) -> Proposition:
     token = _place(ground.document, p)
     if token.head == token.index or p.kind == "adjective":
         return p
+    if token.dep == "pcomp" and ground.head(token).text.lower() in BESIDE:
+        return p  # "avoided arrest after *fleeing*"
     for above, names in _governors(ground, token):
         effect = next((ground.scope.effects[n] for n in names if n in ground.scope.effects), None)
+        if effect == "feat":
+            effect = "fact" if _was_done(ground, above) else "wish"
         if effect and _reaches(ground.document, p, token, above, effect):
             return _under(p, effect, above.index, negation(ground, above.index) if effect in PASSED_ON else None)
     return _unreal(ground.document, p, token)
+
+
+def _was_done(ground: Ground, above: Token) -> bool:
+    """"police *were able* to arrest him" did arrest him; "are able to", "were not able to" say nothing of the kind."""
+    copula = ground.head(above)
+    return copula.tag == "VBD" and negation(ground, above.index) is None and negation(ground, copula.index) is None
 
 
 def _governors(ground: Ground, token: Token) -> Iterator[tuple[Token, list[str]]]:
@@ -108,14 +120,15 @@ def _governors(ground: Ground, token: Token) -> Iterator[tuple[Token, list[str]]
     yield above, [*joined, lemma]
     if token.dep in ("nsubj", "nsubjpass"):  # "talks are likely"
         yield from ((t, [t.lemma.lower()]) for t in document.below(above.index, "acomp"))
-    if token.dep in ("acl", "xcomp"):  # "the first president to visit", "became the first to visit"
-        nouns = [above] if token.dep == "acl" else list(document.below(above.index, "attr"))
+    if token.dep in ("acl", "relcl", "xcomp"):  # "the first president to visit", "became the first to visit"
+        nouns = [above] if token.dep != "xcomp" else list(document.below(above.index, "attr"))
         yield from ((t, [t.lemma.lower()]) for n in nouns for t in [n, *document.below(n.index, "amod")])
 
 
 def _reaches(document: Document, p: Proposition, token: Token, above: Token, effect: str) -> bool:
     """Whether the word above says it of this act, by how the two are joined."""
-    if token.dep in CLAUSAL:  # "suggested that Iran had attacked" leaves the past as it is
+    if token.dep in CLAUSAL or (token.dep == "relcl" and _to_do(document, token)):
+        # "suggested that Iran had attacked" leaves the past as it is
         return not (token.dep == "ccomp" and p.tense == "past" and effect in UNREAL)
     if token.dep == "advcl":
         return effect in ("plan", "wish") and above.pos in ("ADJ", "VERB") and token.tag in ("VB", "VBG")
@@ -146,11 +159,15 @@ def _unreal(document: Document, p: Proposition, token: Token) -> Proposition:
     """A to-clause says of nothing that it happened ("keen to sign", "whether to send"), unless its governor does."""
     if token.dep == "pcomp" and document.tokens[token.head].text.lower() == "into" and p.modality is None:
         return replace(p, modality="wish")  # "pressed Kyiv into opening an inquiry"
-    infinitive = any(t.text.lower() == "to" for t in document.below(token.index, "aux"))
     bare = token.tag == "VB" or any(t.tag == "VB" for t in document.below(token.index, "auxpass"))
-    if infinitive and bare and p.modality is None and p.link in ("complement", "participial", "argument", None):
+    if _to_do(document, token) and bare and p.modality is None and p.link in UNTOLD:
         return replace(p, modality="plan" if token.dep == "acl" and p.passive else "wish")
     return p
+
+
+def _to_do(document: Document, token: Token) -> bool:
+    """Whether it is a to-clause, which may hang on its noun like a relative clause: "a mission *to free* them"."""
+    return any(t.text.lower() == "to" for t in document.below(token.index, "aux"))
 
 
 def _from_parents(found: list[Proposition]) -> tuple[Proposition, ...]:
@@ -165,8 +182,14 @@ def _from_parents(found: list[Proposition]) -> tuple[Proposition, ...]:
             changes["tense"] = "past" if p.aspect == "perfect" and p.modality is None else parent.tense
         if parent.conditional and not p.conditional and p.link in ("complement", "coordinate", "argument"):
             changes["conditional"] = True
-        if p.modality is None and parent.modality and p.link == "coordinate" and p.tense is None:
+        if p.modality is None and parent.modality and p.tense is None and _shares_modality(p, parent):
             changes["modality"] = parent.modality
         if changes:
             out[p.index] = replace(p, **changes)  # type: ignore[arg-type]
     return tuple(out)
+
+
+def _shares_modality(p: Proposition, parent: Proposition) -> bool:
+    """"may meet and sign"; "an effort to get Peru to leave": what lies under something unreal is no more real."""
+    return p.link == "coordinate" or (
+        p.link == "complement" and p.kind == parent.kind == "verb" and parent.modality in UNREAL)

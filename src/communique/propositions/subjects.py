@@ -100,8 +100,18 @@ def _inherited(ground: Ground, token: Token, depth: int) -> Argument | None:
     if token.dep == "pcomp":
         return _after_preposition(ground, token, governor, depth)
     if token.dep == "advcl" and governor.pos in VERBAL:
-        return subject(ground, governor.index, depth + 1)
+        return _trained(ground, token, governor) or subject(ground, governor.index, depth + 1)
     return None
+
+
+def _trained(ground: Ground, token: Token, governor: Token) -> Argument | None:
+    """Who fights in "trained rebels to fight": several, or somebody with a name; not "urged calm to avoid"."""
+    infinitive = token.tag == "VB" and any(t.text.lower() == "to" for t in ground.document.below(token.index, "aux"))
+    if not infinitive or governor.lemma.lower() not in ground.scope.object_control:
+        return None
+    objects = (t for t in ground.document.below(governor.index, "dobj") if t.tag in ("NNS", "NNP", "NNPS"))
+    object_ = next((t for t in objects if t.index < token.index), None)
+    return argument(ground.document, "agent", None, object_.index) if object_ else None
 
 
 def _controlled(ground: Ground, token: Token, governor: Token, depth: int) -> Argument | None:
@@ -170,6 +180,8 @@ def _after_preposition(ground: Ground, token: Token, prep: Token, depth: int) ->
                 and (word in OBJECT_PREPS or (word in NAME_PREPS and object_.pos in ("PROPN", "PRON"))):
             return argument(document, "agent", None, object_.index)
         return subject(ground, above.index, depth + 1)
+    if above.pos == "ADJ" and above.dep == "acomp":  # "pleaded guilty to threatening"
+        return subject(ground, above.head, depth + 1)
     if above.pos == "PROPN" and above.dep == "dobj" and word in OBJECT_PREPS | NAME_PREPS:
         return argument(document, "agent", None, above.index)
     if above.pos in ("NOUN", "PROPN"):
