@@ -50,6 +50,8 @@ def _start(scene: Scene, at: int) -> tuple[int, set[str]]:
 
 
 def _together(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
+    if any(t.text[0].isupper() for t in scene.doc.below(at, "amod")):  # "the two Arab states" need not be two told of
+        return False
     first, words = _start(scene, at)
     count = next((COUNTS[w] for w in words if w in COUNTS), 0)
     if not count and not (words & {"the"} and relation.bare):
@@ -171,6 +173,8 @@ def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
         if member.kind != relation.refers:
             return False
         if relation.states and member.code not in relation.states:
+            return False
+        if scene.lower(at) == "state" and member.code in scene.world.usage["federal"]:
             return False
         if relation.categories and member.category in relation.categories:
             return True

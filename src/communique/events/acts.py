@@ -157,6 +157,9 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
     if entry.does == "deny" and p.negation is not None:  # "did not deny that" says nothing of what happened
         return scene.silent(p, "not-denied")
     inner = _inner(scene, p, entry, entries, depth)
+    if inner is not None and p.negation is not None and entry.does in ("wish", "intent") and (
+            scene.knowledge.ontology.hostile(inner.cameo)):
+        return scene.silent(p, "not-wanted")  # "does not want to send the army"
     if inner is not None and entry.does == "demand" and entry.phrase and not pressed(scene, entry, inner):
         return scene.silent(p, "not-pressed")
     if inner is None:
@@ -325,9 +328,10 @@ LAWFUL = ("09", "115", "116")  # to investigate or try somebody is decided, not 
 
 
 def _others(scene: Scene, doers: tuple[Party, ...], sources: tuple[Party, ...]) -> bool:
-    """Whether those who are to act are of none of the states that speak."""
+    """Whether those who are to act are of none of the states that speak, or people want a body of their own to act."""
     own = {scene.state(x.actor) or x.actor for x in sources}
-    return bool(doers) and not own & {scene.state(x.actor) or x.actor for x in doers}
+    apart = bool(sources) and {scene.actors[x.actor].kind for x in (*sources, *doers)} == {"group", "organisation"}
+    return bool(doers) and (apart or not own & {scene.state(x.actor) or x.actor for x in doers})
 
 
 def _turned(scene: Scene, inner: Act, operator: tuple[int, ...] = ()) -> Act:

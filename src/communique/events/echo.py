@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from communique.events.fit import public
 from communique.events.scene import Act, Party, Scene
 from communique.knowledge.lexicon import Entry
 from communique.stages import Argument, Proposition
@@ -77,7 +78,8 @@ def _parties(scene: Scene, act: Act, before: list[Act], types: frozenset[str]) -
     """The doers of the nearest act of these types; if that is the speaker's own act, those it was done to."""
     own = {scene.state(x.actor) or x.actor for x in act.sources}
     for other in reversed(before):
-        if other.type in types and other.sources and other is not act:
+        told = other.type in types and other is not act
+        if told and any(public(scene, x) for x in other.sources):
             did = (*other.sources, *other.targets) if other.reciprocal else other.sources
             doers = tuple(x for x in did if (scene.state(x.actor) or x.actor) not in own)
             return doers or tuple(x for x in other.targets if (scene.state(x.actor) or x.actor) not in own)

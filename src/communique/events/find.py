@@ -23,6 +23,7 @@ from communique.knowledge import Knowledge
 from communique.records import Dropped, Event, Span
 from communique.stages import Reading, SecondCoder
 
+STATE_ARMS = frozenset(("GOV", "MIL", "COP", "SPY", "ELI"))
 AHEAD = ("scheduled", "hypothetical")
 
 
@@ -188,4 +189,5 @@ def _identities(scene: Scene) -> Identities:
         frozenset(a.id for a in scene.reading.actors if a.kind == "person"),
         scene.reading.places,
         headlines,
+        {a.id: "GOV" if a.sector in STATE_ARMS else a.sector for a in scene.reading.actors},
     )

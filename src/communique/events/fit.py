@@ -23,6 +23,8 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         return None if any(_twin(scene, act, other) for other in acts) else "denied-one-sided"
     if act.mode == "visit" and _within_country(scene, act):
         return "own-country"
+    if act.cameo == "026" and not act.targets and act.entry.kind == "verb":  # "will invite designs"
+        return "one-sided"
     if _only_felt(scene, act):
         return "one-sided"
     if act.mode == "visit" and act.targets and not any(public(scene, p) or scene.state(p.actor) for p in act.targets):
@@ -31,6 +33,9 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         needs_public_source = act.type in PRIVATE_TALK or not any(public(scene, p) for p in act.targets)
         if needs_public_source and act.type != "PROTEST":
             return "no-public-actor"
+    strike = (act.cameo or "").startswith("133")
+    if act.type == "THREATEN" and act.sources and not strike and all(_advises(scene, p) for p in act.sources):
+        return "no-public-actor"  # "an expert warned him that"
     if _among_businesses(scene, act):
         return "business"
     if act.type == "PROTEST" and not any(_known(scene, p) for p in (*act.sources, *act.targets)):
@@ -182,6 +187,15 @@ def public(scene: Scene, party: Party) -> bool:
         actor.kind == "state" or actor.code == "IGO" or actor.sector in scene.knowledge.ontology.public_sectors
         or _heads(scene, actor)
     )
+
+
+def _advises(scene: Scene, party: Party) -> bool:
+    """Whether a party only speaks of what may come: experts, doctors, the press, firms."""
+    actor = scene.actors.get(party.actor)
+    return actor is not None and actor.kind != "state" and actor.sector in ADVISERS
+
+
+ADVISERS = frozenset(("EDU", "JRN", "MED", "BUS"))
 
 
 def _serves(scene: Scene, actor: Actor) -> bool:

@@ -10,7 +10,7 @@ voice stay apart and name each other in `same_as`.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from communique.events.scene import Trace
@@ -25,6 +25,7 @@ class Identities:
     persons: frozenset[str]
     places: tuple[Place, ...]
     headlines: tuple[tuple[int, int], ...]  # tellings in a headline never stand for the event if the text tells it too
+    camps: dict[str, str | None] = field(default_factory=dict)  # actor → its sector, the arms of the state as one
 
 
 PLAIN_FORCE = "190"
@@ -89,7 +90,8 @@ def _sides_agree(a: Event, b: Event, known: Identities) -> bool:
         if a.reciprocal != b.reciprocal:
             return False
         return _side_agrees((*a.sources, *a.targets), (*b.sources, *b.targets), known)
-    doers = _side_agrees(a.sources, b.sources, known) or (not a.sources and not b.sources and _beside(a, b))
+    doers = _side_agrees(a.sources, b.sources, known) or (
+        not a.sources and not b.sources and (_beside(a, b) or set(a.targets) <= known.persons))  # "he faces charges"
     return doers and _side_agrees(a.targets, b.targets, known)
 
 
@@ -106,6 +108,9 @@ def _side_agrees(a: tuple[str, ...], b: tuple[str, ...], known: Identities) -> b
         return True
     states = [{known.states.get(x) for x in side} for side in (a, b)]
     if None in states[0] | states[1] or states[0] != states[1]:
+        return False
+    camps = [{known.camps.get(x) for x in side} for side in (a, b)]
+    if None not in camps[0] | camps[1] and not camps[0] & camps[1]:  # the ruling party and the president's office
         return False
     people = [{x for x in side if x in known.persons} for side in (a, b)]
     return not people[0] or not people[1] or bool(people[0] & people[1])

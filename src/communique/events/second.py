@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from communique.events.fit import public
+from communique.events.match import unmet
 from communique.events.scene import Act, Party, Scene, Taken
 from communique.events.sides import parties
 from communique.knowledge.lexicon import Entry
@@ -78,7 +79,7 @@ def spoken(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Taken],
     doing = {index for _, act in made for index in act.scope}
     for p in scene.propositions:
         allowed = _may_be(p, known.get(p.index)) if p.index not in taken and p.index not in doing else frozenset()
-        if not allowed or p.lemma in scene.knowledge.scope.effects or _under(scene, p, known):
+        if not allowed or p.lemma in scene.knowledge.scope.effects or _under(scene, p, known) or _ruled_out(scene, p):
             continue
         sources = parties(scene, p, ("agent",))
         targets = parties(scene, p, (*ROLES, "clause") if p.index in known else ROLES, sources) if sources else ()
@@ -110,6 +111,14 @@ def _of_public_life(scene: Scene, *sides: tuple[Party, ...]) -> bool:
     return any(any(public(scene, x) for x in side) for side in sides) and all(
         any(scene.actors[x.actor].code or scene.actors[x.actor].sector for x in side if x.actor in scene.actors)
         for side in sides)
+
+
+def _ruled_out(scene: Scene, p: Proposition) -> bool:
+    """Whether an entry would fit but for what it excludes: "*released* two videos", "*ruled out* a link"."""
+    for entry in scene.knowledge.lexicon.of(p.kind, p.lemma):
+        if {x.condition for x in unmet(scene, p, entry)} == {"lacks"}:
+            return True
+    return False
 
 
 def _met(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> bool:

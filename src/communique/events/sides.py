@@ -90,7 +90,10 @@ def _doing(scene: Scene, p: Proposition) -> tuple[Party, ...]:
 def _of_clause(scene: Scene, p: Proposition, inside: bool) -> tuple[Party, ...]:
     """Those acted on in the clause under a predicate; else those who act in it, if others than the speaker."""
     for argument in p.all("clause"):
-        if argument.proposition is not None and argument.proposition != p.index:
+        if argument.proposition is None:  # "found *him* guilty"
+            named = [scene.mentions.at(t.index) for h in argument.heads for t in scene.document.below(h, "nsubj")]
+            return tuple(x for m in named if m is not None for x in _parties(scene, m))
+        if argument.proposition != p.index:
             q = scene.propositions[argument.proposition]
             own = parties(scene, p, ("agent",))
             return parties(scene, q, CLAUSE_ROLES, own, inside=inside)
@@ -138,6 +141,9 @@ def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool, in
     if place_counts and mention is None and head in scene.places:  # "attacked Kharkiv"
         struck = of_place(scene, scene.reading.places[scene.places[head]])
         return [struck] if struck else []
+    word, usage = scene.document.tokens[head].lemma.lower(), scene.knowledge.world.usage
+    if word in usage["apart"] or (argument.role == "agent" and word in usage["some"]):
+        return []  # "the leader's supporters clashed with", "many in Kenya will deplore it"
     owner = _owner(scene, argument, head, inside)
     return _with_joined(scene, owner) if owner else []
 

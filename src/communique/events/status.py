@@ -28,7 +28,7 @@ LASTING = frozenset(("CONSULT", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID
 
 
 # "launched a mission to free them" frees nobody yet; "flew to Rome to meet her", "gathered to protest" did it.
-MATERIAL = frozenset(("RETREAT", "CONCEDE", "SANCTION"))
+MATERIAL = frozenset(("RETREAT", "CONCEDE"))
 THEN = ("after", "once", "when")
 
 
