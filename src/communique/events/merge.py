@@ -90,9 +90,15 @@ def _sides_agree(a: Event, b: Event, known: Identities) -> bool:
         if a.reciprocal != b.reciprocal:
             return False
         return _side_agrees((*a.sources, *a.targets), (*b.sources, *b.targets), known)
-    doers = _side_agrees(a.sources, b.sources, known) or (
+    doers = (_side_agrees(a.sources, b.sources, known) and _one_camp(a.sources, b.sources, known)) or (
         not a.sources and not b.sources and (_beside(a, b) or set(a.targets) <= known.persons))  # "he faces charges"
     return doers and _side_agrees(a.targets, b.targets, known)
+
+
+def _one_camp(a: tuple[str, ...], b: tuple[str, ...], known: Identities) -> bool:
+    """Whether two sides of one state may be the same: not a party and the president's office."""
+    camps = [{known.camps.get(x) for x in side} for side in (a, b)]
+    return None in camps[0] | camps[1] or bool(camps[0] & camps[1])
 
 
 def _beside(a: Event, b: Event) -> bool:
@@ -108,9 +114,6 @@ def _side_agrees(a: tuple[str, ...], b: tuple[str, ...], known: Identities) -> b
         return True
     states = [{known.states.get(x) for x in side} for side in (a, b)]
     if None in states[0] | states[1] or states[0] != states[1]:
-        return False
-    camps = [{known.camps.get(x) for x in side} for side in (a, b)]
-    if None not in camps[0] | camps[1] and not camps[0] & camps[1]:  # the ruling party and the president's office
         return False
     people = [{x for x in side if x in known.persons} for side in (a, b)]
     return not people[0] or not people[1] or bool(people[0] & people[1])
