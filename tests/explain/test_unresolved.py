@@ -57,7 +57,7 @@ def test_a_row_becomes_knowledge(reader, tmp_path, text):
     """With the question marks filled in, the rows of a report make its phrases known."""
     for gap in found(reader, text).values():
         row = dict(zip(columns_of(gap).split("\t"), row_of(gap).split("\t"), strict=True)) if columns_of(gap) else {}
-        row = {k: {"code": "TCD", "country": "TCD", "sector": "REB", "gender": "m", "category": "movement"}.get(k, v)
+        row = {k: {"code": "TCD", "country": "TCD", "sector": "REB", "gender": "m", "category": "ngo"}.get(k, v)
                if v == "?" else v for k, v in row.items()}
         path = tmp_path / str(table_of(gap))
         path.parent.mkdir(parents=True, exist_ok=True)

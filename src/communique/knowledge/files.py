@@ -49,6 +49,7 @@ class Files:
 
     folders: tuple[Path, ...]
     problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)  # what is allowed, and seldom meant: told by the check only
     seen: set[Path] = field(default_factory=set)  # the files that were asked for
 
     def yaml(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> list[Row]:
@@ -71,6 +72,10 @@ class Files:
         found = Problem(row if isinstance(row, str) else row.where, message, remedy)
         if found not in self.problems:  # some files are read for two parts of the knowledge
             self.problems.append(found)
+
+    def remark(self, row: Row | str, message: str, remedy: str) -> None:
+        """Notes what is no mistake and seldom meant."""
+        self.remarks.append(Problem(row if isinstance(row, str) else row.where, message, remedy))
 
     def known(self, row: Row, field_name: str, value: object, allowed: Iterable[str]) -> bool:
         """Whether a value is one of those allowed; if not, says so and names the nearest."""

@@ -36,6 +36,7 @@ class Ontology:
     crosswalk: dict[str, str]  # code or prefix → type
     composition: dict[str, dict[str, str]]  # act prefix → operation → code
     contexts: frozenset[str]
+    codes: frozenset[str]  # of actors that belong to no state: IGO, NGO …
     sectors: frozenset[str]
     public_sectors: frozenset[str]  # those that hold or contest public power
     private_sectors: frozenset[str]  # business
@@ -94,6 +95,7 @@ def load(files: Files) -> Ontology:
         _crosswalk(files, types),
         _composition(files, cameo),
         frozenset(str(row["id"]) for row in files.yaml("ontology/contexts", required=["id"])),
+        frozenset(str(row["id"]) for row in files.yaml("ontology/codes", required=["id"])),
         frozenset(str(row["id"]) for row in sectors),
         frozenset(str(row["id"]) for row in sectors if row.get("public") is True),
         frozenset(str(row["id"]) for row in sectors if row.get("private") is True),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from communique.knowledge.files import Files, Row, words
 from communique.knowledge.ontology import Ontology
+from communique.knowledge.world_check import check_dates, known_code
 from communique.knowledge.world_rows import Entry, Spell
 from communique.knowledge.world_tables import Tables, is_known, text
 
@@ -23,6 +24,8 @@ def read_actors(files: Files, ontology: Ontology, tables: Tables) -> None:
             continue
         if row.get("sector"):
             is_known(files, row, "sector", row["sector"], ontology.sectors)
+        known_code(files, row, tables.entries, ontology.codes)
+        check_dates(files, row, "since", "until", f"what {row['name']} is coded as")
         _entry(files, tables, row, kind)
 
 
@@ -37,7 +40,7 @@ def _entry(files: Files, tables: Tables, row: Row, kind: str) -> None:
     for name in (row["name"], *words(row.get("names"))):
         if (name, ref) not in tables.actor_names:
             tables.actor_names.add((name, ref))
-            tables.names.append((name, ref))
+            tables.name(row, (name,), ref)
             if kind == "person":
                 tables.person_names.append((ref, name))
     spell = Spell(text(row.get("code")), text(row.get("sector")), row.get("since") or "", text(row.get("until")),

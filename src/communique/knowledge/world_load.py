@@ -12,6 +12,7 @@ from communique.knowledge.ontology import Ontology
 from communique.knowledge.phrases import fold
 from communique.knowledge.titles import plural, wordings
 from communique.knowledge.world_actors import read_actors
+from communique.knowledge.world_check import check_dates, check_precision, check_tables, known_code
 from communique.knowledge.world_rows import Account, Entry, Metonym, Office, Relation, Role, Term
 from communique.knowledge.world_tables import Tables, is_known, text
 
@@ -21,6 +22,7 @@ BODY_FIELDS = (
 KINDS = {"company": "MNC", "ngo": "NGO", "igo": "IGO", "forum": "IGO", "summit": "IGO", "mechanism": "IGO"}
 SECTORS = {"court": "JUD", "company": "BUS", "bank": "BUS", "ngo": "SOC", "parliament": "LEG", "university": "EDU",
            "religious": "REL", "newspaper": "JRN", "broadcaster": "JRN", "site": "JRN"}
+GENDERS = ("", "f", "m")
 DEFAULT_SECTORS = {"organisations": "GOV", "groups": "REB", "media": "JRN"}
 
 
@@ -34,11 +36,11 @@ def read_tables(files: Files, ontology: Ontology) -> Tables:
     _offices(files, ontology, tables)
     _holders(files, tables)
     read_actors(files, ontology, tables)
-    _overlaps(files, tables)
     _roles(files, ontology, tables)
     _relations(files, tables)
     _name_forms(files, tables)
     _accounts(files, tables)
+    check_tables(files, tables)
     return tables
 
 
@@ -52,13 +54,13 @@ def _states(files: Files, tables: Tables) -> None:
         tables.entries[code] = Entry(code, row["name"], "state", row["kind"], code, "GOV", code,
                                      wikidata=row.get("wikidata") or None, capital=row["capital"], where=row.where)
         names = (row["name"], *words(row["names"]))
-        tables.names += [(name, code) for name in names]
+        tables.name(row, names, code)
         tables.names += [(name.replace(" of the ", " of "), code) for name in names if " of the " in name]
         tables.capitals += [(name, code) for name in words(row["capital"])]
         _demonyms(tables, code, row)
     for row in files.yaml("world/states", required=["id"], optional=["names", "adjectives", "peoples"]):
         if files.known(row, "id", row["id"], tables.entries):
-            tables.names += [(name, row["id"]) for name in words(row.get("names"))]
+            tables.name(row, words(row.get("names")), row["id"])
             _demonyms(tables, row["id"], row)
 
 
@@ -73,12 +75,17 @@ def _bodies(files: Files, ontology: Ontology, tables: Tables, folder: str, kind:
     required = ["id", "name", "category"]
     both = (read(f"world/{folder}", required=required, optional=BODY_FIELDS) for read in (files.tsv, files.yaml))
     rows = {row["id"]: row for read in both for row in read}  # a folder of the user's own may be YAML
+    categories = {*KINDS, *SECTORS, *(str(row["category"]) for row in rows.values() if not row.mine)}
     for row in rows.values():
         ref, category = str(row["id"]), str(row["category"])
         country = row.get("country") or None
         sector = row.get("sector") or SECTORS.get(category) or DEFAULT_SECTORS[folder]
         if ref in tables.entries:
             files.problem(row, f"id {ref!r} is taken", "Choose another id")
+        if row.mine:
+            files.known(row, "category", category, categories)
+        known_code(files, row, tables.entries, ontology.codes)
+        check_dates(files, row, "since", "until", str(row["name"]))
         if country is not None:
             is_known(files, row, "country", country, tables.entries)
         for member in words(row.get("members")):
@@ -92,7 +99,7 @@ def _bodies(files: Files, ontology: Ontology, tables: Tables, folder: str, kind:
         for name in names:
             if "=" in name or "|" in name:
                 files.problem(row, f"{name!r} is no name", "Give each field a line of its own")
-        tables.names += [(name, ref) for name in names]
+        tables.name(row, dict.fromkeys(names), ref)
         tables.adjectives += [(word, ref) for word in words(row.get("adjectives"))]
         for handle in words(row.get("accounts")):
             tables.accounts[handle.lower().lstrip("@")] = Account(handle, ref, str(row["name"]), country, sector, None)
@@ -107,7 +114,7 @@ def _metonyms(files: Files, ontology: Ontology, tables: Tables) -> None:
             key = f"~{number}"
             tables.metonyms[key] = Metonym(str(ref), sector, bool(row.get("place")), bool(row.get("shared")),
                                           row.where)
-            tables.names += [(name, key) for name in words(row["words"])]
+            tables.name(row, words(row["words"]), key)
 
 
 def _offices(files: Files, ontology: Ontology, tables: Tables) -> None:
@@ -152,10 +159,13 @@ def _holders(files: Files, tables: Tables) -> None:
             continue
         if not is_known(files, row, "of", row["of"], tables.entries):
             continue
-        if row["to"] and _later(row["from"], row["to"]):
-            files.problem(row, f"the term of {row['name']} ends before it begins", "Exchange 'from' and 'to'")
+        check_dates(files, row, "from", "to", f"the term of {row['name']}")
+        check_precision(files, row)
+        files.known(row, "gender", row["gender"], GENDERS)
         ref = row["ref"]
         known = tables.entries.get(ref)
+        if known is not None and known.kind == "person" and known.name != row["name"]:
+            tables.renamed.append((ref, row["name"], row.where))
         if known is not None and known.kind != "person":
             files.problem(row, f"ref {ref!r} is the id of {known.name}", "Choose another ref")
             continue
@@ -165,7 +175,7 @@ def _holders(files: Files, tables: Tables) -> None:
         for name in (row["name"], *words(row["names"])):
             if (ref, name) not in seen:
                 seen.add((ref, name))
-                tables.names.append((name, ref))
+                tables.name(row, (name,), ref)
                 tables.person_names.append((ref, name))
         tables.terms.append(Term(ref, office, row["of"], row["from"], row["to"] or None, row.where))
 
@@ -174,27 +184,6 @@ def _office_names(tables: Tables) -> dict[str, str]:
     """Ids, and other wordings that name one office only: a table of holders may say "director general"."""
     out = {fold(title): key for title, key in reversed(tables.titles) if "|" not in key}
     return {**out, **{fold(office): office for office in tables.offices}}
-
-
-def _overlaps(files: Files, tables: Tables) -> None:
-    """Two people in an office that one person holds, on the same day."""
-    before: dict[tuple[str, str], Term] = {}
-    for term in sorted(tables.terms, key=lambda t: t.start):
-        if not tables.offices[term.office].single:
-            continue
-        other = before.get((term.office, term.of))
-        if other and other.ref != term.ref and _later(other.end, term.start):
-            both = f"{other.ref} ({other.start}–{other.end or ''}) and {term.ref} ({term.start}–)"
-            files.problem("world/holders", f"{both} are both {term.office} of {term.of}", "Correct the dates of one")
-        before[term.office, term.of] = term
-
-
-def _later(end: str | None, start: str) -> bool:
-    """Whether a term ends after the next begins; "2013" and "2013-05" touch and do not overlap."""
-    if end is None:
-        return True
-    length = min(len(end), len(start))
-    return end[:length] > start[:length]
 
 
 def _roles(files: Files, ontology: Ontology, tables: Tables) -> None:
@@ -256,5 +245,8 @@ def _accounts(files: Files, tables: Tables) -> None:
         if ref is not None and not files.known(row, "ref", ref, tables.entries):
             continue
         handle = str(row["handle"]).lstrip("@")
+        known = tables.accounts.get(handle.lower())
+        if row.mine and known is not None:
+            files.remark(row, f"the account {handle!r} is also {known.name}'s", "Yours counts; take it out if wrong")
         tables.accounts[handle.lower()] = Account(
             handle, ref, str(row["name"]), state, row.get("sector"), row.get("office"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from communique.knowledge.files import Files, Row
@@ -24,6 +25,8 @@ class Tables:
     plural_titles: list[str] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     spells: dict[str, list[Spell]] = field(default_factory=dict)
+    mine: list[tuple[str, str, str]] = field(default_factory=list)  # names in the user's files: name, key, "file:line"
+    renamed: list[tuple[str, str, str]] = field(default_factory=list)  # a second name of a ref: ref, name, "file:line"
     actor_names: set[tuple[str, str]] = field(default_factory=set)  # of world/actors, to have each once
     roles: dict[str, Role] = field(default_factory=dict)
     relations: dict[str, tuple[Relation, ...]] = field(default_factory=dict)
@@ -32,6 +35,13 @@ class Tables:
     family_first: dict[str, frozenset[str]] = field(default_factory=dict)
     usage: dict[str, frozenset[str]] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
+
+    def name(self, row: Row, names: Iterable[str], key: str) -> None:
+        """Adds names of an actor or house."""
+        for name in names:
+            self.names.append((name, key))
+            if row.mine:
+                self.mine.append((name, key, row.where))
 
 
 def is_known(files: Files, row: Row, field_name: str, value: object,

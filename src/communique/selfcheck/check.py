@@ -20,12 +20,12 @@ DAY = "2024-06-12"
 
 
 def check(folder: Path | None = None, parser: Parser | None = None) -> list[Problem]:
-    """All problems of the knowledge with this folder on top: of the files first, then of their sentences."""
+    """All problems of the knowledge with this folder on top: of the files first, then their sentences; remarks."""
     source = files(folder)
     knowledge = load_files(source)
     if source.problems:
-        return list(source.problems)
-    return list(sentences(knowledge, parser or load_parser()))
+        return [*source.problems, *source.remarks]
+    return [*sentences(knowledge, parser or load_parser()), *source.remarks]
 
 
 def sentences(knowledge: Knowledge, parser: Parser) -> Iterator[Problem]:
