@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import trafilatura
-
 from communique.errors import ReportError
 from communique.ingest.embeds import take_embeds
 from communique.records import Report
@@ -47,7 +45,9 @@ def looks_like_feed(text: str) -> bool:
 
 def read_page(html: str, id: str, url: str | None = None) -> Report:
     """The report on a page. Raises ReportError (kind no-article) where the page holds none."""
-    tree = trafilatura.load_html(html)
+    from trafilatura import load_html  # only here: a plain text need not wait for it
+
+    tree = load_html(html)
     posts = take_embeds(tree) if tree is not None else ()
     found = _extracted(tree, url) if tree is not None else None
     if found is None or len((found.text or "").split()) < SHORTEST:
@@ -61,6 +61,8 @@ def read_page(html: str, id: str, url: str | None = None) -> Report:
 
 
 def _extracted(tree: Any, url: str | None) -> Any:
-    return trafilatura.bare_extraction(
+    from trafilatura import bare_extraction
+
+    return bare_extraction(
         tree, url=url, fast=True, include_comments=False, include_tables=False, with_metadata=True,
         date_extraction_params=_DATES)

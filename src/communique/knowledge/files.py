@@ -13,6 +13,7 @@ import hashlib
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from typing import Any
 import yaml
 
 from communique.errors import KnowledgeError
+from communique.knowledge.compiled import Compiled, compiled
 
 _LIKE_OURS = (".yaml", ".yml", ".tsv", ".csv", ".json")
 
@@ -51,6 +53,7 @@ class Files:
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)  # what is allowed, and seldom meant: told by the check only
     seen: set[Path] = field(default_factory=set)  # the files that were asked for
+    kept: dict[Path, Compiled] = field(default_factory=dict)  # by folder, what its YAML files gave before
 
     def yaml(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> list[Row]:
         """The rows of a YAML list, or of all `*.yaml` in a folder of that name; checked for their fields."""
@@ -155,7 +158,32 @@ class Files:
             yield row
 
     def _yaml_rows(self, path: Path) -> Iterator[Row]:
-        name = self.name(path)
+        name, data, kept = self.name(path), path.read_bytes(), self._kept(path)
+        rows = kept.rows(data, partial(_row, name))
+        if rows is None:
+            before = len(self.problems)
+            rows = self._parsed(path, name)
+            if len(self.problems) == before and isinstance(rows, list):
+                kept.keep(data, rows, _line)
+        for number, row in enumerate(rows or (), 1):
+            if isinstance(row, Row):
+                yield row
+            else:
+                self.problem(f"{name}:1", f"entry {number} is not a mapping", "Write 'field: value' pairs")
+
+    def save(self) -> None:
+        """Keeps what YAML files gave for the next time."""
+        for kept in self.kept.values():
+            kept.save()
+
+    def _kept(self, path: Path) -> Compiled:
+        folder = next(folder for folder in self.folders if path.is_relative_to(folder))
+        if folder not in self.kept:
+            self.kept[folder] = compiled(folder)
+        return self.kept[folder]
+
+    def _parsed(self, path: Path, name: str) -> list[Any] | None:
+        """The list in a YAML file; None, and a mistake noted unless it is empty, where there is none."""
         try:
             rows = yaml.load(self.text(path), Loader=_loader(name))
         except yaml.YAMLError as error:
@@ -163,17 +191,11 @@ class Files:
             what = getattr(error, "problem", None) or getattr(error, "reason", None)
             self.problem(f"{name}:{mark.line + 1 if mark else 1}", f"this is not YAML ({what})",
                          "Check quotes, colons and indents")
-            return
-        if rows is None:
-            return
-        if not isinstance(rows, list):
+            return None
+        if rows is not None and not isinstance(rows, list):
             self.problem(f"{name}:1", "expected a list of entries", "Start each entry with '- '")
-            return
-        for number, row in enumerate(rows, 1):
-            if isinstance(row, Row):
-                yield row
-            else:
-                self.problem(f"{name}:1", f"entry {number} is not a mapping", "Write 'field: value' pairs")
+            return None
+        return rows
 
     def _tsv_rows(self, path: Path, columns: set[str]) -> Iterator[Row]:
         name, header = self.name(path), None
@@ -237,6 +259,16 @@ def words(value: object) -> tuple[str, ...]:
     if isinstance(value, (list, tuple)):
         return tuple(str(part) for part in value)
     return (str(value),)
+
+
+def _row(name: str, fields: dict[str, Any], line: int) -> Row:
+    row = Row(fields)
+    row.where = f"{name}:{line}"
+    return row
+
+
+def _line(row: dict[str, Any]) -> int:
+    return int(row.where.rsplit(":", 1)[1]) if isinstance(row, Row) else 0
 
 
 def _loader(name: str) -> type[yaml.SafeLoader]:

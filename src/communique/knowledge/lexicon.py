@@ -191,9 +191,9 @@ def _reject_twins(files: Files, entries: list[Entry]) -> None:
     """Two entries for the same words under the same conditions with two codes: no way to choose between them."""
     seen: dict[tuple[object, ...], Entry] = {}
     for entry in entries:
+        needs, lacks = (str(sorted(x.items())) for x in (entry.needs, entry.lacks))
         for word in entry.words:
             for thing in entry.object or ("",):
-                needs, lacks = (str(sorted(x.items())) for x in (entry.needs, entry.lacks))
                 other = seen.setdefault((entry.kind, word, thing, needs, lacks, entry.phrase), entry)
                 codes = [(e.cameo, e.does, e.mode) for e in (other, entry)]
                 if codes[0] != codes[1]:
