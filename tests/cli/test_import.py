@@ -15,7 +15,9 @@ def test_the_report_and_the_files(run, tmp_path):
     assert "my.actors.txt:3: code XQZ is no state" in seen.out
     assert "my.actors.txt:3" in (mine / "import-report.txt").read_text(encoding="utf-8")
     assert "→ Zorin Vasko  TCD OPP" in run("who", "Zorin Vasko", "--knowledge", mine).out
-    assert run("knowledge", "check", mine).code == 0
+    (mine / "world" / "actors" / "own.tsv").write_text("id\tname\tcode\nz-v\tZorin Vasko\tFJI\n", encoding="utf-8")
+    checked = run("knowledge", "check", mine)  # a row of one's own with a name that was brought in; no more is wrong
+    assert checked.code == 1 and checked.out.count("\n") == 1 and "is also Zorin Vasko [zorin-vasko]'s" in checked.out
 
 
 def test_as_json_with_a_kind_and_a_day(run, tmp_path):

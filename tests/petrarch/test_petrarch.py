@@ -35,6 +35,8 @@ NDJAMENAVILLE_ [TCD]
 CLEAN_HARBOUR_FUND [NGOENV]
 KENYA [UGA]
 NOWHERELAND [XQZGOV]
+OTHERWISE [KEN]
+	[XQZ 20100101-20101231]
 BROKEN_DATE
 \t[KENGOV 20101301-20111231]
 \t[KENGOV 2010]
@@ -138,8 +140,8 @@ def test_actors_are_read_with_their_places(tmp_path):
     assert actors[0].names == [("ZORIN VASKO", "sample.actors.txt:4"), ("PRESIDENT ZORIN VASKO", "sample.actors.txt:5")]
     assert [code.code for code in actors[0].codes] == ["TCDOPP", "TCDGOV", "TCDELI"]
     assert [name for name, _ in actors[1].names] == ["REAL DAWN FRONT", "RXDF"]
-    assert told(report) == {"sample.actors.txt:17": "20101301 is no day",
-                            "sample.actors.txt:18": "'2010' is no date restriction"}
+    assert told(report) == {"sample.actors.txt:19": "20101301 is no day",
+                            "sample.actors.txt:20": "'2010' is no date restriction"}
 
 
 def test_agents_have_plurals_and_markers(tmp_path):
@@ -210,7 +212,8 @@ def test_the_report_has_every_line(brought):
     assert report.known >= 2  # CHAD and CHADIAN
     why = told(report)
     assert why["sample.actors.txt:15"] == "code XQZ is no state and no body that is known"
-    assert why["sample.actors.txt:16"] == why["sample.actors.txt:19"] == "a name without a code"
+    assert why["sample.actors.txt:17"] == why["sample.actors.txt:15"]
+    assert why["sample.actors.txt:18"] == why["sample.actors.txt:21"] == "a name without a code"
     assert why["sample.agents.txt:7"] == "no role of XQZ has a sector"
     assert why["sample.verbs.txt:10"].startswith("negation")
     assert why["sample.verbs.txt:17"] == "999 is no CAMEO code"

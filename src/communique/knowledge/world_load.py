@@ -49,7 +49,7 @@ def _states(files: Files, tables: Tables) -> None:
     rows = files.tsv("world/states", required=columns, optional=["iso2", "wikidata", "lat", "lon"])
     for row in rows:
         code = row["code"]
-        if code in tables.entries:
+        if code in tables.entries and not row.mine:
             files.problem(row, f"state {code!r} stands twice", "Take one row out")
         tables.entries[code] = Entry(code, row["name"], "state", row["kind"], code, "GOV", code,
                                      wikidata=row.get("wikidata") or None, capital=row["capital"], where=row.where)
@@ -114,7 +114,15 @@ def _metonyms(files: Files, ontology: Ontology, tables: Tables) -> None:
             key = f"~{number}"
             tables.metonyms[key] = Metonym(str(ref), sector, bool(row.get("place")), bool(row.get("shared")),
                                           row.where)
+            if row.mine:
+                _free(tables, words(row["words"]))
             tables.name(row, words(row["words"]), key)
+
+
+def _free(tables: Tables, names: Iterable[str]) -> None:
+    """Takes words of the user's from the houses of ours that have them."""
+    wanted = {fold(name) for name in names}
+    tables.names = [(name, key) for name, key in tables.names if key[0] != "~" or fold(name) not in wanted]
 
 
 def _offices(files: Files, ontology: Ontology, tables: Tables) -> None:

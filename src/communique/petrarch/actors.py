@@ -26,6 +26,13 @@ class Actor:
     codes: list[Restriction] = field(default_factory=list)
     where: str = ""
     text: str = ""
+    lines: dict[str, Line] = field(default_factory=dict)  # code → the first line with it
+
+    def coded(self, codes: list[Restriction], line: Line) -> None:
+        """Adds the codes of a line."""
+        self.codes += codes
+        for code in codes:
+            self.lines.setdefault(code.code, line)
 
 
 def read_actors(path: Path, report: Report) -> list[Actor]:
@@ -37,17 +44,18 @@ def read_actors(path: Path, report: Report) -> list[Actor]:
             continue
         if not phrase:
             if actors:
-                actors[-1].codes += codes
+                actors[-1].coded(codes, line)
             else:
                 report.cannot(line.where, line.text, "a date restriction before the first name")
         elif phrase.startswith("+"):
             if actors:
                 actors[-1].names += _names(phrase[1:], line)
-                actors[-1].codes += codes
+                actors[-1].coded(codes, line)
             else:
                 report.cannot(line.where, line.text, "a synonym before the first name")
         else:
-            actors.append(Actor(_names(phrase, line), codes, line.where, line.text))
+            actors.append(Actor(_names(phrase, line), [], line.where, line.text))
+            actors[-1].coded(codes, line)
     return actors
 
 

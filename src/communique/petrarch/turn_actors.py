@@ -103,7 +103,8 @@ def _stages(actor: Actor, book: Codebook, on: date | None, report: Report) -> It
         except ValueError as error:
             if period.code not in told:
                 told.add(period.code)
-                report.cannot(actor.where, actor.text, str(error))
+                line = actor.lines[period.code]
+                report.cannot(line.where, line.text, str(error))
             yield Stage(None, period)
     if not actor.codes:
         report.cannot(actor.where, actor.text, "a name without a code")
