@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from communique.events.arms import armed
 from communique.events.echo import echoed
-from communique.events.lent import host, lent, owned_up
+from communique.events.lent import host, lent, of_attack, owned_up
 from communique.events.match import match
 from communique.events.scene import Act, Party, Scene, Taken
 from communique.events.second import spoken
@@ -186,8 +186,8 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
         targets = tuple(x for x in parties(scene, p, ("theme",), sources) if scene.state(x.actor))
     if not sources and p.kind == "noun" and entry.type == "CONSULT":
         sources = lent(scene, p, targets)
-    if not sources and p.kind == "noun" and entry.type == "ASSAULT":
-        sources = owned_up(scene, p, targets)
+    if not sources and entry.type == "ASSAULT":
+        sources = owned_up(scene, p, targets) if p.kind == "noun" else of_attack(scene, p)
     if entry.reciprocal and not targets and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]  # those who meet, in the order of the text
     if entry.mode == "visit" and not targets:

@@ -145,16 +145,23 @@ AT_HOME = ("PROTEST",), ("0831", "1722", "1723", "1724", "1721", "170", "172", "
 
 def _at_home(scene: Scene, act: Act) -> Act:
     """What people do to their own state, or a state to its own people, where nobody else is named: protests,
-    curfews, resignations."""
+    curfews, resignations, towns that rebels take."""
     if act.type == "PROTEST" and act.sources and not act.targets and all(_is_state(scene, p) for p in act.sources):
         return replace(act, sources=(), targets=act.sources).because("target:home")  # "Almaty protests"
-    if act.targets or not act.sources or not (act.type in AT_HOME[0] or act.cameo in AT_HOME[1]):
+    if act.targets or not act.sources or not (act.type in AT_HOME[0] or act.cameo in AT_HOME[1] or _taken(scene, act)):
         return act
     home = {scene.state(p.actor) for p in act.sources} - {None}
-    states = [a for a in scene.reading.actors if a.kind == "state" and a.code in home]
+    if len(home) == 1 and _taken(scene, act):
+        scene.state_of(next(iter(home)))
+    states = [a for a in scene.actors.values() if a.kind == "state" and a.code in home]
     if len(home) != 1 or len(states) != 1 or states[0].id in {p.actor for p in act.sources}:
         return act
     return replace(act, targets=(Party(states[0].id, None),)).because("target:home")
+
+
+def _taken(scene: Scene, act: Act) -> bool:
+    """Whether rebels take a town or post."""
+    return act.cameo == "192" and all(scene.actors[x.actor].sector in ("REB", "UAF") for x in act.sources)
 
 
 def _is_state(scene: Scene, party: Party) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.events.match import match
 from communique.events.scene import Party, Scene
 from communique.events.sides import of_argument, parties
 from communique.stages import Proposition
@@ -39,4 +40,14 @@ def host(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Part
                 found = [x for x in of_argument(scene, argument, True) if scene.state(x.actor) not in home]
                 if found:
                     return (found[0],)
+    return ()
+
+
+def of_attack(scene: Scene, p: Proposition) -> tuple[Party, ...]:
+    """Whose attack somebody is killed or wounded in: "were killed in *a PKK* attack"."""
+    for argument in p.all("in", "during"):
+        q = scene.propositions[argument.proposition] if argument.proposition is not None else None
+        entry = match(scene, q) if q is not None and q.kind == "noun" else None
+        if q is not None and entry is not None and entry.type == "ASSAULT" and not entry.reciprocal:
+            return parties(scene, q, entry.source)
     return ()
