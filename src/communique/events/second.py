@@ -70,8 +70,8 @@ def verdict(told: Mapping[str, float], types: tuple[str | None, ...]) -> str | N
 
 def spoken(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Taken], made: Iterable[tuple[int, Act]]
            ) -> Iterator[tuple[int, Act]]:
-    """Acts that only the second coder knows, between two sides of which one is public: verbs without a fitting entry,
-    told as facts or as what somebody will do, and operators with nothing under them that the lexicon knows."""
+    """Acts that only the second coder knows, between public sides of two states: verbs without a fitting entry, told
+    as facts or as what somebody will do, and operators with nothing under them that the lexicon knows."""
     if scene.second is None:
         return
     made = list(made)
@@ -107,10 +107,10 @@ def _may_be(p: Proposition, entry: Entry | None) -> frozenset[str]:
 
 
 def _of_public_life(scene: Scene, *sides: tuple[Party, ...]) -> bool:
-    """Whether a side is public, and nobody on the other is a private person of nowhere."""
-    return any(any(public(scene, x) for x in side) for side in sides) and all(
-        any(scene.actors[x.actor].code or scene.actors[x.actor].sector for x in side if x.actor in scene.actors)
-        for side in sides)
+    """Whether both sides are public, and of two states: of what people of one state do to each other it has seen too
+    little ("officers carried the girl", "the hall will house the ministry")."""
+    states = [{scene.state(x.actor) for x in side if public(scene, x)} - {None} for side in sides]
+    return all(states) and states[0] != states[1]
 
 
 def _ruled_out(scene: Scene, p: Proposition) -> bool:
