@@ -160,7 +160,7 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
     if inner is not None and p.negation is not None and entry.does in ("wish", "intent") and (
             scene.knowledge.ontology.hostile(inner.cameo)):
         return scene.silent(p, "not-wanted")  # "does not want to send the army"
-    if inner is not None and entry.does == "demand" and entry.phrase and not pressed(scene, entry, inner):
+    if inner is not None and entry.does == "demand" and entry.phrase and not pressed(scene, p, entry, inner):
         return scene.silent(p, "not-pressed")
     if inner is None:
         alone = _plain(scene, p, entry)

@@ -202,6 +202,8 @@ def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int
     """Somebody in the phrase to whom its head belongs: possessor, adjective, then "of"."""
     tokens = scene.document.tokens
     before = [m for m in scene.mentions.inside(argument.first, head) if _hangs_on(scene, m.head, head)]
+    if before and _names_a_topic(scene, before[-1], head):
+        return None
     if before:
         return before[-1]
     for child in scene.document.children[head]:
@@ -216,6 +218,14 @@ def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int
                 if deeper:
                     return deeper
     return None
+
+
+def _names_a_topic(scene: Scene, mention: Mention, head: int) -> bool:
+    """Whether a name only says what a thing is about: "concerns over *Mali* policy", but "Malian policy"."""
+    tokens = scene.document.tokens
+    topics = scene.knowledge.world.usage["topics"]
+    return tokens[mention.head].dep == "compound" and tokens[mention.head].tag == "NNP" and (
+        mention.head + 1 == head and tokens[head].lemma.lower() in topics)
 
 
 def _hangs_on(scene: Scene, token: int, head: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from communique.events.scene import Act, Party, Scene
 from communique.knowledge.lexicon import Entry
 from communique.records import Statement
+from communique.stages import Argument, Proposition
 
 
 def voice(scene: Scene, act: Act, status: str) -> str | None:
@@ -59,10 +60,12 @@ def _own(scene: Scene, act: Act, statement: Statement, status: str) -> bool:
     return ours and (status == "scheduled" or act.type == "CONSULT")
 
 
-def pressed(scene: Scene, entry: Entry, inner: Act) -> bool:
+def pressed(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> bool:
     """Whether the words that ask stand right before the act: "said that Mali *must* free them", not "said it was
     talking with pilots who *have to* sign"."""
     q = scene.propositions[inner.scope[0]]
+    if any(_himself(scene, p, a) for a in q.all("agent")):
+        return False  # "said *they* need to see the camp first"
     at = q.support_head if q.support_head is not None else q.head
     for _ in range(REACH):  # "must *do* something on denuclearisation"
         if scene.document.tokens[at].pos in ("VERB", "AUX"):
@@ -70,6 +73,14 @@ def pressed(scene: Scene, entry: Entry, inner: Act) -> bool:
         at = scene.document.tokens[at].head
     words = f" {scene.words_of(max(at - REACH, 0), at)} "
     return any(f" {phrase} " in words for phrase in entry.phrase)
+
+
+def _himself(scene: Scene, p: Proposition, doer: Argument) -> bool:
+    """Whether a pronoun may stand for the one who speaks: the same number, and no "you"."""
+    word = scene.document.tokens[doer.heads[0]].text.lower()
+    speakers = [scene.document.tokens[h].tag for a in p.all("agent") for h in a.heads]
+    several = len(speakers) > 1 or any(tag in ("NNS", "NNPS") for tag in speakers)
+    return word in ("i", "we") or (word == "they" and several) or (word in ("he", "she", "it") and not several)
 
 
 REACH = 4  # words: "must immediately and fully withdraw"
