@@ -16,6 +16,7 @@ LEAST = 3
 RATIO = 2.5
 BOLD_RATIO = 2.2
 BOLD_LINE = 1.5
+NATIONAL = frozenset(("GOV", "LEG", "JUD", "MIL", "COP", "SPY"))  # bodies that stand for their state: the Pentagon
 LONG = 45  # words in a sentence
 
 
@@ -79,7 +80,8 @@ def _counts(scene: Scene) -> Counter[str]:
     counted: set[int] = set()
     for mention in scene.mentions:
         member = scene.cast[mention.actors[0]]
-        if member.kind in ("state", "group") and member.code in scene.world.entries:
+        national = member.kind == "organisation" and member.ref is not None and member.sector in NATIONAL
+        if (member.kind in ("state", "group") or national) and member.code in scene.world.entries:
             counts[member.code or ""] += _weight(scene, mention.first)
             counted.update(range(mention.first, mention.last))
     before = -2
