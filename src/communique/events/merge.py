@@ -148,6 +148,8 @@ def _joined(a: Event, b: Event, known: Identities) -> Event:
         end = other.end
     sources = a.sources if _named(a.sources, known) >= _named(b.sources, known) else b.sources
     targets = a.targets if _named(a.targets, known) >= _named(b.targets, known) else b.targets
+    if "target:home" in a.reasons and "target:home" not in b.reasons and b.targets:
+        targets = b.targets
     return replace(
         a,
         status=status,

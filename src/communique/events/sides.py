@@ -120,8 +120,10 @@ def of_argument(scene: Scene, argument: Argument, place_counts: bool, inside: bo
     for head in argument.heads:
         if covered[0] <= head < covered[1]:  # "the foreign ministers of Malaysia and *the Philippines*"
             continue
-        out.extend(_of_head(scene, argument, head, place_counts, inside))
         mention = scene.mentions.at(head)
+        if mention is None and covered[1] and any(scene.document.below(head, "prep")):
+            continue  # "with Xi Jinping on trade and *the war in Ukraine*"
+        out.extend(_of_head(scene, argument, head, place_counts, inside))
         covered = (mention.first, mention.last) if mention is not None else covered
     return out
 

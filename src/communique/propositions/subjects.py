@@ -46,11 +46,22 @@ def _own(ground: Ground, verb: Token, depth: int) -> Argument | None:
         noun = _cleft(document, verb) if verb.dep == "ccomp" else verb.head if verb.dep == "relcl" else None
         if noun is not None:
             return _antecedent(ground, noun, depth)
+    own = _listed(document, verb, own) if len(own) == 1 else own
     last = own[-1]
-    if len(own) > 1 and own[0].dep == last.dep == "nsubj" and own[0].pos == "PROPN" and _comma_before(document, last):
+    if len(own) > 1 and last.dep == "nsubj" and own[0].pos == "PROPN" and _comma_before(document, last):
         members = dict.fromkeys((*heads(document, own[0].index), *heads(document, last.index)))
         return Argument("agent", None, tuple(members), document.edges[own[0].index][0], document.edges[last.index][1])
     return argument(document, "agent", None, own[0].index)
+
+
+def _listed(document: Document, verb: Token, own: list[Token]) -> list[Token]:
+    """A name and a comma before the subject: "*Erdogan*, Putin discuss" is parsed as a time."""
+    before = document.edges[own[0].index][0] - 2
+    if before < 0 or own[0].pos != "PROPN" or not _comma_before(document, own[0]):
+        return own
+    name = document.tokens[before]
+    listed = name.head == verb.index and name.dep in ("npadvmod", "dep", "nmod") and name.pos == "PROPN"
+    return [name, *own] if listed and name.entity not in ("DATE", "TIME") else own
 
 
 def _comma_before(document: Document, token: Token) -> bool:
