@@ -41,7 +41,15 @@ def _counted(scene: Scene, token: Token) -> bool:
     words = {scene.lower(at) for at in range(first, token.index)}
     owned = any(at in scene.taken for at in range(first, token.index + 2))
     bare = "the" in words and not owned and token.tag == "NNS" and any(r.bare and r.plural for r in relations)
-    return bool(words & {"two", "both"}) or bare or (token.lemma.lower() == "neighbour" and "the" in words)
+    several = bool(words & {"two", "both"}) and not _newly_told(scene, token, words)
+    return several or bare or (token.lemma.lower() == "neighbour" and "the" in words)
+
+
+def _newly_told(scene: Scene, token: Token, words: set[str]) -> bool:
+    """ "two men opened fire", "two women were beaten": nobody told before, where no article or possessor stands."""
+    role = scene.role_at(token.index)
+    told = words & {"the", "both", "these", "those", "its", "their"}
+    return role is not None and role.kind == "group" and not told and role.sector in ("UNK", "CVL")
 
 
 def _role(scene: Scene, token: Token) -> Role | None:
@@ -70,8 +78,9 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     placed_in = reason == "owner:after" and scene.lower(token.index + 1) == "in"
     if (code is None or placed_in) and _of_nowhere(scene, token):
         code, reason, home = None, "", None
-    elif code is None and role.kind == "state" and token.tag in ("NNS", "NNPS"):
-        home = None  # "West African states" are nobody's
+    elif code is None and (token.lemma.lower() in scene.world.usage["weapons"]
+                           or (role.kind == "state" and token.tag in ("NNS", "NNPS"))):
+        home = None  # "West African states" are nobody's; whose "missiles" are is not told by where they fall
     elif code is None:
         local = role.sector in scene.world.usage["local_sectors"]
         code = setting(scene, token.index, headed=not local)

@@ -18,9 +18,10 @@ from communique.events.arms import armed
 from communique.events.echo import echoed
 from communique.events.lent import host, lent, of_attack, owned_up
 from communique.events.match import match
+from communique.events.menace import conditions, menaced
 from communique.events.scene import Act, Party, Scene, Taken
 from communique.events.second import spoken
-from communique.events.sides import DOER, parties
+from communique.events.sides import DOER, aimed_at, parties
 from communique.events.status import refused
 from communique.events.story import completed
 from communique.events.voice import asked_of_others, pressed
@@ -50,9 +51,10 @@ def find_acts(scene: Scene) -> list[Act]:
     taken = _taken(scene, entries)
     made = [(p.index, act) for p in scene.propositions if p.index in entries and p.index not in taken
             for act in _own_acts(scene, p, entries)]
-    asked = [armed(scene, asked_of_others(scene, act)) for _, act in made]
+    asked = [menaced(scene, armed(scene, asked_of_others(scene, act))) for _, act in made]
     acts = completed(scene, echoed(scene, asked, entries))
-    own = list(spoken(scene, entries, taken, zip((index for index, _ in made), acts, strict=True)))
+    before = zip((index for index, _ in made), acts, strict=True)
+    own = [*conditions(scene, entries, taken), *spoken(scene, entries, taken, before)]
     entries |= {index: act.entry for index, act in own if index not in entries}
     made, acts = [*made, *own], [*acts, *(act for _, act in own)]
     if scene.trace is not None:
@@ -182,6 +184,8 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     sources = parties(scene, p, entry.source)
     roles = [DOER if role == "clause" and entry.does in ("demand", "appeal") else role for role in entry.target]
     targets = _doers(scene, p, entry, sources) or parties(scene, p, roles, sources, inside=entry.type in STRIKES_IN)
+    if not targets and entry.type in ("PROTEST", "MOBILIZE"):
+        targets = aimed_at(scene, p, sources)
     if not targets and p.kind == "noun" and entry.type == "ASSAULT":  # "an air strike killed *two soldiers*"
         targets = tuple(x for x in parties(scene, p, ("theme",), sources) if scene.state(x.actor))
     if not sources and p.kind == "noun" and entry.type == "CONSULT":

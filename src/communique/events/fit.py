@@ -31,7 +31,7 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         return "own-country"  # "the king's visit to Hillside Clinic"
     if act.sources and not any(public(scene, p) for p in act.sources):
         needs_public_source = act.type in PRIVATE_TALK or not any(public(scene, p) for p in act.targets)
-        if needs_public_source and act.type != "PROTEST":
+        if needs_public_source and act.type != "PROTEST" and not _of_many(scene, act):
             return "no-public-actor"
     strike = (act.cameo or "").startswith("133")
     if act.type == "THREATEN" and act.sources and not strike and all(_advises(scene, p) for p in act.sources):
@@ -54,6 +54,22 @@ def _within_country(scene: Scene, act: Act) -> bool:
     things = [(a, h) for a in p.all("patient", "to", "of") for h in a.heads if scene.mentions.at(h) is None]
     named = {scene.state(x) for a, h in things for m in scene.mentions.inside(a.first, h) for x in m.actors}
     return bool(home & named)
+
+
+def _of_many(scene: Scene, act: Act) -> bool:
+    """Whether it is violence by a band or by many: "bandits abducted 200 pupils", "herders killed farmers". What one
+    man does to another is a crime story."""
+    if act.type != "ASSAULT" or act.entry.cameo == "171":
+        return False
+    for party in act.sources:
+        actor = scene.actors.get(party.actor)
+        if actor is None or party.span is None or actor.kind == "person" or _private(scene, party):
+            continue
+        first = scene.document.at.get(party.span[0])
+        words = [] if first is None else [t for t in scene.document.tokens[first:first + 12] if t.end <= party.span[1]]
+        if any(t.tag in ("NNS", "NNPS") or t.lemma.lower() in scene.knowledge.world.usage["bands"] for t in words):
+            return True
+    return False
 
 
 def _only_felt(scene: Scene, act: Act) -> bool:

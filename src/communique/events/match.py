@@ -16,6 +16,7 @@ from communique.knowledge.lexicon import CLASSES, Entry
 from communique.stages import Argument, Proposition
 
 ARMED = {"MIL", "REB", "UAF", "COP", "SPY", "PRM"}
+OF_WORDS = {"PTY", "GOV", "LEG", "JUD", "BUS", "JRN", "ELI", "PRE"}  # groups that "attack" in speeches
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,10 @@ def _is_a(scene: Scene, argument: Argument, name: str) -> bool:
         return any(a.kind == "person" for a in actors)
     if name == "STATE":
         return any(a.kind == "state" for a in actors) or any(m.kind == "place" for m in direct)
+    if not actors:  # "members of the M23", "men of the presidential guard"
+        actors = [scene.actors[x.actor] for x in of_argument(scene, argument, True) if x.actor in scene.actors]
+    if name == "GROUP":
+        return any(a.kind == "group" and a.sector not in OF_WORDS for a in actors)
     return any(a.sector in ARMED for a in actors)
 
 

@@ -37,6 +37,10 @@ PLACE_AS_STATE = frozenset(
         "modifier",
         "upon",
         "into",
+        "near",
+        "off",
+        "around",
+        "opposite",
     )
 )
 
@@ -100,7 +104,47 @@ def _of_clause(scene: Scene, p: Proposition, inside: bool) -> tuple[Party, ...]:
     return ()
 
 
-CLAUSE_ROLES = ("patient", "with", "to", "against", "on", "from", "of", "agent")
+CLAUSE_ROLES = ("patient", "with", "to", "against", "on", "from", "of", "clause", "agent")
+NEXT_TO = ("against", "towards", "toward", "near", "off", "around", "opposite", "for")
+
+
+def aimed_at(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Whom a protest or a deployment is about where no role of its own tells: the one of its aim ("marched to demand
+    *that the premier* go", "sent ships to deter *Iran*"), a neighbour ("its border with *Chad*"), what lies beside."""
+    found = parties(scene, p, ("clause",), sources) or _beyond_border(scene, p) or parties(scene, p, NEXT_TO, sources)
+    found = found or _provoker(scene, p, sources)
+    own = states_behind(scene, sources)
+    return tuple(x for x in found if scene.actors[x.actor].kind != "state" or scene.state(x.actor) not in own)
+
+
+AGAINST_OWN = frozenset(("REB", "UAF", "OPP", "CVL", "PRM", "LAB", "CRM"))
+
+
+def states_behind(scene: Scene, side: tuple[Party, ...]) -> set[str | None]:
+    """The states that a side acts for: none for rebels, the opposition, a crowd."""
+    return {scene.state(x.actor) for x in side if scene.actors[x.actor].sector not in AGAINST_OWN} - {None}
+
+
+def _provoker(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who did what it answers: "walked out when *the Cuban envoy* rose", "struck because *the owners* paid little"."""
+    for q in scene.propositions:
+        if q.parent == p.index and q.link == "adverbial" and q.kind == "verb":
+            at = q.support_head if q.support_head is not None else q.head
+            if any(t.text.lower() in ("when", "because") for t in scene.document.below(at, "mark", "advmod")):
+                return parties(scene, q, ("agent",), sources)
+    return ()
+
+
+def _beyond_border(scene: Scene, p: Proposition) -> tuple[Party, ...]:
+    """The neighbour in "to its border *with Chad*"."""
+    for argument in p.arguments:
+        for head in argument.heads if argument.role in ("oblique", "patient") else ():
+            for prep in scene.document.below(head, "prep"):
+                for thing in scene.document.below(prep.index, "pobj") if prep.text.lower() == "with" else ():
+                    mention = scene.mentions.at(thing.index)
+                    if mention is not None:
+                        return tuple(_parties(scene, mention))
+    return ()
 
 
 def role_arguments(scene: Scene, p: Proposition, role: str) -> list[Argument]:

@@ -107,7 +107,7 @@ def _told(scene: Scene, act: Act, p: Proposition, status: str, when: When, refer
 def _in_doubt(scene: Scene, act: Act) -> bool:
     """A plan under an if or a whether, at any step: "plans to visit, if parliament agrees to pay"."""
     steps = [scene.propositions[i] for i in act.scope]
-    return any(p.conditional or _joined_by(scene, p, ("whether",)) for p in steps)
+    return any(p.conditional or joined_by(scene, p, ("whether",)) for p in steps)
 
 
 def refused(scene: Scene, act: Act) -> bool:
@@ -154,7 +154,7 @@ def _ahead(scene: Scene, act: Act, p: Proposition) -> Told | None:
     if p.modality in POSSIBLE:
         return "hypothetical", f"told as possible or wanted ({p.modality})"
     parent = scene.parent(p)
-    if parent is not None and p.link == "adverbial" and p.tense == "present" and _joined_by(scene, p, THEN):
+    if parent is not None and p.link == "adverbial" and p.tense == "present" and joined_by(scene, p, THEN):
         return _ahead(scene, act, parent)  # "will sell the hangars after its troops leave"
     if parent is not None and (
         (p.link in ("argument", "purpose") and p.kind == "noun" and p.support is None) or p.link == "purpose"
@@ -196,11 +196,22 @@ def _told_as_history(scene: Scene, p: Proposition) -> str | None:
     if p.aspect == "perfect" and p.tense == "past":
         return "past perfect in the report's own voice"
     if p.link == "relative" and p.kind == "verb":  # "in New York, where Serbia's president called on" goes on telling
-        return "a past relative clause" if p.tense == "past" and not _joined_by(scene, p, ("where",)) else None
-    since = p.link == "adverbial" and p.tense == "past" and _joined_by(scene, p, ("since",))
+        return "a past relative clause" if p.tense == "past" and not joined_by(scene, p, ("where",)) else None
+    if p.link == "adverbial" and joined_by(scene, p, ("after",)) and _long_after(scene, p):
+        return "“years after” it"
+    since = p.link == "adverbial" and p.tense == "past" and joined_by(scene, p, ("since",))
     return "stands after “since”" if since else None
 
 
-def _joined_by(scene: Scene, p: Proposition, words: tuple[str, ...]) -> bool:
+def _long_after(scene: Scene, p: Proposition) -> bool:
+    """"*Two decades after* they fought a war": what came after it is the news."""
+    at = p.support_head if p.support_head is not None else p.head
+    marks = scene.document.below(at, "mark", "advmod", "prep")
+    before = [scene.document.tokens[t.index - 1] for t in marks if t.index and t.text.lower() == "after"]
+    return any(t.lemma.lower() in ("year", "decade", "century", "month") for t in before)
+
+
+def joined_by(scene: Scene, p: Proposition, words: tuple[str, ...]) -> bool:
+    """Whether one of the words joins a clause to the one over it: "after", "unless"."""
     at = p.support_head if p.support_head is not None else p.head
     return any(t.text.lower() in words for t in scene.document.below(at, "mark", "advmod", "prep"))

@@ -22,7 +22,7 @@ OVER = ("clause", "patient", "to", "for", "of", "on", "with", "in", "from", "att
 STATUSES = ("happened", "ongoing", "scheduled", "hypothetical", "denied", "cancelled", "background")
 WORDS = (*KINDS, "source", "target", "object", "phrase", "over", "contexts", "yes", "no")
 SWITCHES = ("reciprocal", "alone", "also")
-CLASSES = ("ACTOR", "STATE", "PERSON", "ARMED", "PLACE", "NUMBER", "ANY")
+CLASSES = ("ACTOR", "STATE", "PERSON", "ARMED", "GROUP", "PLACE", "NUMBER", "ANY")
 
 
 @dataclass(frozen=True, slots=True)

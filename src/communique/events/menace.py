@@ -1,0 +1,80 @@
+"""What one side says it will do to another → a threat.
+
+    CASE 1  a hostile act under a condition        "will close the border if Mali does not pay"
+    CASE 2  violence by the side that speaks       "said its men would attack Chad"
+    CASE 3  whatever waits for what another does   "would quit the plant unless Mali paid"
+
+What is decided and dated without any condition keeps its own type: "Denmark will reintroduce checks in November".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from communique.events.scene import Act, Party, Scene, Taken
+from communique.events.sides import parties, states_behind
+from communique.events.status import joined_by
+from communique.events.voice import around
+from communique.knowledge.lexicon import Entry
+from communique.stages import Proposition
+
+MENACING = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
+AHEAD = ("will", "would", "may", "could")
+IF = ("if", "unless", "provided", "lest")
+PLAIN = "130"
+
+
+def menaced(scene: Scene, act: Act) -> Act:
+    """The act, or the threat that it is."""
+    p = scene.propositions[act.scope[0]]
+    if act.entry.does or act.code != act.cameo or act.type not in MENACING or not act.sources or act.status:
+        return act
+    if p.modality not in AHEAD or p.negation is not None or p.aspect == "perfect" or joined_by(scene, p, IF):
+        return act
+    if not (p.conditional or (act.type == "ASSAULT" and p.modality in AHEAD[:2] and _speaks(scene, act))):
+        return act
+    ontology = scene.knowledge.ontology
+    code = scene.compose("threaten", p, p.index, act.cameo) or PLAIN
+    return replace(act, type=ontology.type_of(code), mode=None, cameo=code, code=code, status="happened",
+                   targets=act.targets or _others(scene, p, act.sources), reciprocal=False).because("threat:ahead")
+
+
+def conditions(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Taken]) -> Iterator[tuple[int, Act]]:
+    """Threats whose act no entry knows, since they wait for what another side does or leaves undone."""
+    for p in scene.propositions:
+        if p.kind == "verb" and p.conditional and p.modality in AHEAD[:2] and p.index not in known:
+            said = p.index not in taken and p.negation is None and p.aspect != "perfect" and not joined_by(scene, p, IF)
+            sources = parties(scene, p, ("agent",)) if said else ()
+            targets = _others(scene, p, sources) if sources else ()
+            if targets:
+                yield p.index, Act((p.index,), _entry(p), "THREATEN", None, PLAIN, PLAIN, "happened", sources, targets,
+                                   False, p.trigger, ("rule:unless",))
+
+
+def _others(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who has to act, or to leave off, lest it be done: the subject of the clause of the condition."""
+    own = states_behind(scene, sources)
+    for q in scene.propositions:
+        under = q.parent == p.index and q.link == "adverbial" and joined_by(scene, q, IF)
+        if under and (q.negation is not None or joined_by(scene, q, ("unless",))):
+            found = parties(scene, q, ("patient",) if q.passive and not q.one("agent") else ("agent",), sources)
+            return tuple(x for x in found if scene.state(x.actor) not in own)
+    return ()
+
+
+def _speaks(scene: Scene, act: Act) -> bool:
+    """Whether those who are to do it, or their state, say so themselves."""
+    statement = around(scene, act.trigger[-1])
+    if statement is None or statement.speaker is None:
+        return False
+    sources = {x.actor for x in act.sources}
+    states = {scene.state(x) for x in sources} - {None}
+    return statement.speaker in sources or scene.state(statement.speaker) in states
+
+
+def _entry(p: Proposition) -> Entry:
+    """What stands for a pattern of the lexicon, where there is none."""
+    return Entry(id="unless", kind=p.kind, words=(p.lemma,), type="THREATEN", mode=None, cameo=PLAIN,
+                 source=("agent",), target=(), reciprocal=False, object=(), needs={}, lacks={}, phrase=(), does=None,
+                 over=(), alone=True, contexts=(), status="happened", also=False, yes=(), no=(), where="the condition")
