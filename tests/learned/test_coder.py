@@ -121,16 +121,16 @@ def test_a_side_of_a_pair_that_the_text_does_not_tell_is_open(text, source, targ
 
 
 @pytest.mark.parametrize(("text", "speaks"), [
-    ("Rwandan troops pummelled Congolese positions on Monday.", True),
-    ("Rwandan troops did not pummel Congolese positions on Monday.", False),
-    ("Rwandan troops may pummel Congolese positions.", False),
-    ("Kigali was urged not to let Rwandan troops pummel Congolese positions.", False),
-    ("The baker pummelled the dough on Monday.", False),
-    ("The Rwandan team pummelled the Congolese champions 4-0 in the final of the cup.", False),
+    ("Rwandan troops clobbered Congolese positions on Monday.", True),
+    ("Rwandan troops did not clobber Congolese positions on Monday.", False),
+    ("Rwandan troops may clobber Congolese positions.", False),
+    ("Kigali was urged not to let Rwandan troops clobber Congolese positions.", False),
+    ("The baker clobbered the dough on Monday.", False),
+    ("The Rwandan team clobbered the Congolese champions 4-0 in the final of the cup.", False),
 ])
 def test_it_speaks_by_itself_of_facts_between_public_actors_only(text: str, speaks: bool) -> None:
     """A verb that no entry knows: told as done it is an act, denied, possible, urged or private it is none."""
     reader = communique.load()
-    assert not any(reader.knowledge.lexicon.of("verb", word) for word in ("pummel", "pummelle"))
+    assert not any(reader.knowledge.lexicon.of("verb", word) for word in ("clobber",))
     told = [e.type for e in reader.read(text, date="2024-03-05").events if e.reasons[0].startswith("second:")]
     assert told == (["ASSAULT"] if speaks else [])
