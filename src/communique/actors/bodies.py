@@ -16,13 +16,15 @@ LABELS = ("ORG", "FAC")
 
 def name_bodies(scene: Scene) -> None:
     """Adds the mentions of bodies that are not known."""
-    for entity in scene.doc.entities:
+    for entity in sorted(scene.doc.entities, key=lambda e: e.last - e.first == 1):  # full names first
         if entity.label == "ORG":
             first, last = _trimmed(scene, entity.first, entity.last)
             if last > first and _looks_like_a_body(scene, first, last):
                 member = _member(scene, first, last)
                 scene.mention(first, last, [member.id], "name", "model")
     _defined_acronyms(scene)
+    _own_names(scene)
+    _again(scene)
 
 
 def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
@@ -91,7 +93,8 @@ def _longer(scene: Scene, words: list[str], text: str, first: int) -> Member | N
     if len(words) != 1 or scene.crowded:
         return None
     found = [m for m in scene.cast if m.kind in ("organisation", "group") and m.words and len(m.words[0]) > 1 and (
-        m.words[0][0] == words[0] or (text.isupper() and _initials(m.name) == text.replace(".", ""))
+        words[0] == m.words[0][0] or m.words[0][1:] == ("of", words[0])
+        or (text.isupper() and _initials(m.name) == text.replace(".", ""))
         or (scene.lower(first - 1) == "the" and words[0] in m.words[0]))]
     return found[0] if len(found) == 1 else None
 
@@ -132,7 +135,8 @@ def owner(scene: Scene, first: int, last: int, groups: bool = False) -> tuple[st
 
 def _may_own(scene: Scene, mention: Mention) -> bool:
     """No: "Iran-backed fighters", "the Saudi-led coalition". Yes: "Iranian fighters", "a Mali-based group"."""
-    if mention.kind not in ("adjective", "name", "place") or len(mention.actors) != 1:
+    if mention.kind not in ("adjective", "name", "place") or len(mention.actors) != 1 or (
+            scene.is_against(mention.first)):
         return False
     return scene.lower(mention.last) != "-" or scene.lower(mention.last + 1) == "based"
 
@@ -161,3 +165,37 @@ def _defined_acronyms(scene: Scene) -> None:
             actor = short.get(fold(token.text)) if token.text.isupper() and token.index not in scene.taken else None
             if actor:
                 scene.mention(token.index, token.index + 1, [actor], "name", "acronym")
+
+
+def _again(scene: Scene) -> None:
+    """A one-word name that the model takes for a body in one place is that body in the others too."""
+    single = {m.words[0][0]: m for m in scene.cast if "name:model" in m.reasons and m.kind == "organisation"
+              and m.words and len(m.words[0]) == 1 and len(m.words[0][0]) > 3}
+    small = {token.text for token in scene.doc.tokens if token.text.islower()} if single else set()
+    for token in scene.doc.tokens if single else ():
+        member = single.get(fold(token.text)) if token.tag in ("NNP", "NNPS") and token.text[0].isupper() else None
+        free = token.index not in scene.taken and token.index not in scene.country_at and token.entity != "PERSON"
+        if member is not None and free and token.text.lower() not in small and _stands_alone(scene, token.index):
+            scene.mention(token.index, token.index + 1, [member.id], "name", "named-again")
+
+
+def _stands_alone(scene: Scene, at: int) -> bool:
+    """Whether no other capitalised word beside it makes a longer name."""
+    return not any(token is not None and token.tag in ("NNP", "NNPS") and token.text[:1].isupper()
+                   for token in (scene.token(at - 1), scene.token(at + 1)))
+
+
+def _own_names(scene: Scene) -> None:
+    """ "the Church of Example": later "Example" alone, where the word is no place, people or person."""
+    own: dict[str, set[str]] = {}
+    for member in scene.cast if not scene.crowded else ():
+        words = member.words[0] if member.words and member.kind in ("organisation", "group") else ()
+        if len(words) == 3 and words[1] == "of" and len(words[2]) > 4:
+            own.setdefault(words[2], set()).add(member.id)
+    tables = (scene.world.names, scene.world.adjectives, scene.world.capitals)
+    for token in scene.doc.tokens if own else ():
+        word = fold(token.text)
+        free = token.text[0].isupper() and token.tag in ("NNP", "NNPS") and token.index not in scene.taken
+        if free and len(own.get(word, ())) == 1 and token.index not in scene.country_at and not any(
+                table.get(word) for table in tables):
+            scene.mention(token.index, token.index + 1, own[word], "name", "own-name")

@@ -32,7 +32,9 @@ class Member:
     plural: bool = False
     members: tuple[str, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()  # the folded spellings of a person's or body's name
-    titles: set[str] = field(default_factory=set)  # the words of office that the report gives a person
+    titles: set[str] = field(default_factory=set)  # the words of office and the nouns that the report gives a person
+    age: int | None = None  # in years, if the report tells it
+    unplaced: bool = False  # of a state or region that the report does not name: "leader of the breakaway region"
     from_text: bool = False  # the report itself gave the office
     reasons: list[str] = field(default_factory=list)
 

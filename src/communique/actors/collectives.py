@@ -7,29 +7,32 @@ kind, a singular the most present one; where a third is as present, nobody is me
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
+from communique.actors.epithets import resolve_epithet
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
 from communique.knowledge.world_rows import Relation
 
 BELOW = ("pobj", "prep", "dobj", "dative", "conj", "nsubj")
-COUNTS = {"two": 2, "both": 2, "each": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+COUNTS = {"two": 2, "both": 2, "each": 2, "neither": 2, "either": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def resolve_collective(scene: Scene, memory: Memory, at: int) -> None:
     """A mention for the noun at this token, if it refers back."""
     token = scene.doc.tokens[at]
+    if token.text.lower() in ("latter", "former") and _one_of_two(scene, memory, at):
+        return
     if token.text.lower() in ("two", "both") and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj"):
         _the_two(scene, memory, at)
         return
-    if token.text[0].isupper() and scene.lower(at - 1) == "the":
-        _the_national(scene, memory, at)
+    if resolve_epithet(scene, memory, at):
+        return
     if token.pos not in ("NOUN", "PROPN") or at in scene.taken:
         return
-    if token.tag == "NN" and _the_former(scene, memory, at):
-        return
     relations = scene.world.relations.get(token.lemma.lower(), ())
-    plural = token.tag == "NNS" or token.lemma in ("pair", "duo") or scene.lower(at - 1) == "each"
+    each = scene.lower(at - 1) in ("each", "neither", "either")
+    plural = token.tag == "NNS" or token.lemma in ("pair", "duo") or each
     for relation in relations:
         if relation.refers is None or relation.plural != plural:
             continue
@@ -84,13 +87,29 @@ def _askers(scene: Scene, memory: Memory, at: int) -> set[str]:
         if tokens[up].dep == "nsubj" and tokens[tokens[up].head].dep not in ("ccomp", "xcomp"):
             return set()
         up = tokens[up].head
-    if tokens[up].dep in ("ccomp", "xcomp") and not any(True for _ in scene.doc.below(up, "mark")):
+    finite = tokens[up].tag in ("VBD", "VBP", "VBZ") or any(t.tag == "MD" for t in scene.doc.below(up, "aux"))
+    if tokens[up].dep in ("ccomp", "xcomp") and not finite and not any(True for _ in scene.doc.below(up, "mark")):
         up = tokens[up].head  # "urged both sides to talk": to the parser they are the ones who talk
     while tokens[up].dep == "conj" and not any(True for _ in scene.doc.below(up, "nsubj", "nsubjpass")):
         up = tokens[up].head  # "condemned the raid and urged both sides"
     subjects = {subject.index for subject in scene.doc.below(up, "nsubj") if subject.index < at}
     actors = {s.actor for s in memory.sightings[-40:] if s.at in subjects}
     return actors | {scene.cast[actor].code or "" for actor in actors}
+
+
+def _one_of_two(scene: Scene, memory: Memory, at: int) -> bool:
+    """ "The latter withdrew": the second of the two last named with "and" between them; "the former" the first."""
+    token = scene.doc.tokens[at]
+    if scene.lower(at - 1) != "the" or token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "ROOT"):
+        return False
+    for head in islice(reversed(memory.lists), 20):
+        members = memory.lists[head]
+        if head < at and token.sentence - scene.doc.tokens[head].sentence <= 2 and len(members) == 2:
+            actor = members[token.text.lower() == "latter"]
+            memory.see(at, [actor])
+            scene.mention(at - 1, at + 1, [actor], "title", "one-of-two", head=at)
+            return True
+    return False
 
 
 def _the_two(scene: Scene, memory: Memory, at: int) -> None:
@@ -105,35 +124,6 @@ def _the_two(scene: Scene, memory: Memory, at: int) -> None:
             memory.see(at, actors)
             scene.mention(at if both else at - 1, at + 1, actors, "collective", "the-two", head=at)
             return
-
-
-def _the_national(scene: Scene, memory: Memory, at: int) -> None:
-    """ "the Norwegian said": the most present person of that state, or of none that the report tells."""
-    match = next((m for m in scene.matches_in(at, at + 1) if m.kind == "adjective" and m.last == at + 1), None)
-    if match is None or len(match.keys) != 1 or scene.taken[at].kind == "group":
-        return
-    token = scene.doc.tokens[at]
-    if token.tag not in ("NN", "NNP", "JJ") or token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "poss"):
-        return
-    code = match.keys[0]
-    found = memory.best(at, lambda id: scene.cast[id].kind == "person" and scene.cast[id].code == code, 0.0) or (
-        memory.best(at, lambda id: scene.cast[id].kind == "person" and scene.cast[id].code is None, 0.0))
-    if found is not None:
-        memory.see(at, [found])
-        scene.mention(at - 1, at + 1, [found], "title", "national", head=at)
-
-
-def _the_former(scene: Scene, memory: Memory, at: int) -> bool:
-    """ "the former schoolteacher": the most present person, where no office is meant."""
-    first, words = _start(scene, at)
-    if "the" not in words or not words & scene.world.usage["former"] or at + 1 in scene.taken or (
-            any(True for _ in scene.doc.below(at, "prep", "relcl", "appos"))):
-        return False
-    found = memory.best(at, lambda id: scene.cast[id].kind == "person")
-    if found is not None:
-        memory.see(at, [found])
-        scene.mention(first, at + 1, [found], "title", "the-former", head=at)
-    return found is not None
 
 
 def _fits(scene: Scene, relation: Relation) -> Callable[[str], bool]:
@@ -165,7 +155,8 @@ def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
     first, words = _start(scene, at)
     if relation.refers == "organisation" and words & scene.world.usage["other_blocs"]:
         return False
-    if not words & {"the", "this", "that"} or _told_more(scene, at):
+    unrecognised = relation.refers == "state" and words & scene.world.usage["no_state"]
+    if not words & {"the", "this", "that"} or unrecognised or _told_more(scene, at):
         return False
 
     def fits(id: str) -> bool:

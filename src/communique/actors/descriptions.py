@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from communique.actors.cast import Member
+from communique.actors.epithets import by_acts
+from communique.actors.predicates import subject_of
 from communique.actors.pronouns import resolve_pronoun
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
@@ -19,6 +21,10 @@ from communique.knowledge.world_rows import Term
 WIDE = {"minister": "ministers", "envoy": "envoys", "ambassador": "envoys",
         "diplomat": "diplomats", "leader": "leaders", "member of parliament": "legislators"}
 AFTER_COUNTERPART = "same_office"
+EXACT = 1.6
+CLEARLY = 0.8
+LONG_AGO = 0.0  # a score of two sentences back or more
+AT_HOME = 1.6  # "the president" is rather the one at home than the one who has said something about it
 
 
 def resolve_title(scene: Scene, memory: Memory, title: Title) -> None:
@@ -29,16 +35,26 @@ def resolve_title(scene: Scene, memory: Memory, title: Title) -> None:
         return
     if title.people:
         _merge(scene, title)
-        _apposed(scene, title)
         return
     if title.plural:
         _several(scene, memory, title)
         return
-    actors = _who(scene, memory, title, owner)
+    head = scene.head(title.start, title.end)
+    actors = _said_of(scene, memory, title, head) or _who(scene, memory, title, owner)
     if actors:
-        head = scene.head(title.start, title.end)
         memory.see(head, actors)
         scene.mention(title.first, title.last, actors, "title", f"title:{title.office}", head=head)
+
+
+def _said_of(scene: Scene, memory: Memory, title: Title, head: int) -> list[str]:
+    """ "She is the foreign minister", "he resigned as foreign minister": whom the words of office are said of."""
+    subject = subject_of(scene, scene.doc.tokens[head])
+    found = [s.actor for s in memory.sightings[-40:] if s.at == subject and scene.cast[s.actor].kind == "person"]
+    if not found or scene.doc.tokens[head].dep not in ("attr", "pobj"):
+        return []
+    if scene.doc.tokens[head].dep == "attr" and scene.cast[found[0]].office is None:
+        give(scene, title, scene.cast[found[0]])
+    return found[:1]
 
 
 def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[str]:
@@ -48,15 +64,12 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if title.determiner in ("a", "an", "some", "several"):
         return [_nameless(scene, title, state).id] if state is not None or title.former else []
     fits = _fitting(scene, title, state)
-    exact: Callable[[str], bool] = lambda id: fits(id) and title.words in scene.cast[id].titles  # noqa: E731
-    here: Callable[[str], bool] = lambda id: fits(id) and scene.cast[id].code == scene.home  # noqa: E731
-    at_home = memory.latest(here) if state is None and scene.home is not None else None
-    found = memory.best(title.first, exact, 0.0) or at_home or memory.best(title.first, fits, 0.0) or (
-        memory.latest(fits) or _later(scene, title.first, fits))
+    found = _present(scene, memory, title, fits, state) or memory.latest(fits) or _later(scene, title.first, fits) or (
+        by_acts(scene, memory, title.words))
     if found is not None:
         return [found]
     if title.former:
-        return []
+        return _who_was(scene, memory, title) if title.determiner == "the" and state is None else []
     office = scene.world.offices[title.office or ""]
     of_state = office.rank < 3 or office.id.endswith("minister")  # "the head" and "the judge" may be anybody's
     if state is None and title.determiner in ("the", "") and scene.home is not None and of_state:
@@ -64,6 +77,27 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if state is not None:
         return [_holder(scene, title, state) or _nameless(scene, title, state).id]
     return [_nameless(scene, title, None).id]
+
+
+def _who_was(scene: Scene, memory: Memory, title: Title) -> list[str]:
+    """ "The former army chief" of whom the report tells another office now: the one person who is clearly present."""
+    fits: Callable[[str], bool] = lambda id: scene.cast[id].kind == "person" and (  # noqa: E731
+        "office-only" not in scene.cast[id].reasons)
+    found = memory.best(title.first, fits, CLEARLY)
+    return [found] if found is not None else []
+
+
+def _present(scene: Scene, memory: Memory, title: Title, fits: Callable[[str], bool],
+             state: Member | None) -> str | None:
+    """The most present who fits; one with the same words of office, or of the country of the report, has a lead."""
+    home = scene.home if state is None else None
+    lead: Callable[[str], float] = lambda id: (  # noqa: E731
+        EXACT * (title.words in scene.cast[id].titles) + AT_HOME * (scene.cast[id].code == home))
+    best = memory.best(title.first, fits, 0.0, lead=lead)
+    if home is None or best is None or scene.cast[best].code == home:
+        return best or memory.latest(lambda id: fits(id) and scene.cast[id].code == home)
+    far = max(score for score, id in memory.scores(title.first, fits) if id == best) < LONG_AGO
+    return (far and memory.latest(lambda id: fits(id) and scene.cast[id].code == home)) or best
 
 
 def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str], bool]:
@@ -100,7 +134,7 @@ def _later(scene: Scene, at: int, fits: Callable[[str], bool]) -> str | None:
 def _merge(scene: Scene, title: Title) -> None:
     """ "the Indian High Commissioner … the envoy, Vivek Khanna": the office named before gets its name."""
     person = scene.cast[title.people[0]]
-    if title.determiner != "the" or title.of or scene.crowded:
+    if title.determiner != "the" or title.of or scene.crowded or scene.lower(title.end) in ("of", "for"):
         return
     found = [m for m in scene.cast if "office-only" in m.reasons and m.code and person.code in (None, m.code) and (
         _fitting(scene, title, None)(m.id) or m.office == person.office)]
@@ -108,25 +142,6 @@ def _merge(scene: Scene, title: Title) -> None:
         person.code, person.office = found[0].code, found[0].office
         person.because("office-before")
         scene.rename(found[0].id, person.id)
-
-
-def _apposed(scene: Scene, title: Title) -> None:
-    """ "the envoy, Ana Example," mentions her twice: by her office and by name; "Foreign Minister Ana Example" once."""
-    after = scene.taken.get(title.last + 1)
-    before = scene.lower(title.last) == "," and after is not None and title.people[0] in after.actors
-    named = scene.taken.get(title.first - 2)
-    behind = scene.lower(title.first - 1) == "," and named is not None and title.people[0] in named.actors
-    if len(title.people) == 1 and (before or behind):
-        head = scene.head(title.start, title.end)
-        last = title.last if before else max(title.last, _end(scene, head))
-        scene.mention(title.first, last, title.people, "title", f"title:{title.office}", head=head)
-
-
-def _end(scene: Scene, head: int) -> int:
-    """Where what belongs to a title ends: "director of the gallery"; a comma or clause is behind it."""
-    last = scene.doc.edges[head][1]
-    ends = (at for at in range(head + 1, last) if scene.lower(at) in (",", "(", ";", "–", "—", "who", "which"))
-    return next(ends, last)
 
 
 def _nameless(scene: Scene, title: Title, state: Member | None) -> Member:
@@ -154,8 +169,6 @@ def _counterpart(scene: Scene, memory: Memory, title: Title, owner: str | None) 
     title.office = office if title.relation == AFTER_COUNTERPART else None
     for number, id in enumerate(title.people):
         give(scene, title, scene.cast[id], number)
-    if title.people:
-        _apposed(scene, title)
     if title.people or title.office is None or not title.of:
         return
     found: list[str] = []
@@ -193,10 +206,18 @@ def _one_of(scene: Scene, title: Title, state: Member) -> str:
 def _holder(scene: Scene, title: Title, state: Member) -> str | None:
     """The known holder on the day of the report; without a day nobody is taken."""
     date = scene.reading.date
-    term = scene.world.holder(title.office or "", state.ref or "", date) if date is not None else None
+    offices = _leading(scene, state) if title.office == "leader" else (title.office or "",)
+    terms = (scene.world.holder(office, state.ref or "", date) for office in offices if date is not None)
+    term = next((term for term in terms if term is not None), None)
     if scene.weighings is not None:
         _tell_holders(scene, title, state, term)
     return scene.cast.known(term.ref).id if term else None
+
+
+def _leading(scene: Scene, state: Member) -> tuple[str, ...]:
+    """The offices one of which "the leader" of a state holds, the first that has a holder."""
+    premiers = state.ref is not None and state.ref.lower() in scene.world.usage["led_by_premiers"]
+    return ("leader", "supreme leader", *(("prime minister",) if premiers else ("president", "king", "emir", "sultan")))
 
 
 def _tell_holders(scene: Scene, title: Title, state: Member, taken: Term | None) -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from communique.actors.appositions import find_appositions
+from communique.actors.appositions import find_appositions, learn_heads
 from communique.actors.bodies import name_bodies
 from communique.actors.groups import find_groups, own_groups
 from communique.actors.home import find_home
 from communique.actors.known import join_pairs, name_halves, name_known
 from communique.actors.ministries import name_ministries
 from communique.actors.people import find_people
+from communique.actors.predicates import learn_predicates, name_predicates
+from communique.actors.quoted import name_speakers
 from communique.actors.refer import introduce, place_officials, refer
 from communique.actors.scene import Scene
 from communique.actors.settle import settle
@@ -40,7 +42,11 @@ def find_actors(reading: Reading, knowledge: Knowledge, weighings: Weighings | N
     settle(scene)
     find_groups(scene, titles)
     find_appositions(scene, titles)
+    learn_predicates(scene)
+    learn_heads(scene)
     refer(scene, titles)
+    name_speakers(scene)
+    name_predicates(scene)
     own_groups(scene)
     introduce(scene)
     place_officials(scene)

@@ -34,7 +34,7 @@ def find_groups(scene: Scene, titles: list[Title]) -> None:
 
 def _counted(scene: Scene, token: Token) -> bool:
     """ "the two armies", "both governments", "the sides": left to what refers back."""
-    relations = scene.world.relations.get(token.lemma.lower(), ())
+    relations = [r for r in scene.world.relations.get(token.lemma.lower(), ()) if r.plural or r.refers != "person"]
     if not relations:
         return False
     first = _first(scene, token)
@@ -86,6 +86,8 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
         code = setting(scene, token.index, headed=not local)
         reason = "setting" if code is not None else ""
     if role.kind == "state" and token.tag in ("NN", "NNP"):
+        if {scene.lower(at) for at in range(first, token.index)} & scene.world.usage["no_state"]:
+            return
         code = code or (home if definite else None)
         if code is not None and code in scene.world.entries:
             scene.mention(first, token.index + 1, [scene.cast.known(code).id], "title", "government", head=token.index)
@@ -113,8 +115,10 @@ def _of_nowhere(scene: Scene, token: Token) -> bool:
 
 def _owned_role(scene: Scene, role: Role, first: int, last: int) -> Role:
     """The role with the sector of the armed group or body it is of: "Boko Haram gunmen", "the Navy's team"."""
-    for at in range(first, last):
+    for at in range(first - 1, last):
         mention = scene.taken.get(at)
+        if mention is not None and at < first and mention.last != first:
+            continue
         owner_of = scene.cast[mention.actors[0]] if mention is not None and mention.kind == "name" else None
         if owner_of is not None and owner_of.sector is not None and owner_of.ref is not None and (
                 (owner_of.kind == "group" and role.sector in ("UAF", "REB", "PRM"))

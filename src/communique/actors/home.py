@@ -81,6 +81,7 @@ def _counts(scene: Scene) -> Counter[str]:
     for mention in scene.mentions:
         member = scene.cast[mention.actors[0]]
         national = member.kind == "organisation" and member.ref is not None and member.sector in NATIONAL
+        national = national or member.category == "metonym"
         if (member.kind in ("state", "group") or national) and member.code in scene.world.entries:
             counts[member.code or ""] += _weight(scene, mention.first)
             counted.update(range(mention.first, mention.last))

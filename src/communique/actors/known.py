@@ -10,6 +10,7 @@ from __future__ import annotations
 from communique.actors.scan import Match
 from communique.actors.scene import Scene
 from communique.actors.weigh import Option, narrow, nobody, speak_for, weigh, weigh_options
+from communique.knowledge.world_rows import Metonym
 from communique.stages import Mention
 
 ATTRIBUTES = ("compound", "amod", "nmod")
@@ -93,7 +94,7 @@ def _name(scene: Scene, match: Match) -> None:
             narrow(weighing, (), "others have a house of that name, and the text does not name the state")
             return
         elif metonym.ref in scene.world.entries:
-            _metonym(scene, match, metonym.ref, metonym.sector)
+            _metonym(scene, match, metonym)
         return
     entry = scene.world.entries[ref or ""]
     if entry.kind == "person" or (entry.kind != "state" and _inside_body(scene, match)):
@@ -105,14 +106,14 @@ def _name(scene: Scene, match: Match) -> None:
     scene.mention(match.first, match.last, [member.id], "name", f"knowledge:{entry.ref}")
 
 
-def _metonym(scene: Scene, match: Match, ref: str, sector: str) -> None:
-    """The Kremlin is Russia's government; the Pentagon, of another sector, an actor of its own."""
-    if sector == "GOV":
-        member = scene.cast.known(ref)
+def _metonym(scene: Scene, match: Match, metonym: Metonym) -> None:
+    """The Kremlin is Russia's government; the Pentagon, of another sector, an actor of its own, as a department is."""
+    if metonym.sector == "GOV" and not metonym.body:
+        member = scene.cast.known(metonym.ref)
     else:
-        state = scene.world.entries[ref]
+        state = scene.world.entries[metonym.ref]
         member = scene.cast.new(f"metonym:{match.words}", scene.doc.words(match.first, match.last), "organisation",
-                                code=state.code, sector=sector)
+                                code=state.code, sector=metonym.sector, category="metonym")
     scene.mention(match.first, match.last, [member.id], "name", f"metonym:{match.words}")
 
 
@@ -195,15 +196,27 @@ def _inside_body(scene: Scene, match: Match) -> bool:
     if entity is None or entity.label != "ORG" or entity.last <= match.last:
         return False
     after = [t for t in scene.doc.tokens[match.last : entity.last] if t.tag != "POS" and t.text not in ("(", ")", ",")]
+    if any(m.kind == "title" and m.last >= entity.last - 1 for m in scene.matches_in(match.last, entity.last)):
+        return False  # "the United Nations Emergency Relief Coordinator"
     if all(t.text.lower() in scene.world.usage["body_tails"] for t in after):  # "Shin Bet Security Service"
         return False
     return any(t.text[0].isupper() for t in after) and not any(t.text in ("(", ",", "and") for t in after) and (
         "(" not in scene.doc.words(match.last, entity.last))
 
 
+def _is_surname(scene: Scene, match: Match) -> bool:
+    """Whether a word is the family name that the report tells: "London" after "Jane London", and in a headline.
+
+    No: "Jordan summoned the ambassador", and a Jim Jordan further on.
+    """
+    sentence = scene.doc.sentence_of(match.first)
+    headline = sentence.headline or (sentence.index == 0 and scene.lower(sentence.last - 1) != ".")
+    return scene.surnames[match.words] <= match.first or headline
+
+
 def _inside_person(scene: Scene, match: Match) -> bool:
     """Whether a known name is only a part of another: "Chad Smith", "Jordan Bardella", "Mocimboa da Praia"."""
-    if match.last - match.first == 1 and match.words in scene.surnames:
+    if match.last - match.first == 1 and match.words in scene.surnames and _is_surname(scene, match):
         return True
     linked = scene.lower(match.first - 1) in scene.world.usage["name_links"]
     if linked and scene.doc.tokens[match.first - 2].text[:1].isupper():

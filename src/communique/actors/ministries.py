@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from communique.actors.bodies import owner
 from communique.actors.scene import Scene
+from communique.knowledge.phrases import folded_words
 from communique.knowledge.world import pick_office
 
 
@@ -59,7 +60,8 @@ def _member(scene: Scene, office: str, code: str | None, reason: str) -> str:
     state = scene.world.entries.get(code or "")
     name = f"{portfolio} ministry" + (f" of {state.name}" if state else "")
     member = scene.cast.new(f"ministry:{office}:{code}", name[0].upper() + name[1:], "organisation", code=code,
-                            sector="MIL" if portfolio == "defence" else "GOV", category="ministry")
+                            sector="MIL" if portfolio == "defence" else "GOV", category="ministry",
+                            words=(folded_words(f"{portfolio} ministry"),))
     if code is not None:
         member.because(reason)
     return member.id

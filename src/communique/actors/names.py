@@ -15,6 +15,7 @@ from communique.knowledge.phrases import fold, folded_words
 PARTICLES = frozenset((
     "al", "bin", "ibn", "el", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le",
     "ben", "abu", "ul", "bint", "ter", "zu"))
+PERSONAL = ("er", "or", "ist", "ian", "man", "woman", "ess", "eer")  # endings of nouns for persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def candidates(scene: Scene) -> list[Span]:
     out: dict[int, Span] = {}
     covered: set[int] = set()
     for span in (*_known_spans(scene), *_after_titles(scene), *_entities(scene), *_by_first_name(scene),
-                 *_before_who(scene), *_aliases(scene)):
+                 *_before_who(scene), *_aliases(scene), *_after_nouns(scene)):
         if not covered.intersection(range(span.first, span.last)):
             covered.update(range(span.first, span.last))
             out[span.first] = span
@@ -105,6 +106,9 @@ def _entities(scene: Scene) -> Iterator[Span]:
     for entity in scene.doc.entities:
         if entity.label == "PERSON":
             first, last = _trimmed(scene, entity.first, entity.last)
+            he = scene.token(first - 1)
+            if he is not None and he.text == "He" and last == first + 1 and "he" in scene.world.family_first:
+                first -= 1  # "He Zhihua": no pronoun stands right before a name
             yield from _span(scene, first, last, "model")
     for first, last in scene.described:
         yield from _span(scene, first, last, "described")
@@ -133,6 +137,19 @@ def _before_who(scene: Scene) -> Iterator[Span]:
             entity = scene.entity_at.get(first)
             if last - first >= 2 and (entity is None or entity.label != "ORG"):
                 yield from _span(scene, first, last, "before-who")
+
+
+def _after_nouns(scene: Scene) -> Iterator[Span]:
+    """Capitalised words right behind a noun for a person: "the actress Paloma Reyes", "fashion designer Halston"."""
+    usage = scene.world.usage
+    for token in scene.doc.tokens:
+        if token.tag == "NN" and token.text.islower() and token.text.endswith(PERSONAL):
+            role = scene.role_at(token.index)
+            noun = token.text in usage["person_nouns"] or (role is not None and role.kind == "group" and (
+                role.sector in usage["personal_sectors"] and token.text not in usage["bodies"]))
+            last = _run(scene, token.index + 1) if noun else 0
+            if last > token.index + 1 and not any(at in scene.country_at for at in range(token.index + 1, last)):
+                yield from _span(scene, token.index + 1, last, "after-noun")
 
 
 def _aliases(scene: Scene) -> Iterator[Span]:

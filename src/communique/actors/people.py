@@ -11,7 +11,7 @@ from communique.actors.known import pick
 from communique.actors.names import Span, candidates
 from communique.actors.scene import Scene
 from communique.actors.weigh import narrow, nobody, weigh
-from communique.knowledge.phrases import fold
+from communique.knowledge.phrases import fold, sounds
 
 CLOSEST = 50  # bearers of one word of a name that are compared
 TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VB", "VBP", "VBZ"))  # "Trump said" is VB to it
@@ -43,6 +43,7 @@ def _full_name(scene: Scene, span: Span) -> None:
     if _taken(scene, span) or _of_somebody(scene, span):
         return
     ref = pick(scene, span.keys, span.first, " ".join(span.words)) or _shortened(scene, span.words)
+    ref = ref or _by_sound(scene, span.words)
     member = scene.cast.known(ref) if ref else _same_name(scene, span.words)
     text = " ".join(scene.doc.words(span.first, span.last).split())
     if member is None:
@@ -64,9 +65,9 @@ def _spell(scene: Scene, member: Member, span: Span) -> None:
     """Notes a spelling and the gender the name tells, and adds the mention."""
     if span.words not in member.words:
         member.words = (*member.words, span.words)
-        for word in span.words:
-            if member not in scene.people.setdefault(word, [])[-CLOSEST:]:
-                scene.people[word].append(member)
+    for word in span.words:
+        if member not in scene.people.setdefault(word, [])[-CLOSEST:]:
+            scene.people[word].append(member)
     told = scene.world.honorifics.get(scene.lower(span.first - 1).rstrip("."), "")
     member.gender = told or member.gender or _gender(scene, span)
     if member.code is None and scene.lower(span.first - 1) in ("'s", "’s"):
@@ -98,6 +99,12 @@ def _shortened(scene: Scene, words: tuple[str, ...]) -> str | None:
     return pick(scene, people)
 
 
+def _by_sound(scene: Scene, words: tuple[str, ...]) -> str | None:
+    """A known person in another romanisation: "Muammar Kadhafi"; only one who holds or held an office by that day."""
+    refs = scene.world.sounds.get(" ".join(sounds(word) for word in words), ())
+    return pick(scene, tuple(ref for ref in refs if scene.world.last_term(ref, scene.reading.date)))
+
+
 def _same_name(scene: Scene, words: tuple[str, ...]) -> Member | None:
     """Somebody named before whose name holds the same words, or all of these: "Juan Santos", "Juan Manuel Santos"."""
     wanted = set(words)
@@ -108,7 +115,8 @@ def _same_name(scene: Scene, words: tuple[str, ...]) -> Member | None:
                 whole = shared == wanted or (shared == set(known) and len(known) > 1)
                 if whole and family_name(known, scene) in shared:
                     return member
-                if len(words) == len(known) == 2 and words[1] == known[1] and _misspelt(words[0], known[0]):
+                same_family = len(words) == len(known) == 2 and words[1] == known[1]
+                if same_family and (_misspelt(words[0], known[0]) or sounds(words[0]) == sounds(known[0])):
                     return member
     return None
 
@@ -148,7 +156,7 @@ def _short_name(scene: Scene, span: Span, index: dict[str, list[Member]]) -> Non
     member = _bearer(scene, bearers, span.first)
     if member is None and not bearers:
         member = _first_name(scene, word)
-        member = member or _alias(scene, span.first)
+        member = member or _alias(scene, span.first) or _misspelt_family(scene, span, index)
         ref = None if member else pick(scene, span.keys, span.first, word) or known_surname(scene, word, span.first)
         if ref is not None:
             member = scene.cast.known(ref)
@@ -161,6 +169,31 @@ def _short_name(scene: Scene, span: Span, index: dict[str, list[Member]]) -> Non
         index.setdefault(word, []).append(member)
     if member is not None:
         _spell(scene, member, span)
+
+
+def _misspelt_family(scene: Scene, span: Span, index: dict[str, list[Member]]) -> Member | None:
+    """ "Mauer" for K.C. Maurer: the one person of the report whose family name differs in a letter."""
+    word = span.words[0]
+    if len(word) < 5 or span.keys or scene.crowded or known_surname(scene, word, span.first):
+        return None
+    index = {name: bearers for name, bearers in index.items() if len(name) > 4}
+    alike = {name: bearers[0] for name, bearers in index.items() if len(bearers) == 1
+             and abs(len(name) - len(word)) < 4 and _one_letter(word, name)}
+    near = {member.id: member for name, member in alike.items() if any(
+        len(words) > 1 and family_name(words, scene) == name for words in member.words)}
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _one_letter(one: str, other: str) -> bool:
+    """Whether one letter too many, too few or wrong makes the difference, and not the first; or both are romanised
+    from the same sounds: "Gaddafi" and "Kadhafi"."""
+    if sounds(one) == sounds(other):
+        return True
+    if one[0] != other[0] or abs(len(one) - len(other)) > 1 or len(other) < 5:
+        return False
+    short, long = sorted((one, other), key=len)
+    at = next((i for i, letter in enumerate(short) if long[i] != letter), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 def _alias(scene: Scene, at: int) -> Member | None:
@@ -193,7 +226,8 @@ def _bearer(scene: Scene, bearers: list[Member], at: int) -> Member | None:
         return bearers[0]
     gender = scene.world.honorifics.get(scene.lower(at - 1).rstrip("."), "")
     if gender:
-        bearers = [b for b in bearers if b.gender in ("", gender)]
+        told = [b for b in bearers if b.gender == gender]
+        bearers = told or [b for b in bearers if not b.gender]
     ids = {b.id: b for b in bearers}
     weighing = weigh(scene.weighings, "by name, in the report", at, scene.lower(at), ids)
     paragraph = scene.doc.sentence_of(at).paragraph
@@ -213,6 +247,8 @@ def known_surname(scene: Scene, word: str, at: int) -> str | None:
     before = [m for m in scene.matches_in(at - 8, at) if m.kind == "title" and m.last == at]
     titles = [key.split("|")[0] for m in before for key in m.keys]
     terms = [(ref, world.term(ref, date) or (None if date else world.last_term(ref, None))) for ref in refs]
+    if titles and not any(term and term.office in titles for _, term in terms):  # "President Obama" years later
+        terms = [(ref, next((t for t in world.terms.get(ref, ()) if t.office in titles), None)) for ref in refs]
     weighing = weigh(scene.weighings, "by family name", at, word, refs)
     narrow(weighing, (ref for ref, term in terms if term), "holds no office on that day")
     high = [(ref, term) for ref, term in terms if term and (titles or world.offices[term.office].rank < 3)]
@@ -230,13 +266,17 @@ def known_surname(scene: Scene, word: str, at: int) -> str | None:
 
 def _remaining(scene: Scene, index: dict[str, list[Member]]) -> None:
     """Words that the model took for something else, or for nothing: a family name with a capital is its bearer's."""
+    sounding: dict[str, list[Member]] = {}
+    for name, named in index.items() if not scene.crowded else ():
+        if len(name) > 4 and any(family_name(words, scene) == name for m in named for words in m.words):
+            sounding.setdefault(sounds(name), []).extend(m for m in named if m not in sounding.get(sounds(name), ()))
     small = {token.text for token in scene.doc.tokens if token.text.islower()}
     for token in scene.doc.tokens:
         text = token.text
         if token.index in scene.taken or not text[0].isupper() or token.tag not in TAGS:
             continue
         word = fold(text)
-        bearers = index.get(word)
+        bearers = index.get(word) or (sounding.get(sounds(word)) if token.tag == "NNP" and len(word) > 4 else None)
         if not bearers:
             continue
         if token.tag not in ("NNP", "NNPS") and text.lower() in small:

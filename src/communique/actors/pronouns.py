@@ -16,9 +16,9 @@ from communique.stages import Quotation
 
 MALE = frozenset(("he", "him", "his", "himself"))
 FEMALE = frozenset(("she", "her", "hers", "herself"))
-FIRST = frozenset(("I", "me", "my", "myself", "My"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
+AHEAD = 3  # sentences
 EXPLETIVE = frozenset(("be", "seem", "appear", "become", "take", "rain", "snow", "turn", "remain"))
 
 
@@ -30,9 +30,10 @@ def resolve_pronoun(scene: Scene, memory: Memory, at: int) -> str | None:
     if word in NEUTER and _expletive(scene, at):
         return None
     fits = _fits(scene, memory, at, word)
-    found = memory.best(at, fits, 0.1 if word in MALE or word in FEMALE else 0.4, _bound(scene, at), _gender(word))
+    margin = 0.1 if word in MALE or word in FEMALE else 0.2 if word == "its" else 0.4
+    found = memory.best(at, fits, margin, _bound(scene, at), _gender(word))
     if found is None and (word in MALE or word in FEMALE) and not memory.scores(at, fits):
-        found = memory.latest(fits)
+        found = memory.latest(fits) or _named_next(scene, at, fits)
     if found is None:
         return None
     member = scene.cast[found]
@@ -42,14 +43,15 @@ def resolve_pronoun(scene: Scene, memory: Memory, at: int) -> str | None:
     return found
 
 
-def resolve_first(scene: Scene, memory: Memory, at: int) -> bool:
-    """ "I" within a quotation is who speaks it; elsewhere nobody."""
-    quotation = quotation_at(scene, scene.doc.tokens[at].start)
-    speaker = _speaker(scene, memory, quotation) if quotation is not None else None
-    if speaker is None or scene.cast[speaker].kind != "person":
-        return False
-    scene.mention(at, at + 1, [speaker], "pronoun", "speaker", head=at)
-    return True
+def _named_next(scene: Scene, at: int, fits: Callable[[str], bool]) -> str | None:
+    """ "Woman says he hit her": of somebody nobody was named before, the first person named in the next sentences."""
+    sentence = scene.doc.tokens[at].sentence
+    if sentence > 2:
+        return None
+    named = [m for m in scene.mentions if m.kind == "name" and m.first > at and len(m.actors) == 1
+             and scene.cast[m.actors[0]].kind == "person" and scene.doc.tokens[m.first].sentence <= sentence + AHEAD]
+    first = min(named, key=lambda m: m.first, default=None)
+    return first.actors[0] if first is not None and fits(first.actors[0]) else None
 
 
 def _gender(word: str) -> str:
@@ -166,7 +168,8 @@ def _barred(scene: Scene, memory: Memory, at: int) -> set[str]:
 def _told_of(scene: Scene, memory: Memory, at: int) -> set[str]:
     """The subjects of what is said, where the saying comes after it: "Bashir was held, he said" is not Bashir."""
     tokens = scene.doc.tokens
-    said = [c for c in scene.doc.below(tokens[at].head, "ccomp") if c.index < at]
+    said = [c for c in scene.doc.below(tokens[at].head, "ccomp") if c.index < at and not any(
+        scene.lower(i) == ";" for i in range(c.index, at))]  # "called it a stab; he later apologised"
     subjects = {s.index for c in said for s in scene.doc.below(c.index, "nsubj", "nsubjpass")}
     return {s.actor for s in memory.sightings[-12:] if s.at in subjects}
 

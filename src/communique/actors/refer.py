@@ -11,13 +11,11 @@ from communique.actors.collectives import resolve_collective
 from communique.actors.descriptions import resolve_title
 from communique.actors.pronouns import (
     FEMALE,
-    FIRST,
     MALE,
     NEUTER,
     PLURAL,
     add_pronoun,
     awaited,
-    resolve_first,
     resolve_pronoun,
 )
 from communique.actors.salience import Memory
@@ -42,19 +40,23 @@ def refer(scene: Scene, titles: list[Title]) -> None:
             _see(memory, named.get(at, ()))
             resolve_title(scene, memory, by_title[at])
         else:
-            if token.text.lower() in PRONOUNS:  # before what it stands in: "his office"
+            named_so = at in scene.taken and scene.taken[at].kind == "name"  # "He Zhihua"
+            if token.text.lower() in PRONOUNS and not named_so:  # before what it stands in: "his office"
                 subject = awaited(scene, at)
                 if subject is None:
                     resolve_pronoun(scene, memory, at)
                 else:
                     ahead.setdefault(subject, []).append(at)
-            elif token.text in FIRST and resolve_first(scene, memory, at):
-                pass
-            elif at not in inside and all(m.latent for m in named.get(at, ())):
+            elif (at not in inside or _somebodys(scene, at)) and all(m.latent for m in named.get(at, ())):
                 resolve_collective(scene, memory, at)
             _see(memory, named.get(at, ()))
         if ahead:
             _settle(scene, memory, ahead, (*named.get(at, ()), *scene.mentions[before:]))
+
+
+def _somebodys(scene: Scene, at: int) -> bool:
+    """ "the Nigerian's envoys": whether the word owns what is named behind it."""
+    return scene.doc.tokens[at].text[0].isupper() and scene.lower(at + 1) in ("'s", "’s")
 
 
 def introduce(scene: Scene) -> None:
@@ -67,7 +69,9 @@ def introduce(scene: Scene) -> None:
         if member.kind != "person" or member.office is not None or member.code is not None or member.ref is not None:
             continue
         first = firsts.get(member.id)
-        if first is None or subjects.get(scene.doc.tokens[first.head].sentence) != member.id:
+        if first is None or scene.doc.edges[first.head][0] < first.first:
+            continue  # "actor Ana Example" is somebody else
+        if subjects.get(scene.doc.tokens[first.head].sentence) != member.id:
             continue
         office = scene.cast.members.get(subjects.get(scene.doc.tokens[first.head].sentence - 1, ""))
         if office is not None and "office-only" in office.reasons and office.code is not None:
@@ -84,7 +88,8 @@ def place_officials(scene: Scene) -> None:
             governments.setdefault(scene.doc.tokens[mention.head].sentence, set()).update(mention.actors)
     firsts = _firsts(scene) if governments else {}
     for member in scene.cast if governments else ():
-        if member.kind == "person" and member.code is None and member.from_text and member.sector == "GOV":
+        told = member.from_text and not member.unplaced and member.sector == "GOV"
+        if member.kind == "person" and member.code is None and told:
             first = firsts.get(member.id)
             found = governments.get(scene.doc.tokens[first.head].sentence, set()) if first else set()
             if len(found) == 1 and member.office not in scene.world.usage["host_offices"]:

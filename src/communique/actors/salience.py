@@ -118,9 +118,12 @@ class Memory:
         return sorted(((score, actor) for actor, score in best.items()), key=lambda s: (-s[0], s[1]))
 
     def best(self, at: int, fits: Callable[[str], bool], margin: float = MARGIN,
-             bonus: dict[int, float] | None = None, gender: str = "") -> str | None:
-        """The candidate that leads by the margin."""
+             bonus: dict[int, float] | None = None, gender: str = "",
+             lead: Callable[[str], float] | None = None) -> str | None:
+        """The candidate that leads by the margin; `lead` adds to the score of each."""
         ranked = self.scores(at, fits, bonus, gender)
+        if lead is not None:
+            ranked = sorted(((score + lead(actor), actor) for score, actor in ranked), key=lambda s: (-s[0], s[1]))
         close = len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin
         if self.scene.weighings is not None:
             self._tell(at, ranked, close)

@@ -36,7 +36,7 @@ class Scene:
     near: str | None = None  # the same, guessed more boldly
     states: list[tuple[str, int]] = field(default_factory=list)  # all countries of the report, the most named first
     settings: dict[int, str | None] = field(default_factory=dict)  # sentence → the country it is set in, once asked
-    surnames: frozenset[str] = frozenset()  # last words of the model's persons: "Paris" after "Valeska Paris"
+    surnames: dict[str, int] = field(default_factory=dict)  # last words of persons' names: "Paris" of "Valeska Paris"
     described: tuple[tuple[int, int], ...] = ()  # token ranges that are persons' names by what stands behind them
     heads: dict[str, list[Member]] | None = None  # head of a name → bodies, once asked
     dropped_groups: set[int] = field(default_factory=set)
@@ -80,6 +80,11 @@ class Scene:
         low = bisect_left(self.starts, first)
         return self.matches[low : bisect_left(self.starts, last)]
 
+    def is_against(self, at: int) -> bool:
+        """Whether "anti-", "pro-" or the like stands before a token: "an anti-Chad newspaper" is not Chad's."""
+        before = self.lower(at - 2) if self.lower(at - 1) == "-" else self.lower(at - 1)
+        return before in self.world.usage["not_of"]
+
     def drop_group(self, head: int) -> None:
         """Takes out a group mention at a head that turned out to be certain people."""
         self.dropped_groups.add(head)
@@ -88,6 +93,10 @@ class Scene:
         """The mentions in the order of the text, without the groups taken out."""
         kept = (m for m in self.mentions if m.kind != "group" or m.head not in self.dropped_groups)
         return tuple(sorted(kept, key=lambda m: (m.first, m.last)))
+
+    def is_free(self, at: int) -> bool:
+        """Whether a token belongs to no mention but that of a group."""
+        return at not in self.taken or self.taken[at].kind == "group"
 
     @property
     def crowded(self) -> bool:
@@ -162,22 +171,33 @@ def _described(scene: Scene) -> tuple[tuple[int, int], ...]:
     out: list[tuple[int, int]] = []
     for token in tokens:
         head = tokens[token.head]
-        if token.dep != "appos" or token.tag != "NN" or head.tag != "NNP" or scene.lower(head.index + 1) != ",":
+        behind = token.dep == "appos" and token.tag in ("NN", "NNP") and scene.lower(head.index + 1) == ","
+        if not behind or head.tag != "NNP":
             continue
-        role = scene.world.role(token.lemma, token.text)
-        person = role is not None and role.kind == "group" and role.sector not in BODY_SECTORS
+        person = _is_for_a_person(scene, token)
         first = head.index
         while first > 0 and tokens[first - 1].tag == "NNP" and tokens[first - 1].head == head.index:
             first -= 1
-        if person and first < head.index and scene.lower(head.index + 2) in ("a", "an"):
+        office = any(match.kind == "title" and match.last == token.index + 1  # "…, chief financial officer"
+                     for match in scene.matches_in(head.index + 2, token.index + 1))
+        if first < head.index and (office or (person and scene.lower(head.index + 2) in ("a", "an"))):
             out.append((first, head.index + 1))
     return tuple(out)
 
 
-def _surnames(scene: Scene) -> frozenset[str]:
-    """The last words of persons' names, by the model or by what is said of them; none that begin with a title."""
+def _is_for_a_person(scene: Scene, token: Token) -> bool:
+    role = scene.world.role(token.lemma, token.text)
+    return token.tag == "NN" and role is not None and role.kind == "group" and role.sector not in BODY_SECTORS
+
+
+def _surnames(scene: Scene) -> dict[str, int]:
+    """The last words of persons' names, by the model or by what is said of them, with the token where each first
+    stands; none that begin with a title."""
     known = {match.first for match in scene.matches if match.kind != "name"}
     tokens = scene.doc.tokens
     spans = [(e.first, e.last) for e in scene.doc.entities if e.label == "PERSON" and e.last - e.first > 1]
-    return frozenset(fold(tokens[last - 1].text) for first, last in (*spans, *scene.described)
-                     if first not in known and all(tokens[at].tag == "NNP" for at in range(first, last)))
+    out: dict[str, int] = {}
+    for first, last in sorted((*spans, *scene.described)):
+        if first not in known and all(tokens[at].tag == "NNP" for at in range(first, last)):
+            out.setdefault(fold(tokens[last - 1].text), last - 1)
+    return out

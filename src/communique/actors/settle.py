@@ -24,7 +24,8 @@ def settle(scene: Scene) -> None:
         return
     firsts = _firsts(scene)
     for member in sorted(scene.cast, key=lambda m: firsts[m.id].first if m.id in firsts else -1):
-        if member.kind == "person" and member.code is None and member.from_text and member.office is not None:
+        if member.kind == "person" and member.code is None and member.from_text and (
+                member.office is not None and not member.unplaced):
             first = firsts.get(member.id)
             if first is not None:
                 _place(scene, member, first)
@@ -59,16 +60,28 @@ def _place(scene: Scene, member: Member, first: Mention) -> None:
 
 
 def _options(scene: Scene, first: Mention, taken: set[str]) -> Iterator[tuple[str, str | None]]:
-    tokens = scene.doc.tokens
     yield "setting", setting(scene, first.first, headed=True)
     yield "home-state", scene.home
-    if tokens[first.head].dep in ("nsubj", "nsubjpass"):
+    if _is_subject(scene, first.head):
         yield "setting", setting(scene, first.first)
         yield "state-before", _before(scene, first)
     foreign = taken | set(_guests(scene))
     if foreign:
         yield "other-state", _other(scene, foreign)
     yield "near-state", scene.near
+
+
+def _is_subject(scene: Scene, at: int) -> bool:
+    """Whether a word is a subject, or the owner of one: "the government of President Ana Example declared"."""
+    tokens = scene.doc.tokens
+    for _ in range(6):
+        if tokens[at].dep == "poss":
+            at = tokens[at].head
+        elif tokens[at].dep == "pobj" and scene.lower(tokens[at].head) == "of":
+            at = tokens[tokens[at].head].head
+        else:
+            break
+    return tokens[at].dep in ("nsubj", "nsubjpass")
 
 
 def _only_rebels(scene: Scene) -> str | None:

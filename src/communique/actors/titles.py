@@ -71,9 +71,11 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
         member.from_text = True
         return
     member.titles.add(title.words)
+    member.unplaced = member.unplaced or (of is None and _of_some_state(scene, title))
     office = scene.world.offices[title.office]
     member.office, member.from_text = title.office, True
-    member.sector = sector_of(scene, title, of)
+    if of is not None or member.sector is None or title.office not in scene.world.usage["speaking_offices"]:
+        member.sector = sector_of(scene, title, of)  # "Colonel Ana Example, a spokeswoman" stays a soldier
     inferred = of is not None and "home-state" in of.reasons and member.ref is not None
     if of is not None and of.code is not None and not inferred:
         member.code = of.code
@@ -102,6 +104,14 @@ def _sector_behind(scene: Scene, title: Title) -> str | None:
     return next((role.sector for role in roles if role is not None and role.kind == "group"), None)
 
 
+def _of_some_state(scene: Scene, title: Title) -> bool:
+    """ "the leader of the unrecognised republic": of a state or region that the words don't name."""
+    if scene.lower(title.end) != "of":
+        return False
+    roles = (scene.role_at(at) for at in range(title.end + 1, min(title.end + 5, len(scene.doc.tokens))))
+    return next((role.kind == "state" for role in roles if role is not None), False)
+
+
 def _better(scene: Scene, title: Title, member: Member) -> bool:
     """Whether a second title tells more: "the minister" less than "foreign minister"."""
     offices = scene.world.offices
@@ -116,6 +126,7 @@ def _titles(scene: Scene) -> Iterator[Title]:
                           plural=match.words in scene.world.plural_titles, words=match.words)
             _left(scene, title, set(match.keys) <= scene.world.usage["host_offices"])
             _right(scene, title)
+            title.former = title.former or _over(scene, title.last)
             keys = scene.world.titles.keys.get(title.words, match.keys)
             title.office = pick_office(keys, scene.cast[title.of[0]].code if title.of else None)
             if title.office is None and not title.of:
@@ -200,7 +211,8 @@ def _left(scene: Scene, title: Title, hosted: bool) -> None:
 
 def _owns(scene: Scene, mention: Mention) -> bool:
     """Whether a mention before a title may be what the office belongs to: states, bodies and groups, no persons."""
-    return len(mention.actors) == 1 and scene.cast[mention.actors[0]].kind != "person" and mention.kind != "group"
+    return len(mention.actors) == 1 and scene.cast[mention.actors[0]].kind != "person" and mention.kind != "group" and (
+        not scene.is_against(mention.first))
 
 
 def _modifies(scene: Scene, at: int, title: Title) -> bool:
@@ -216,6 +228,9 @@ def _right(scene: Scene, title: Title) -> None:
         return
     at = title.end + 1
     _right_role(scene, title, at + (scene.lower(at) in ("the", "a")))
+    town = scene.country_at.get(at + (scene.lower(at) == "the"))
+    if not title.of and town is not None and preposition == "of" and at + (scene.lower(at) == "the") not in scene.taken:
+        title.of = [scene.cast.known(town).id]  # "deputy governor of the Tyumen region"
     while (mention := _body_at(scene, at)) is not None:
         host = preposition == "to" or (preposition == "in" and title.of)
         if not host:
@@ -228,6 +243,13 @@ def _right(scene: Scene, title: Title) -> None:
             at += 1
         if at == mention.last:
             break
+
+
+def _over(scene: Scene, at: int) -> bool:
+    """ "prime minister from 1996 to 2007": whether the years of an office stand behind it."""
+    years = [scene.lower(at + 1), scene.lower(at + 3)]
+    spans = scene.lower(at) in ("from", "between") and scene.lower(at + 2) in ("to", "until", "till", "and")
+    return spans and all(len(year) == 4 and year.isdigit() for year in years)
 
 
 def _right_role(scene: Scene, title: Title, at: int) -> None:
@@ -266,14 +288,42 @@ def _names_beside(scene: Scene, title: Title) -> list[Mention]:
     if scene.lower(title.last) in (",", "("):
         after = _person_at(scene, title.last + 1)
         closed = after is not None and _closes(scene, after.last)
-        if after is not None and closed and (title.determiner not in ("a", "an") or scene.lower(after.last) == ","):
+        if after is not None and closed and (
+                title.determiner not in ("a", "an") or scene.lower(after.last) in (",", ".")):
             return [after]
+    hung = _apposed_to(scene, title)
+    if hung is not None:
+        return [hung]
     before = scene.taken.get(title.first - 2) if scene.lower(title.first - 1) in (",", "(", "–", "—") else None
     apposed = before is not None and before.last == title.first - 1 and _is_person(scene, before)
-    if before is not None and apposed and _closes(scene, title.last):
+    if before is not None and apposed and (_closes(scene, title.last) or _hangs_on(scene, title, before)):
         return [before]
     subject = _subject_of(scene, title)
     return [subject] if subject is not None else []
+
+
+def _hangs_on(scene: Scene, title: Title, before: Mention) -> bool:
+    """ "Ana Example, director of the gallery,": whether the title is in apposition to the name before it."""
+    head = scene.doc.tokens[scene.head(title.start, title.end)]
+    while head.dep == "conj" and head.head < head.index:  # "curator and director of the gallery"
+        head = scene.doc.tokens[head.head]
+    return head.dep == "appos" and before.first <= head.head < before.last
+
+
+def _apposed_to(scene: Scene, title: Title) -> Mention | None:
+    """ "the president of the Lombardy region, Ana Example, said": the name that hangs on the office behind a comma; or
+    the name before it, with another noun between."""
+    head = scene.head(title.start, title.end)
+    for token in scene.doc.below(head, "appos"):
+        mention = scene.taken.get(token.index)
+        if mention is not None and _is_person(scene, mention) and scene.lower(mention.first - 1) == "," and (
+                title.determiner not in ("a", "an")):
+            return mention
+    at = head
+    while scene.doc.tokens[at].dep == "conj" and scene.doc.tokens[at].head < at:
+        at = scene.doc.tokens[at].head
+    named = scene.taken.get(scene.doc.tokens[at].head) if at != head and scene.doc.tokens[at].dep == "appos" else None
+    return named if named is not None and _is_person(scene, named) else None
 
 
 def _person_at(scene: Scene, at: int) -> Mention | None:

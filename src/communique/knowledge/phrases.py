@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+\+?")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"})
@@ -26,6 +27,27 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
         text = "".join(c for c in text if not unicodedata.combining(c))
     return text.replace(".", "")
+
+
+_SOUNDS = tuple((re.compile(pattern), to) for pattern, to in (
+    (r"^(?:q|gh|kh|g)(?=[aou])", "k"), (r"q|ck", "k"), (r"dh|dd", "d"), (r"gh", "g"), (r"kh", "h"), (r"ph", "f"),
+    (r"sch|sh|ch", "s"), (r"zh|dj|dzh", "j"), (r"tz|ts", "z"), (r"w", "v"),
+    (r"ou|oo", "u"), (r"ee|ie|iy|ij|yy|ii|y", "i"),
+    (r"eh$", "e"), (r"ei$", "i"), (r"(.)\1+", r"\1")))
+
+
+@lru_cache(maxsize=8192)
+def sounds(word: str) -> str:
+    """A key that the romanisations of one foreign name share; vowels stay apart, as in Hassan and Hussein.
+
+    >>> sounds("gaddafi") == sounds("kadhafi") == sounds("qaddafi")
+    True
+    >>> sounds("zelensky") == sounds("zelenskiy"), sounds("hassan") == sounds("hussein")
+    (True, False)
+    """
+    for pattern, to in _SOUNDS:
+        word = pattern.sub(to, word)
+    return word
 
 
 def folded_words(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from communique.knowledge.files import Files
 from communique.knowledge.ontology import Ontology
-from communique.knowledge.phrases import PhraseTable, fold, folded_words
+from communique.knowledge.phrases import PhraseTable, fold, folded_words, sounds
 from communique.knowledge.world_load import read_tables
 from communique.knowledge.world_rows import Account, Entry, Metonym, Office, Relation, Role, Spell, Term
 from communique.knowledge.world_tables import Tables
@@ -38,6 +38,7 @@ class World:
     terms: dict[str, tuple[Term, ...]]  # by person, oldest first
     holders: dict[tuple[str, str], tuple[Term, ...]]  # by (office, state or body), oldest first
     surnames: dict[str, tuple[str, ...]]  # folded last words of persons' names → refs
+    sounds: dict[str, tuple[str, ...]]  # what names of persons sound like → refs, see `phrases.sounds`
     spells: dict[str, tuple[Spell, ...]]  # codes by time, of those who have no office: oldest first
     roles: dict[str, Role]
     role_phrases: dict[str, tuple[RolePhrase, ...]]  # by head, roles of several words: the longest first
@@ -116,6 +117,7 @@ def load(files: Files, ontology: Ontology) -> World:
         terms=_grouped_by_person(tables),
         holders=_grouped_by_office(tables),
         surnames=_surnames(tables),
+        sounds=_by_sound(tables),
         spells={ref: tuple(sorted(spells, key=lambda s: s.start)) for ref, spells in tables.spells.items()},
         roles=tables.roles,
         role_phrases=_role_phrases(tables.roles),
@@ -152,6 +154,16 @@ def _role_phrases(roles: dict[str, Role]) -> dict[str, tuple[RolePhrase, ...]]:
             at = next(behind, len(parts) - 1)
             out.setdefault(parts[at], []).append((parts[:at], parts[at + 1 :], role))
     return {head: tuple(sorted(found, key=lambda r: -len(r[0]) - len(r[1]))) for head, found in out.items()}
+
+
+def _by_sound(tables: Tables) -> dict[str, tuple[str, ...]]:
+    """Persons by what their full names sound like."""
+    out: dict[str, dict[str, None]] = {}
+    for name, ref in tables.names:
+        words = folded_words(name)
+        if len(words) > 1 and ref in tables.entries and tables.entries[ref].kind == "person":
+            out.setdefault(" ".join(sounds(word) for word in words), {})[ref] = None
+    return {key: tuple(refs) for key, refs in out.items()}
 
 
 def _surnames(tables: Tables) -> dict[str, tuple[str, ...]]:

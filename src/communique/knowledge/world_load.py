@@ -106,14 +106,15 @@ def _bodies(files: Files, ontology: Ontology, tables: Tables, folder: str, kind:
 
 
 def _metonyms(files: Files, ontology: Ontology, tables: Tables) -> None:
-    rows = files.yaml("world/metonyms", required=["words"], optional=["state", "sector", "ref", "place", "shared"])
+    fields = ["state", "sector", "ref", "place", "shared", "body"]
+    rows = files.yaml("world/metonyms", required=["words"], optional=fields)
     for number, row in enumerate(rows):
         ref, sector = row.get("ref") or row.get("state"), row.get("sector") or "GOV"
         if is_known(files, row, "sector", sector, ontology.sectors) and (
                 is_known(files, row, "state or ref", str(ref), tables.entries)):
             key = f"~{number}"
             tables.metonyms[key] = Metonym(str(ref), sector, bool(row.get("place")), bool(row.get("shared")),
-                                          row.where)
+                                          bool(row.get("body")), row.where)
             if row.mine:
                 _free(tables, words(row["words"]))
             tables.name(row, words(row["words"]), key)
@@ -203,14 +204,16 @@ def _roles(files: Files, ontology: Ontology, tables: Tables) -> None:
 
 
 def _relations(files: Files, tables: Tables) -> None:
-    fields = ["to", "refers", "plural", "gender", "states", "categories", "named", "bare", "stated"]
+    fields = ["to", "refers", "plural", "gender", "states", "categories", "named", "bare", "stated", "done",
+              "undergone"]
     for row in files.yaml("world/relations", required=["id", "words"], optional=fields):
         states = frozenset(words(row.get("states")))
         for state in sorted(states):
             files.known(row, "state", state, tables.entries)
         relation = Relation(row["id"], row.get("to"), row.get("refers"), bool(row.get("plural")),
                             row.get("gender") or "", states, frozenset(words(row.get("categories"))),
-                            words(row.get("named")), bool(row.get("bare")), bool(row.get("stated")))
+                            words(row.get("named")), bool(row.get("bare")), bool(row.get("stated")),
+                            frozenset(words(row.get("done"))), frozenset(words(row.get("undergone"))))
         for word in words(row["words"]):
             tables.relations[word] = (*tables.relations.get(word, ()), relation)
 

@@ -110,6 +110,8 @@ class Relation:
     named: tuple[str, ...]
     bare: bool = False  # a plural that refers back without "two" or "both": "the interlocutors"
     stated: bool = False  # names one person by another only with a state: "her Danish colleague"
+    done: frozenset[str] = frozenset()  # what one has done who is called so: "the winner" has won
+    undergone: frozenset[str] = frozenset()  # what was done to one who is called so: "the suspect" was arrested
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,15 @@ class Metonym:
     """A house or place that stands for a government.
 
     `place`: it is also a place, and counts only where it acts. `shared`: others have a house of that name ("Foreign
-    Office"), so it counts only where the text names the state too.
+    Office"), so it counts only where the text names the state too. `body`: an actor of its own, with the code of the
+    state ("the State Department").
     """
 
     ref: str
     sector: str
     place: bool
     shared: bool = False
+    body: bool = False
     where: str = ""  # file:line of its row
 
 

@@ -55,6 +55,8 @@ class Speakers:
         chosen = beside or mention
         assert chosen is not None
         first, last = (mention.first, mention.last) if mention else phrase(self.document, head)
+        if beside is not None and mention is not None and beside.first == mention.last:
+            last = beside.last
         kind = chosen.kind if mention is None or beside is None else "name"
         return Speaker(chosen.actors[0], self.document.span(first, last), True, f"speaker:{kind}",
                        _CERTAIN.get(kind, 0.7), kind)
@@ -79,9 +81,11 @@ class Speakers:
         return found
 
     def _beside(self, head: int, mention: Mention | None) -> Mention | None:
-        """ "The American ambassador, Ruth Bell, said": the name set beside a title that is nobody yet, or nameless."""
+        """ "The American ambassador, Ruth Bell, said": the name set beside a title that is nobody yet, or nameless; and
+        "Ghana's minister Ama Owusu", two mentions of one person."""
         if mention is not None and (mention.kind not in ("title", "group") or mention.actors[0] in self.named):
-            return None
+            behind = self.index.by_token.get(mention.last) if mention.kind == "title" else None
+            return behind if behind is not None and behind.kind == "name" and behind.actors == mention.actors else None
         for token in self.document.below(head, "appos", "compound"):
             named = self.index.by_head.get(token.index)
             if named is not None and named.kind == "name" and named.actors and named.actors[0] in self.people:
