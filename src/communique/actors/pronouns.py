@@ -223,7 +223,9 @@ def _expletive(scene: Scene, at: int) -> bool:
     if token.text.lower() == "its":
         return False
     verb = scene.doc.tokens[token.head]
-    return token.dep != "nsubj" or verb.lemma in EXPLETIVE
+    striking = verb.tag == "VBG" and scene.lower(verb.index + 1) == "that" and scene.lower(verb.index - 1) in (
+        "is", "was", "'s", "’s")  # "it's striking that"
+    return token.dep != "nsubj" or verb.lemma in EXPLETIVE or striking
 
 
 def _plural(scene: Scene, memory: Memory, at: int) -> str | None:

@@ -170,6 +170,8 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
             alone = replace(alone, status="hypothetical")
         return [alone] if entry.alone else scene.silent(p, "nothing-under")
     outer = _compose(scene, p, entry, inner)
+    if outer is None:
+        return scene.silent(p, "of-another")
     return [outer, _asked_for(scene, p, inner)] if entry.also else [outer]
 
 
@@ -281,7 +283,7 @@ def _depth(scene: Scene, p: Proposition) -> int:
     return depth
 
 
-def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
+def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act | None:
     """The operator's act over another act."""
     does, ontology = str(entry.does), scene.knowledge.ontology
     sources = parties(scene, p, entry.source)
@@ -291,6 +293,8 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
     inner = _turned(scene, inner, p.trigger)
     if does == "wish":  # "wants Bamako to hold elections" asks Bamako; "wants to hold elections" is an intent
         does = "appeal" if _others(scene, inner.sources, sources) else "intent"
+    if does == "intent" and _of_another(scene, inner, sources):
+        return None
     if does == "intent" and ontology.hostile(inner.cameo) and not (inner.cameo or "").startswith(LAWFUL):
         does = "threaten"
     lawful = does == "intent" and ontology.hostile(inner.cameo)
@@ -329,6 +333,18 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act:
 
 
 LAWFUL = ("09", "115", "116")  # to investigate or try somebody is decided, not threatened
+
+
+def _of_another(scene: Scene, inner: Act, sources: tuple[Party, ...]) -> bool:
+    """Whether what is said to be intended is told of somebody else: "pleased to see *the police* act", "suggested that
+    he may have been killed"."""
+    q = scene.propositions[inner.scope[0]]
+    own = {scene.state(x.actor) or x.actor for x in sources}
+    if q.kind != "verb":  # "agreed to host a meeting of B and C"
+        return False
+    if inner.sources:
+        return bool(own) and not own & {scene.state(x.actor) or x.actor for x in inner.sources}
+    return q.passive and q.aspect == "perfect"
 
 
 def _others(scene: Scene, doers: tuple[Party, ...], sources: tuple[Party, ...]) -> bool:

@@ -8,7 +8,7 @@ from communique.events.acts import find_acts
 from communique.events.anchors import Anchors, anchors
 from communique.events.confidence import confidence
 from communique.events.details import contexts, forums, mechanism, quantities
-from communique.events.fit import between_states, discarded, other_sphere, unfit
+from communique.events.fit import between_states, discarded, other_sphere, public, unfit
 from communique.events.merge import Identities, merge
 from communique.events.pairs import code_pairs
 from communique.events.scene import Act, Party, Scene, Trace
@@ -42,10 +42,13 @@ def find_events(reading: Reading, knowledge: Knowledge, trace: Trace | None = No
     for act in acts:
         said = discards.get(scene.document.tokens[act.trigger[0]].sentence) if discards else None
         reason = discard or said or sphere or unfit(scene, act, acts) or (None if between_states(scene, act) else half)
-        if reason:
-            dropped.append(Dropped("event", _span(scene, act.trigger), reason))
+        event = None if reason else _event(scene, act, anchored, f"e{len(events) + 1}")
+        if event is not None and _by_nobody(scene, act, event):
+            reason = "no-source"
+        if reason or event is None:
+            dropped.append(Dropped("event", _span(scene, act.trigger), reason or "no-source"))
         else:
-            events.append(_event(scene, act, anchored, f"e{len(events) + 1}"))
+            events.append(event)
         if trace is not None:
             trace.outcomes.append((None, reason) if reason else (events[-1].id, None))
     merged = settle(scene, merge(events, _identities(scene), trace))
@@ -58,6 +61,13 @@ def find_events(reading: Reading, knowledge: Knowledge, trace: Trace | None = No
         pairs=code_pairs(scene, merged) if reading.report.pairs else None,
         dropped=(*reading.dropped, *dropped),
     )
+
+
+def _by_nobody(scene: Scene, act: Act, event: Event) -> bool:
+    """Whether it did not happen and no words name anybody who would do it: "they might be indicted"."""
+    unreal = bool(event.type) and not event.sources and event.status in (*AHEAD, "denied")
+    p = scene.propositions[act.scope[0]]
+    return unreal and p.kind == "verb" and p.passive and not p.one("agent", "by")
 
 
 def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
@@ -146,6 +156,9 @@ AT_HOME = ("PROTEST",), ("0831", "1722", "1723", "1724", "1721", "170", "172", "
 def _at_home(scene: Scene, act: Act) -> Act:
     """What people do to their own state, or a state to its own people, where nobody else is named: protests,
     curfews, resignations, towns that rebels take."""
+    if act.type == "PROTEST" and act.targets and not any(public(scene, p) or scene.state(p.actor) == "MNC"
+                                                          for p in act.targets):
+        act = replace(act, targets=())  # "protested longer waits for migrants"
     if act.type == "PROTEST" and act.sources and not act.targets and all(_is_state(scene, p) for p in act.sources):
         return replace(act, sources=(), targets=act.sources).because("target:home")  # "Almaty protests"
     if act.targets or not act.sources or not (act.type in AT_HOME[0] or act.cameo in AT_HOME[1] or _taken(scene, act)):

@@ -33,6 +33,8 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         needs_public_source = act.type in PRIVATE_TALK or not any(public(scene, p) for p in act.targets)
         if needs_public_source and act.type != "PROTEST" and not _of_many(scene, act):
             return "no-public-actor"
+    if act.type == "THREATEN" and _cautions(scene, act):
+        return "own-country"
     strike = (act.cameo or "").startswith("133")
     if act.type == "THREATEN" and act.sources and not strike and all(_advises(scene, p) for p in act.sources):
         return "no-public-actor"  # "an expert warned him that"
@@ -203,6 +205,13 @@ def public(scene: Scene, party: Party) -> bool:
         actor.kind == "state" or actor.code == "IGO" or actor.sector in scene.knowledge.ontology.public_sectors
         or _heads(scene, actor)
     )
+
+
+def _cautions(scene: Scene, act: Act) -> bool:
+    """Whether a warning without any act that is threatened stays among people of one state: "warned candidates against
+    moving too far"."""
+    own, others = ({scene.state(p.actor) for p in side} for side in (act.sources, act.targets))
+    return act.cameo == "130" and act.entry.over == ("clause", "of") and own == others != {None}
 
 
 def _advises(scene: Scene, party: Party) -> bool:

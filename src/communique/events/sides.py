@@ -188,9 +188,11 @@ def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool, in
         struck = of_place(scene, scene.reading.places[scene.places[head]])
         return [struck] if struck else []
     word, usage = scene.document.tokens[head].lemma.lower(), scene.knowledge.world.usage
-    if word in usage["apart"] or (argument.role == "agent" and word in usage["some"]):
-        return []  # "the leader's supporters clashed with", "many in Kenya will deplore it"
+    if argument.role == "agent" and word in usage["some"]:
+        return []  # "many in Kenya will deplore it"
     owner = _owner(scene, argument, head, inside)
+    if owner and word in usage["apart"] and any(scene.actors[a].kind == "person" for a in owner.actors):
+        return []  # "the leader's supporters clashed with"
     return _with_joined(scene, owner) if owner else []
 
 

@@ -29,7 +29,7 @@ LASTING = frozenset(("CONSULT", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID
 
 # "launched a mission to free them" frees nobody yet; "flew to Rome to meet her", "gathered to protest" did it.
 MATERIAL = frozenset(("RETREAT", "CONCEDE"))
-THEN = ("after", "once", "when")
+THEN = ("after", "once", "when", "whenever")
 
 
 def first_status(scene: Scene, act: Act) -> Told:
@@ -43,6 +43,10 @@ def first_status(scene: Scene, act: Act) -> Told:
         return "scheduled", "the words put it off"
     if p.negation is not None and p.phase == "continue":  # "the talks did not continue" were held
         return "happened", "what does not go on was there"
+    parent = scene.parent(p)
+    if p.negation is not None and parent is not None and parent.modality and p.link == "complement" and (
+            scene.document.tokens[p.negation].text.lower() == "without"):
+        return "hypothetical", "“without” before what would or could be"
     if p.negation is not None and not refused(scene, act):
         return "denied", f"negated by “{scene.document.tokens[p.negation].text}”"
     ahead = _ahead(scene, act, p)
@@ -113,9 +117,10 @@ def _in_doubt(scene: Scene, act: Act) -> bool:
 def refused(scene: Scene, act: Act) -> bool:
     """ "will not recognise", "would not attend": what somebody says he will not do is a rejection, not a denial."""
     p = scene.propositions[act.scope[0]]
+    not_taken = act.type == "AGREE" and p.modality is None and p.tense == "past"  # "did not accept the offer"
     return (
         p.negation is not None
-        and p.modality in ("will", "would")
+        and (p.modality in ("will", "would") or not_taken)
         and not p.conditional
         and bool(act.sources)
         and scene.knowledge.ontology.quad(act.type) in (1, 2)
@@ -155,7 +160,9 @@ def _ahead(scene: Scene, act: Act, p: Proposition) -> Told | None:
         return "hypothetical", f"told as possible or wanted ({p.modality})"
     parent = scene.parent(p)
     if parent is not None and p.link == "adverbial" and p.tense == "present" and joined_by(scene, p, THEN):
-        return _ahead(scene, act, parent)  # "will sell the hangars after its troops leave"
+        whenever = parent.tense == "present" and p.aspect is None and joined_by(scene, p, ("when", "whenever"))
+        return _ahead(scene, act, parent) or (  # "will sell the hangars after its troops leave"
+            ("hypothetical", "what happens whenever it does") if whenever else None)  # "when Peru hits back, we pay"
     if parent is not None and (
         (p.link in ("argument", "purpose") and p.kind == "noun" and p.support is None) or p.link == "purpose"
     ):
