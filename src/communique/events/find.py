@@ -64,7 +64,9 @@ def find_events(reading: Reading, knowledge: Knowledge, trace: Trace | None = No
 
 
 def _by_nobody(scene: Scene, act: Act, event: Event) -> bool:
-    """Whether it did not happen and no words name anybody who would do it: "they might be indicted"."""
+    """Whether no side is left, or it did not happen and no words name who would do it: "they might be indicted"."""
+    if not event.sources and not event.targets:
+        return True
     unreal = bool(event.type) and not event.sources and event.status in (*AHEAD, "denied")
     p = scene.propositions[act.scope[0]]
     return unreal and p.kind == "verb" and p.passive and not p.one("agent", "by")
