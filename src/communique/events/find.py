@@ -69,7 +69,11 @@ def _by_nobody(scene: Scene, act: Act, event: Event) -> bool:
         return True
     unreal = bool(event.type) and not event.sources and event.status in (*AHEAD, "denied")
     p = scene.propositions[act.scope[0]]
-    return unreal and p.kind == "verb" and p.passive and not p.one("agent", "by")
+    doer = p.one("agent", "by")
+    if doer is not None and (p.passive or scene.document.tokens[doer.heads[0]].pos == "PRON"):
+        return False
+    open_to_all = p.passive or p.modality in ("wish", "imperative")  # "the best time to visit Athens"
+    return unreal and p.kind == "verb" and open_to_all
 
 
 def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:

@@ -29,7 +29,8 @@ PROMISED, REFUSED = frozenset(("AGREE", "THREATEN")), frozenset(("REJECT",))
 NEAR = 80  # characters from a possessor to its noun
 AGREES, DIFFERS = 0.5, 0.1  # its probability of the rules' own type
 ROLES = ("patient", "recipient", "to", "with", "against", "on", "for", "from", "at")
-QUIET = frozenset(("say", "tell", "add", "be", "have", "do", "know", "think", "see", "hear", "seem", "become"))
+QUIET = frozenset(("say", "tell", "add", "be", "have", "do", "know", "think", "see", "hear", "seem", "become",
+                   "describe", "explain", "show", "mean"))
 
 
 def opinion(scene: Scene, sources: tuple[Party, ...], targets: tuple[Party, ...], token: int) -> Mapping[str, float]:
