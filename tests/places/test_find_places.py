@@ -35,7 +35,8 @@ def parser() -> Parser:
 def read(text: str) -> Reading:
     dateline = (0, text.index(" (Agency)")) if " (Agency) -" in text else None
     reading = Reading(Report("t", text), text=text, document=parse(text, parser()), dateline=dateline)
-    return find_places(reading, cast(Knowledge, SimpleNamespace(gazetteer=gazetteer())))
+    world = SimpleNamespace(usage={"name_links": frozenset({"da"})})
+    return find_places(reading, cast(Knowledge, SimpleNamespace(gazetteer=gazetteer(), world=world)))
 
 
 def at(reading: Reading, words: str) -> Place | None:

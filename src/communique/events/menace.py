@@ -2,7 +2,10 @@
 
     CASE 1  a hostile act under a condition        "will close the border if Mali does not pay"
     CASE 2  violence by the side that speaks       "said its men would attack Chad"
-    CASE 3  whatever waits for what another does   "would quit the plant unless Mali paid"
+    CASE 3  what is withheld or broken off until another yields     "would quit the plant unless Mali paid"
+
+Soldiers and crowds are also sent to help: these threaten only whom the condition is about, "will send troops to the
+border if Chad does not withdraw".
 
 What is decided and dated without any condition keeps its own type: "Denmark will reintroduce checks in November".
 """
@@ -20,6 +23,7 @@ from communique.knowledge.lexicon import Entry
 from communique.stages import Proposition
 
 MENACING = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
+HELPING = frozenset(("MOBILIZE", "PROTEST"))
 AHEAD = ("will", "would", "may", "could")
 IF = ("if", "unless", "provided", "lest")
 PLAIN = "130"
@@ -34,17 +38,21 @@ def menaced(scene: Scene, act: Act) -> Act:
         return act
     if not (p.conditional or (act.type == "ASSAULT" and p.modality in AHEAD[:2] and _speaks(scene, act))):
         return act
+    others = _others(scene, p, act.sources)
+    if act.type in HELPING and not states_behind(scene, others) & states_behind(scene, act.targets or others):
+        return act
     ontology = scene.knowledge.ontology
     code = scene.compose("threaten", p, p.index, act.cameo) or PLAIN
     return replace(act, type=ontology.type_of(code), mode=None, cameo=code, code=code, status="happened",
-                   targets=act.targets or _others(scene, p, act.sources), reciprocal=False).because("threat:ahead")
+                   targets=act.targets or others, reciprocal=False).because("threat:ahead")
 
 
 def conditions(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Taken]) -> Iterator[tuple[int, Act]]:
     """Threats whose act no entry knows, since they wait for what another side does or leaves undone."""
     for p in scene.propositions:
         if p.kind == "verb" and p.conditional and p.modality in AHEAD[:2] and p.index not in known:
-            said = p.index not in taken and p.negation is None and p.aspect != "perfect" and not joined_by(scene, p, IF)
+            free = p.index not in taken and p.negation is None and p.aspect != "perfect"
+            said = free and p.lemma in scene.knowledge.details.withheld and not joined_by(scene, p, IF)
             sources = parties(scene, p, ("agent",)) if said else ()
             targets = _others(scene, p, sources) if sources else ()
             if targets:

@@ -23,8 +23,6 @@ SURE = 0.9  # from here on it speaks by itself
 DONE = frozenset((  # not CONSULT: words of meeting are few and known, what is left misleads it
     "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "COERCE",
     "SANCTION", "MOBILIZE", "ASSAULT"))
-DEEDS = frozenset((  # may be done to anybody; words to private people are no news of public life
-    "AID", "CONCEDE", "RETREAT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "ASSAULT"))
 PROMISED, REFUSED = frozenset(("AGREE", "THREATEN")), frozenset(("REJECT",))
 NEAR = 80  # characters from a possessor to its noun
 AGREES, DIFFERS = 0.5, 0.1  # its probability of the rules' own type
@@ -90,7 +88,7 @@ def spoken(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Taken],
                 p.index in known or _met(scene, p, targets)):
             continue
         act = _spoken(scene, p, sources, targets, allowed)
-        if act is not None and (act.type in DEEDS or all(any(public(scene, x) for x in y) for y in (sources, targets))):
+        if act is not None:
             yield p.index, act
 
 

@@ -11,7 +11,8 @@ from communique.knowledge.files import Files, words
 from communique.knowledge.ontology import Ontology
 from communique.knowledge.sequences import Sequences
 
-PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring")
+PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring",
+           "withheld")
 
 
 DISCARDED = ("sentence", "report")
@@ -50,6 +51,7 @@ class Details:
     echoes: dict[str, frozenset[str]]  # "the idea", "the move": types of act the noun may stand for
     instruments: tuple[tuple[frozenset[str], str, str], ...]  # words, mode and code of what is done with them
     confidence: dict[str, float]  # what is known of how an event was coded → its weight
+    withheld: frozenset[str]  # what may be threatened until another yields: "would quit unless Mali paid"
     owning: frozenset[str]  # verbs by which somebody says that he did it: "claimed the attack"
     claims: frozenset[str]  # nouns whose clause is somebody's claim and no fact: "the accusation that it had attacked"
     spheres: dict[str, tuple[tuple[str, int], ...]]  # lemma → spheres that are no politics, or "public", with weights

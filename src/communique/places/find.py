@@ -24,7 +24,7 @@ def find_places(reading: Reading, knowledge: Knowledge) -> Reading:
     """The report's places in the order of the text, and the names left open."""
     if reading.skip or not reading.document.tokens:
         return reading
-    names, nations = find_names(reading, knowledge.gazetteer)
+    names, nations = find_names(reading, knowledge.gazetteer, knowledge.world.usage["name_links"])
     places = Places(reading.document, names, nations, knowledge.gazetteer)
     places.resolve()
     known = _known(names, places)

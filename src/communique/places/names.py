@@ -16,7 +16,6 @@ from communique.stages import Document, Entity, Reading, Token
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 _BIGGER = ("ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
 _ARTICLES = ("al", "el", "as", "ar", "ad")  # "al-Hol", "el-Fasher": names that begin in lower case
-_LINKS = ("da", "do", "das", "dos", "del", "di", "du", "des")  # inside names: "Foz do Iguaçu"
 _CUTS = frozenset(",;:.()[]\"“”!?—–/")
 
 
@@ -47,9 +46,10 @@ class Nation:
     country: str
 
 
-def find_names(reading: Reading, gazetteer: Gazetteer) -> tuple[list[Name], list[Nation]]:
-    """All names of places in a report and all states it speaks of, in the order of the text."""
-    scan = _Scan(reading, gazetteer)
+def find_names(reading: Reading, gazetteer: Gazetteer, links: frozenset[str]) -> tuple[list[Name], list[Nation]]:
+    """All names of places in a report and all states it speaks of, in the order of the text. `links` are small words
+    inside longer names: "Foz do Iguaçu"."""
+    scan = _Scan(reading, gazetteer, links)
     names: list[Name] = []
     nations: list[Nation] = []
     at, count = 0, len(scan.tokens)
@@ -73,7 +73,8 @@ def find_names(reading: Reading, gazetteer: Gazetteer) -> tuple[list[Name], list
 class _Scan:
     """One pass over a document, with what it needs to look things up."""
 
-    def __init__(self, reading: Reading, gazetteer: Gazetteer) -> None:
+    def __init__(self, reading: Reading, gazetteer: Gazetteer, links: frozenset[str]) -> None:
+        self.links = links
         self.document: Document = reading.document
         self.tokens: tuple[Token, ...] = reading.document.tokens
         self.gazetteer = gazetteer
@@ -192,7 +193,7 @@ class _Scan:
             return True
         if (self.tokens[last - 1].head == last or small) and self._is_name(last) and not self._a_state(wanted):
             return not (self._text(last) in self.words["title"] or self._text(last) in self.words["calendar"])
-        if small and self._text(first - 1).lower() in _LINKS and self._text(first - 2)[:1].isupper():
+        if small and self._text(first - 1).lower() in self.links and self._text(first - 2)[:1].isupper():
             return True  # "Mocimboa da *Praia*"
         previous = first - 1
         return (
