@@ -31,7 +31,7 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         return "own-country"  # "the king's visit to Hillside Clinic"
     if act.sources and not any(public(scene, p) for p in act.sources):
         needs_public_source = act.type in PRIVATE_TALK or not any(public(scene, p) for p in act.targets)
-        if needs_public_source and act.type != "PROTEST" and not _of_many(scene, act):
+        if needs_public_source and not (_protests(act) or _relief(scene, act) or _of_many(scene, act)):
             return "no-public-actor"
     if act.type == "THREATEN" and _cautions(scene, act):
         return "own-country"
@@ -40,7 +40,7 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         return "no-public-actor"  # "an expert warned him that"
     if _among_businesses(scene, act):
         return "business"
-    if act.type == "PROTEST" and not any(_known(scene, p) for p in (*act.sources, *act.targets)):
+    if _protests(act) and not any(_known(scene, p) for p in (*act.sources, *act.targets)):
         return "no-public-actor"
     if not act.sources and not any(public(scene, p) or scene.state(p.actor) for p in act.targets):
         return "no-public-actor"
@@ -72,6 +72,20 @@ def _of_many(scene: Scene, act: Act) -> bool:
         if any(t.tag in ("NNS", "NNPS") or t.lemma.lower() in scene.knowledge.world.usage["bands"] for t in words):
             return True
     return False
+
+
+def _protests(act: Act) -> bool:
+    """Whether it is a protest, or the end of one (CAMEO 082): a union's strike is public whoever is struck."""
+    return act.type == "PROTEST" or act.cameo == "082"
+
+
+HELPERS = frozenset(("MED", "REL", "SOC"))
+
+
+def _relief(scene: Scene, act: Act) -> bool:
+    """Whether it is help by those whose work it is: "the Red Cross gave tents to families", "Cuban doctors treated"."""
+    helpers = [scene.actors[p.actor] for p in act.sources if p.actor in scene.actors]
+    return act.type == "AID" and bool(act.targets) and any(a.code == "NGO" or a.sector in HELPERS for a in helpers)
 
 
 def _only_felt(scene: Scene, act: Act) -> bool:
@@ -181,7 +195,7 @@ def _weighed(scene: Scene) -> tuple[str | None, int, int]:
 PLAIN = 4  # two words that are at home in the sphere alone
 
 
-HARD = frozenset(("SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT", "MOBILIZE"))
+HARD = frozenset(("SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT", "MOBILIZE", "CONCEDE"))
 
 
 def _private(scene: Scene, party: Party) -> bool:

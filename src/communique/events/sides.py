@@ -70,6 +70,10 @@ def _first_role(
             found = {x.actor: x for x in _doing(scene, p) or _of_clause(scene, p, inside) if x.actor not in used}
         if role == "clause":  # "threatened to expel the ambassadors of Denmark"
             found = {x.actor: x for x in _of_clause(scene, p, inside) if x.actor not in used}
+        elif role == "doer":  # "let the crew leave for Oman"
+            found = {x.actor: x for x in _doers(scene, p) if x.actor not in used}
+        elif role == "outcry":  # "scrapped the fee after students had marched"
+            found = {x.actor: x for x in _pressing(scene, p, used) if x.actor not in used}
         for argument in role_arguments(scene, p, role):
             for party in of_argument(scene, argument, role in PLACE_AS_STATE, inside):
                 if party.actor not in used and not (role in ("at", "in") and scene.state(party.actor) == "IGO"):
@@ -145,6 +149,52 @@ def _beyond_border(scene: Scene, p: Proposition) -> tuple[Party, ...]:
                     if mention is not None:
                         return tuple(_parties(scene, mention))
     return ()
+
+
+def _doers(scene: Scene, p: Proposition) -> tuple[Party, ...]:
+    """Those who act in the clause under a predicate: "let *the nuns* leave the country"."""
+    for argument in p.all("clause"):
+        if argument.proposition is not None and argument.proposition != p.index:
+            return parties(scene, scene.propositions[argument.proposition], ("agent",))
+    return ()
+
+
+PRESSED_BY = ("after", "following", "amid", "under", "to", "in", "over")
+PRESSING = ("after", "as", "because", "when", "since")
+
+
+def _pressing(scene: Scene, p: Proposition, used: set[str]) -> tuple[Party, ...]:
+    """To whom somebody gives way: "after an outcry *from farmers*", "under pressure *from Kenya*",
+    "after *students* had filled the streets".
+
+    Not the officials of his own state: "after *the health minister* said that cases fell".
+    """
+    own = {scene.state(a) for a in used if _official(scene, a)} - {None}
+    found = [x for a in p.all(*PRESSED_BY) for head in a.heads for x in _behind(scene, head, 0)]
+    found = found or list(parties(scene, p, PRESSED_BY, (Party(a, None) for a in used)))
+    for q in () if found else scene.propositions:
+        marks = {t.text.lower() for t in scene.document.below(q.head, "mark")}
+        if q.parent == p.index and q.link == "adverbial" and marks & set(PRESSING):
+            found += parties(scene, q, ("agent",), (Party(a, None) for a in used))
+    return tuple(x for x in found if not (_official(scene, x.actor) and scene.state(x.actor) in own))
+
+
+def _behind(scene: Scene, noun: int, depth: int) -> list[Party]:
+    """Whose protests they are: "after protests *by farmers*", "after weeks of protests *by farmers*"."""
+    out: list[Party] = []
+    for prep in scene.document.below(noun, "prep"):
+        for thing in scene.document.below(prep.index, "pobj"):
+            mention = scene.mentions.at(thing.index)
+            if prep.text.lower() == "by" and mention is not None:
+                out += _parties(scene, mention)
+            elif prep.text.lower() == "of" and mention is None and depth < 2:
+                out += _behind(scene, thing.index, depth + 1)
+    return out
+
+
+def _official(scene: Scene, name: str) -> bool:
+    actor = scene.actors.get(name)
+    return actor is not None and (actor.kind == "state" or actor.sector in ("GOV", "COP", "MIL", "JUD"))
 
 
 def role_arguments(scene: Scene, p: Proposition, role: str) -> list[Argument]:
