@@ -180,12 +180,12 @@ def _pressing(scene: Scene, p: Proposition, used: set[str]) -> tuple[Party, ...]
 
 
 def _behind(scene: Scene, noun: int, depth: int) -> list[Party]:
-    """Whose protests they are: "after protests *by farmers*", "after weeks of protests *by farmers*"."""
+    """Whose protests they are: "after protests *by farmers*", "after talks *with unions*"."""
     out: list[Party] = []
     for prep in scene.document.below(noun, "prep"):
         for thing in scene.document.below(prep.index, "pobj"):
             mention = scene.mentions.at(thing.index)
-            if prep.text.lower() == "by" and mention is not None:
+            if prep.text.lower() in ("by", "with") and mention is not None:
                 out += _parties(scene, mention)
             elif prep.text.lower() == "of" and mention is None and depth < 2:
                 out += _behind(scene, thing.index, depth + 1)
