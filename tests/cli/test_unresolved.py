@@ -23,10 +23,18 @@ def test_the_most_frequent_first(run, corpus):
     seen = run("unresolved", *corpus)
     assert seen.code == 0 and "report b: text is missing" in seen.err
     lines = [line for line in seen.out.splitlines() if "×" in line]
-    assert lines[0].split("  ")[:3] == ["", "", "3× Zorin Vasko"] or "3× Zorin Vasko" in lines[0]
+    assert "3× Zorin Vasko" in lines[0]
     assert "in 2 report(s)" in lines[0] and "with TCD" in lines[0]
     assert "“Zorin Vasko met Chad's president on Monday.” (one)" in " ".join(seen.out.split())
     assert "world/actors/mine.tsv" in seen.out and "3 phrase(s) in 2 report(s)" in seen.out
+
+
+def test_a_file_that_is_not_there_ends_nothing(run, corpus):
+    """It is told, the files after it are read, and the exit code says that one is missing."""
+    for name in ("none.jsonl", "none.txt"):
+        seen = run("unresolved", corpus[0].parent / name, *corpus, "--json")
+        assert seen.code == 2 and f"{name}: No such file" in seen.err
+        assert json.loads(seen.out.splitlines()[0])["phrase"] == "Zorin Vasko"
 
 
 def test_json_csv_min_and_top(run, corpus):

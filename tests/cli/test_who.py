@@ -23,6 +23,17 @@ def test_who_as_json_and_with_a_context_from_a_file(run, tmp_path):
     assert {c["ref"] for c in found["candidates"] if c["kept"]} >= {"wang-yi", "sergei-lavrov"}
 
 
+def test_a_context_is_read_as_reports_are(run, tmp_path):
+    """A file in an old encoding is read, one that is no text is told in one line."""
+    story = tmp_path / "story.txt"
+    story.write_bytes("Café talks: Wang Yi met his Russian counterpart in Sochi on Friday.".encode("latin-1"))
+    seen = run("who", "his Russian counterpart", "--date", "2019-05-04", "--context", story, "--json")
+    assert json.loads(seen.out)["actors"][0]["ref"] == "sergei-lavrov"
+    story.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)))
+    seen = run("who", "his Russian counterpart", "--context", story)
+    assert seen.code == 2 and seen.err.startswith("communique: story.txt") and "Traceback" not in seen.err
+
+
 def test_nobody_is_told_with_the_reason(run):
     """A phrase that means nobody is no error."""
     seen = run("who", "the weather")

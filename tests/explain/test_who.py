@@ -98,3 +98,11 @@ def test_nobody_with_the_reason(reader):
     assert "no entry of the knowledge" in who(reader, "the weather").verdict
     with pytest.raises(ReportError, match="empty"):
         who(reader, " ")
+
+
+def test_letters_that_grow_in_small_do_not_shift_the_phrase(reader):
+    """ß is two letters where case is folded; the phrase is still taken where it stands."""
+    text = "Fußball " * 30 + "was played. Wang Yi met his Russian counterpart. The weather was fine in Sochi that day."
+    found = who(reader, "His Russian  counterpart", "2019-05-04", text)
+    assert found.found == "in the context" and found.mention == "his Russian counterpart"
+    assert found.actors[0]["ref"] == "sergei-lavrov"

@@ -67,6 +67,43 @@ def test_a_broken_cache_is_no_harm(cache, folder, broken):
     assert all(json.loads(path.read_text())["files"] for path in cache.glob("*.json"))
 
 
+@pytest.mark.parametrize("damage", [
+    lambda rows: rows[: len(rows) // 2], lambda rows: 3, lambda rows: '"x"', lambda rows: '[{"words": ["a"]}]',
+    lambda rows: '[{"@": "x"}]', lambda rows: '[{"@": null}]'])
+def test_a_damaged_entry_is_parsed_again(cache, folder, damage):
+    """Rows that were cut, or are JSON and not what was kept: the file is parsed, and what it gives is kept anew."""
+    first = roles(folder)
+    kept = {path: path.read_text() for path in cache.glob("*.json")}
+    for path, text in kept.items():
+        whole = json.loads(text)
+        path.write_text(json.dumps({**whole, "files": {sha: damage(rows) for sha, rows in whole["files"].items()}}))
+    assert roles(folder) == first
+    assert {path: json.loads(path.read_text()) for path in kept} == {p: json.loads(text) for p, text in kept.items()}
+
+
+def test_a_cut_file_and_one_of_another_version(cache, folder, monkeypatch):
+    """Half a file is none, and what another version of the package wrote is made anew."""
+    first = roles(folder)
+    for path in cache.glob("*.json"):
+        path.write_bytes(path.read_bytes()[:-1000])
+    assert roles(folder) == first
+    parsed = []
+    monkeypatch.setattr("communique.knowledge.compiled.version", lambda name: "0.0.0")
+    monkeypatch.setattr(Files, "_parsed", lambda self, path, name, of=Files._parsed: parsed.append(name) or of(
+        self, path, name))
+    assert roles(folder) == first and str(folder / "world" / "roles.yaml") in parsed
+
+
+def test_what_utf8_has_no_bytes_for_leaves_nothing_behind(cache, folder):
+    """Half a surrogate pair cannot be written: nothing is kept of that folder, and no part of a file stays."""
+    path = folder / "world" / "roles.yaml"
+    path.write_text(path.read_text() + '- {words: ["\\uD800"], sector: AGR}\n')
+    store = compiled(folder)
+    store.keep(b"rows", [{"words": ["\ud800"]}], lambda row: 1)
+    store.save()
+    assert roles(folder) and not list(cache.glob("*.part")) and store.path is not None and not store.path.exists()
+
+
 def test_mistakes_are_not_kept(cache, folder):
     """A file with a mistake is told of each time."""
     (folder / "world" / "roles.yaml").write_text("- {words: [a], words: [b]}\n" + "#" * SIZE)

@@ -10,6 +10,7 @@ import pytest
 import communique
 from communique.actors.resolve import resolve_phrase
 from communique.errors import KnowledgeError
+from communique.events.scene import Scene
 from communique.explain import who
 from communique.knowledge import files, load_files
 from communique.petrarch import Report, bring, kind_of
@@ -262,6 +263,20 @@ def test_verbs_and_patterns_are_coded(reader):
     assert cameo("Kenya befuddled Uganda on Friday.") == ["1121"]
     assert cameo("Kenya befuddled Uganda with royal jelly on Friday.") == ["061"]
     assert cameo("Kenya befuddled Uganda with great and rare care on Friday.") == ["040"]
+
+
+def test_a_report_is_searched_once_for_what_rules_a_context_out(reader, monkeypatch):
+    """However many acts speak of it."""
+    searched = []
+    lowered = Scene.lowered
+
+    def counted(scene, first, last):
+        searched.append((first, last) == (0, len(scene.document.tokens)))
+        return lowered(scene, first, last)
+
+    monkeypatch.setattr(Scene, "lowered", counted)
+    record = reader.read("Kenya attacked Uganda over the beehives. " * 6, date="2024-03-05")
+    assert searched.count(True) == 1 and "beekeeping" in record.events[0].contexts
 
 
 def test_issues_become_contexts(reader):

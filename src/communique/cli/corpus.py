@@ -19,18 +19,19 @@ FIELDS = ("id", "text", "date", "title", "url", "publisher", "byline", "language
 LINES = (".jsonl", ".ndjson")
 
 
-def report_lines(files: tuple[str, ...], date: str | None, jsonl: bool) -> Iterator[bytes]:
-    """The reports of all files. What cannot be read is told on standard error, and the rest goes on.
+def report_lines(files: tuple[str, ...], date: str | None, jsonl: bool, failed: list[str]) -> Iterator[bytes]:
+    """The reports of all files. What cannot be read is told on standard error, noted in `failed`, and the rest goes on.
 
     Files that end in .jsonl or .ndjson hold a report a line; with `jsonl` all of them do, standard input too.
     """
     for file in files:
-        if jsonl or file.lower().endswith(LINES):
-            yield from (line for line in read_lines((file,)) if line.strip())
-            continue
         try:
-            yield from map(_line, _reports(file, date))
+            if jsonl or file.lower().endswith(LINES):
+                yield from (line for line in read_lines((file,)) if line.strip())
+            else:
+                yield from map(_line, _reports(file, date))
         except (ReportError, OSError) as error:
+            failed.append(file)
             reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
             click.echo(f"communique: {Path(file).name}: {reason}", err=True)
 

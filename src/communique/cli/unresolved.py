@@ -51,7 +51,8 @@ def unresolved(corpus: tuple[str, ...], date: str | None, jsonl: bool, least: in
     gaps: dict[tuple[str, str], Gap] = {}
     work = find_coded if coded else find_plain
     bad = 0
-    lines = report_lines(corpus, date, jsonl)
+    failed: list[str] = []
+    lines = report_lines(corpus, date, jsonl, failed)
     for answer in stream(lines, Settings(knowledge, model, rules_only=True), workers=workers, work=work):
         meter.tick(answer)
         found = json.loads(answer)
@@ -62,7 +63,7 @@ def unresolved(corpus: tuple[str, ...], date: str | None, jsonl: bool, least: in
     meter.done()
     ranked = sorted((g for g in gaps.values() if g.count >= least), key=lambda g: (-g.count, -g.reports, g.key))[:top]
     _print(ranked, meter.reports - bad, as_json, as_csv)
-    return 0
+    return 2 if failed else 0
 
 
 def find_plain(line: bytes, settings: Settings) -> bytes:

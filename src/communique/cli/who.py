@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from functools import partial
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -14,6 +13,7 @@ import communique
 from communique.cli.options import with_day, with_knowledge, with_model
 from communique.explain import show_who
 from communique.explain import who as ask
+from communique.ingest import read_path
 from communique.stream import safely
 
 
@@ -36,6 +36,7 @@ def who(phrase: str, date: str | None, context: str | None, as_json: bool, knowl
 
 
 def _text(context: str | None) -> str | None:
+    """The text, or what `read` takes for the text of a file of that name."""
     if context is not None and os.path.isfile(context):
-        return Path(context).read_text(encoding="utf-8-sig")
+        return next(read_path(context)).text
     return context

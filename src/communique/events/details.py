@@ -212,7 +212,6 @@ def contexts(scene: Scene, act: Act) -> tuple[str, ...]:
     texts, lemmas = scene.lowered(sentence.first, sentence.last)
     ours, mine = dict.fromkeys(act.entry.contexts), dict[str, None]()
     for _, cue in scene.knowledge.details.contexts.find(texts, lemmas):
-        if not cue.unless.stands(texts, lemmas) and not (
-                cue.unless_report.by_first and cue.unless_report.stands(*scene.lowered(0, len(scene.document.tokens)))):
+        if not cue.unless.stands(texts, lemmas) and not scene.ruled_out(cue):
             (mine if cue.mine else ours).setdefault(cue.context)
     return tuple(dict.fromkeys((*tuple(ours)[:MOST], *mine)))

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from communique.knowledge import Knowledge
+from communique.knowledge.details import Cue
 from communique.knowledge.lexicon import Entry
 from communique.records import Actor, Span
 from communique.stages import Argument, Document, MentionIndex, Proposition, Reading, SecondCoder
@@ -106,6 +107,7 @@ class Scene:
     added: dict[str, Actor]  # states that only a place of theirs stands for: "shelled Kherson"
     trace: Trace | None = None
     second: SecondCoder | None = None
+    ruled: dict[Cue, bool] = field(default_factory=dict)  # cue → whether the report rules it out
 
     @classmethod
     def of(cls, reading: Reading, knowledge: Knowledge, trace: Trace | None = None,
@@ -135,6 +137,14 @@ class Scene:
         """The words of a token range in lower case, and their lemmas."""
         tokens = self.document.tokens[first:last]
         return [t.text.lower() for t in tokens], [t.lemma.lower() for t in tokens]
+
+    def ruled_out(self, cue: Cue) -> bool:
+        """Whether a phrase of the report rules a cue out; the report is searched once for each."""
+        if not cue.unless_report.by_first:
+            return False
+        if cue not in self.ruled:
+            self.ruled[cue] = cue.unless_report.stands(*self.lowered(0, len(self.document.tokens)))
+        return self.ruled[cue]
 
     def silent(self, p: Proposition, why: str) -> list[Act]:
         """No act, and why."""

@@ -6,6 +6,7 @@ weighed on the way was written down by the functions that chose (`actors.weigh`)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -17,7 +18,7 @@ from communique.errors import ReportError
 from communique.knowledge.world import World
 from communique.knowledge.world_rows import Term
 from communique.pipeline import Reader
-from communique.records import Actor, Report
+from communique.records import Actor, Report, Span
 from communique.stages import Mention, MentionIndex, Reading
 
 
@@ -71,7 +72,7 @@ def who(reader: Reader, phrase: str, date: str | None = None, context: str | Non
         actor = resolve_actor(phrase, date, reader, weighings)
         actors = [actor] if actor != NOBODY else []
         return _told(Who(phrase, date, "alone", None, (), "", ()), reader.knowledge.world, actors, [actor], weighings)
-    stands = phrase.casefold() in context.casefold()
+    stands = _last(phrase, context) is not None
     text = context if stands else f"{context.rstrip()}\n\n{phrase}"
     reading = reader.reading(Report("context", text, date, language="en"), weighings=weighings)
     first, last = _tokens(reading, phrase)
@@ -88,12 +89,23 @@ def who(reader: Reader, phrase: str, date: str | None = None, context: str | Non
 
 def _tokens(reading: Reading, phrase: str) -> tuple[int, int]:
     """The tokens of the phrase where it stands last. Raises ReportError where cleaning took it out."""
-    start = reading.text.casefold().rfind(" ".join(phrase.casefold().split()))
-    tokens = [t.index for t in reading.document.tokens if start <= t.start and t.end <= start + len(phrase)]
-    if start < 0 or not tokens:
+    start, end = _last(phrase, reading.text) or (0, 0)
+    tokens = [t.index for t in reading.document.tokens if start <= t.start and t.end <= end]
+    if not tokens:
         reason = reading.skip or "it may be taken for page furniture"
         raise ReportError(f"“{phrase}” is not in the text that is read: {reason}", kind="no-phrase")
     return tokens[0], tokens[-1] + 1
+
+
+def _last(phrase: str, text: str) -> Span | None:
+    """Where the words of a phrase stand last in a text, in capitals or small, with any space between them.
+
+    >>> _last("the  Ministry", "Fußball at the\\nministry")
+    (11, 23)
+    """
+    words = r"\s+".join(re.escape(word) for word in phrase.split())
+    spans = [match.span() for match in re.finditer(words, text, re.IGNORECASE)]
+    return spans[-1] if spans else None
 
 
 def _mention(reading: Reading, first: int, last: int) -> Mention | None:

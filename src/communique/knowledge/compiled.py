@@ -1,9 +1,9 @@
 """Parsed YAML files, kept as JSON between runs, since parsing them is a third of the time that loading takes.
 
 One file in the user's cache folder for each knowledge folder of some size. What a YAML file gave is found by the
-SHA-256 of its bytes, so a file that has changed is parsed again whatever its date says. The cache holds plain data and
-nothing that is run; where it cannot be read or written, everything is parsed. `COMMUNIQUE_CACHE` names another folder,
-or is `off`.
+SHA-256 of its bytes, so a file that has changed is parsed again whatever its date says; another version of the package
+parses all anew. The cache holds plain data and nothing that is run; where it cannot be read or written, everything is
+parsed. `COMMUNIQUE_CACHE` names another folder, or is `off`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +40,19 @@ class Compiled:
         kept = self.known.get(_sha(data))
         if kept is None:
             return None
-        self.used[_sha(data)] = kept
 
         def mapping(fields: dict[str, Any]) -> dict[str, Any]:
-            return made(fields, fields.pop(LINE))
+            return made(fields, int(fields.pop(LINE)))
 
-        rows: Rows = json.loads(kept, object_hook=mapping)
-        return rows
+        try:
+            rows = json.loads(kept, object_hook=mapping)
+        except (ValueError, KeyError, TypeError):
+            rows = None
+        if isinstance(rows, list):
+            self.used[_sha(data)] = kept
+            return rows
+        del self.known[_sha(data)]  # what is damaged is parsed again and written anew
+        return None
 
     def keep(self, data: bytes, rows: Rows, line: Callable[[dict[str, Any]], int]) -> None:
         """Notes the rows of a file, unless JSON cannot hold them."""
@@ -58,13 +66,18 @@ class Compiled:
         """Writes what was used, if anything is new; in one step, so that no other process reads half of it."""
         if self.path is None or self.used.keys() <= self.known.keys():
             return
+        part: Path | None = None
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.path.parent, suffix=".part")
+            part = Path(name)
             with os.fdopen(handle, "w", encoding="utf-8") as out:
-                json.dump({"format": FORMAT, "files": self.used}, out, ensure_ascii=False)
-            Path(name).replace(self.path)
-        except OSError:
+                json.dump({"format": _format(), "files": self.used}, out, ensure_ascii=False)
+            part.replace(self.path)
+        except (OSError, UnicodeEncodeError):  # no room or right, or half a surrogate pair
+            if part is not None:
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
             return
         self.known = dict(self.used)
 
@@ -77,10 +90,18 @@ def compiled(folder: Path) -> Compiled:
     path = place / f"knowledge-{_sha(str(folder.resolve()).encode())[:16]}.json"
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Compiled(path)
-    good = isinstance(kept, dict) and kept.get("format") == FORMAT and isinstance(kept.get("files"), dict)
+    good = isinstance(kept, dict) and kept.get("format") == _format() and isinstance(kept.get("files"), dict)
     return Compiled(path, kept["files"] if good else {})
+
+
+def _format() -> str:
+    """What the cache was written by: another version may read YAML otherwise."""
+    try:
+        return f"{FORMAT} {version('communique')}"
+    except PackageNotFoundError:
+        return str(FORMAT)
 
 
 def cache_folder() -> Path | None:
