@@ -19,6 +19,8 @@ BAD = [
     ("lexicon/a.yaml", RAID + "  noun: [raid]\n", 1, "one of"),
     ("lexicon/a.yaml", RAID + "  verb: [loot]\n", 3, "stands twice"),
     ("lexicon/a.yaml", RAID + "  id: [raid]\n", 1, "not one word"),
+    ("lexicon/a.yaml", (RAID + "  id: mine.raid\n") * 2, 4, "id 'mine.raid' stands twice, also in"),
+    ("ontology/contexts.yaml", "- id: bees\n- id: bees\n", 2, "id 'bees' stands twice, also in"),
     ("lexicon/a.yaml", RAID + "  fruit: apple\n", 1, "'fruit' is unknown"),
     ("lexicon/a.yaml", RAID + "  status: hapened\n", 1, "Did you mean 'happened'"),
     ("lexicon/a.yaml", RAID + "  reciprocal: perhaps\n", 1, "neither true nor false"),

@@ -191,6 +191,66 @@ def test_the_name_tells_the_kind(name, kind):
     assert kind_of(Path(name)) == kind
 
 
+# --- several imports ----------------------------------------------------------------------------------
+
+
+def problems(folder: Path) -> list[str]:
+    """The mistakes in a folder."""
+    source = files(folder)
+    load_files(source)
+    return [str(problem) for problem in source.problems]
+
+
+def brought_after_another(folder: Path) -> Report:
+    """The report of a second dictionary: one name with another code, a further name, a state and a context again."""
+    texts = {
+        "one.actors.txt": "ZORIN_VASKO [TCDOPP]\nTCHADIA [TCD]\n",
+        "one.issues.txt": '<ISSUE CATEGORY="BEES" TYPE="ALL">\nn:beehive [BEEKEEPING]\n</ISSUE>\n',
+        "two.actors.txt": "ZORIN_VASKO [FJIGOV]\nADUKE_OYELARAN [TCDOPP]\n+ZORIN_VASKO\nTCHADDIA [TCD]\n",
+        "two.issues.txt": '<ISSUE CATEGORY="BEES" TYPE="ALL">\nn:hive [BEEKEEPING]\n</ISSUE>\n'}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    bring([folder / "one.actors.txt", folder / "one.issues.txt"], folder / "mine")
+    return bring([folder / "two.actors.txt", folder / "two.issues.txt"], folder / "mine")
+
+
+def test_what_was_brought_in_before_counts_as_ours(tmp_path):
+    """Another code is told as a conflict, further names go to the entry, and the folder stays sound."""
+    [conflict] = brought_after_another(tmp_path).conflicts
+    assert (conflict.phrase, conflict.theirs, conflict.ours) == ("ZORIN VASKO", "FJI", "TCD")
+    assert "one-actors.tsv:" in conflict.ours_where
+    assert problems(tmp_path / "mine") == []
+    reader = communique.load(knowledge=tmp_path / "mine", rules_only=True)
+    for name in ("Zorin Vasko", "Aduke Oyelaran"):
+        found = resolve_phrase(name, "2024-03-05", reader)
+        assert (found["ref"], found["code"], found["sector"]) == ("zorin-vasko", "TCD", "OPP")
+    assert {resolve_phrase(name, None, reader)["code"] for name in ("Tchadia", "Tchaddia")} == {"TCD"}
+
+
+def test_importing_again_writes_the_same(tmp_path):
+    """A dictionary is in no conflict with what it gave before; what it no longer gives is gone."""
+    [path] = written(tmp_path, actors="ZORIN_VASKO [TCDOPP]\nTCHADIA [TCD]\n")
+    first = bring([path], tmp_path / "mine")
+    before = {p: p.read_text(encoding="utf-8") for p in (tmp_path / "mine").rglob("*.*")}
+    again = bring([path], tmp_path / "mine")
+    assert again.to_dict() == first.to_dict() and not again.conflicts
+    assert {p: p.read_text(encoding="utf-8") for p in (tmp_path / "mine").rglob("*.*")} == before
+    path.write_text("ZORIN_VASKO [FJIGOV]\n", encoding="utf-8")
+    assert not bring([path], tmp_path / "mine").conflicts
+    assert [p.parent.name for p in (tmp_path / "mine").rglob("*.*")] == ["actors"] and not problems(tmp_path / "mine")
+
+
+def test_two_dictionaries_of_one_name(tmp_path):
+    """The second would be written over the first: nothing is written, both are named."""
+    paths = [tmp_path / "a" / "my.actors.txt", tmp_path / "b" / "My_Actors.txt"]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text("ZORIN_VASKO [TCDOPP]\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"my\.actors\.txt and .*My_Actors\.txt would both be written"):
+        bring(paths, tmp_path / "mine")
+    assert not (tmp_path / "mine").exists()
+
+
 # --- what becomes of it -------------------------------------------------------------------------------
 
 

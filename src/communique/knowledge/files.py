@@ -53,12 +53,17 @@ class Files:
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)  # what is allowed, and seldom meant: told by the check only
     seen: set[Path] = field(default_factory=set)  # the files that were asked for
+    left_out: frozenset[Path] = frozenset()  # files that are not read
     kept: dict[Path, Compiled] = field(default_factory=dict)  # by folder, what its YAML files gave before
 
-    def yaml(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = ()) -> list[Row]:
-        """The rows of a YAML list, or of all `*.yaml` in a folder of that name; checked for their fields."""
+    def yaml(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = (),
+             repeated: bool = False) -> list[Row]:
+        """The rows of a YAML list, or of all `*.yaml` in a folder of that name; checked for their fields.
+
+        With `repeated` several rows may have one `id`, and all are kept.
+        """
         rows = [row for path in self.paths(name, ".yaml") for row in self._owned(self._yaml_rows(path), path)]
-        return self._checked(rows, set(required), set(optional))
+        return self._checked(rows, set(required), set(optional), repeated)
 
     def tsv(self, name: str, *, required: Iterable[str] = (), optional: Iterable[str] = (),
             repeated: bool = False) -> list[Row]:
@@ -110,7 +115,7 @@ class Files:
                         if path.is_relative_to(self.folders[0])})
         for folder in self.folders[1:]:
             for path in sorted(p for p in folder.rglob("*") if p.suffix in _LIKE_OURS and p.is_file()):
-                if path not in self.seen:
+                if path not in self.seen | self.left_out:
                     near = difflib.get_close_matches(path.relative_to(folder).as_posix(), known, n=1, cutoff=0.4)
                     remedy = f"Did you mean {near[0]}" if near else "Use the folders and endings of communique/data"
                     self.problem(f"{path}:1", "no part of the knowledge is read from a file of this name", remedy)
@@ -132,7 +137,7 @@ class Files:
             out += [single] if single.is_file() else []
             out += sorted(many.glob(f"*{suffix}")) if many.is_dir() else []
         self.seen.update(out)
-        return out
+        return [path for path in out if path not in self.left_out]
 
     def text(self, path: Path) -> str:
         """The words of a file; none, and a mistake noted, where it is not UTF-8."""
@@ -232,7 +237,10 @@ class Files:
                 for name in row.keys() - required - optional:
                     self.known(row, "field", name, required | optional)
             if not missing:
-                out[row.where if repeated else row.get("id", row.where)] = row
+                key = row.where if repeated else row.get("id", row.where)
+                if key in out and out[key].mine == row.mine:
+                    self.problem(row, f"id {key!r} stands twice, also in {out[key].where}", "Choose another id")
+                out[key] = row
         return list(out.values())
 
 

@@ -43,6 +43,8 @@ def _entry(files: Files, tables: Tables, row: Row, kind: str) -> None:
             tables.name(row, (name,), ref)
             if kind == "person":
                 tables.person_names.append((ref, name))
+    if not any(row.get(name) for name in ("code", "sector", "since", "until")):
+        return  # only names
     spell = Spell(text(row.get("code")), text(row.get("sector")), row.get("since") or "", text(row.get("until")),
                   row.where)
     tables.spells.setdefault(ref, []).append(spell)

@@ -58,7 +58,8 @@ def _states(files: Files, tables: Tables) -> None:
         tables.names += [(name.replace(" of the ", " of "), code) for name in names if " of the " in name]
         tables.capitals += [(name, code) for name in words(row["capital"])]
         _demonyms(tables, code, row)
-    for row in files.yaml("world/states", required=["id"], optional=["names", "adjectives", "peoples"]):
+    for row in files.yaml("world/states", required=["id"], optional=["names", "adjectives", "peoples"],
+                          repeated=True):
         if files.known(row, "id", row["id"], tables.entries):
             tables.name(row, words(row.get("names")), row["id"])
             _demonyms(tables, row["id"], row)

@@ -24,7 +24,7 @@ from communique.petrarch.turn_actors import Names, turn_actors
 from communique.petrarch.turn_verbs import turn_verbs
 from communique.petrarch.turn_words import turn_agents, turn_discards, turn_issues
 from communique.petrarch.verbs import read_verbs
-from communique.petrarch.write import Drafts, write
+from communique.petrarch.write import Drafts, brought_in, write
 
 KINDS = ("actors", "agents", "issues", "discards", "verbs")
 FOLDED = re.compile(r"[^a-z0-9]+")
@@ -39,23 +39,39 @@ def kind_of(path: Path) -> str | None:
 def bring(paths: Iterable[Path], into: Path, *, kind: str | None = None, on: date | None = None) -> Report:
     """Brings dictionaries into a folder, which is made if need be. With `on`, only the codes of that day.
 
-    Raises KnowledgeError where a file tells neither by its name nor by `kind` what it holds.
+    What stands in the folder counts as ours, but for what these dictionaries gave before, which is written anew.
+    Raises KnowledgeError where a file tells neither by its name nor by `kind` what it holds, or two have one name.
     """
     paths = list(paths)
     kinds = [kind or _told(path) for path in paths]
-    source = files()
-    ours = load_files(source)
-    states = frozenset(ref for ref, entry in ours.world.entries.items() if entry.kind == "state")
-    book = Codebook.of(files(into) if into.is_dir() else source, states)
-    report, names = Report(), Names(ours.world)
-    for path, what in zip(paths, kinds, strict=True):
+    stems = _stems(paths)
+    old = {path for path in brought_in(into) if path.stem in stems}
+    report = Report()
+    for path, what, stem in zip(paths, kinds, stems, strict=True):
+        source = files(into if into.is_dir() else None)
+        source.left_out = frozenset(old)
+        ours = load_files(source)
+        states = frozenset(ref for ref, entry in ours.world.entries.items() if entry.kind == "state")
         drafts = Drafts()
-        _turn(what, path, ours, book, names, on, report)(drafts)
+        _turn(what, path, ours, Codebook.of(source, states), Names(ours.world), on, report)(drafts)
         into.mkdir(parents=True, exist_ok=True)
-        write(drafts, into, path.name, FOLDED.sub("-", path.name.lower().removesuffix(".txt")).strip("-"))
+        old.difference_update(write(drafts, into, path.name, stem))
         report.taken.update({table: len(rows) for table, (_, rows) in drafts.tables.items()})
         report.taken.update({name: _size(entries) for name, entries in drafts.lists.items()})
+    for path in old:  # what a dictionary no longer gives
+        path.unlink()
     return report
+
+
+def _stems(paths: list[Path]) -> list[str]:
+    """The names of the files that are made of each dictionary. Raises KnowledgeError where two have one."""
+    made: dict[str, Path] = {}
+    for path in paths:
+        stem = FOLDED.sub("-", path.name.lower().removesuffix(".txt")).strip("-")
+        if stem in made:
+            raise KnowledgeError(f"{made[stem]} and {path} would both be written to {stem}. Rename one of them.")
+        made[stem] = path
+    return list(made)
 
 
 def _turn(kind: str, path: Path, ours: Knowledge, book: Codebook, names: Names, on: date | None,

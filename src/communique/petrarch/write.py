@@ -38,13 +38,24 @@ def write(drafts: Drafts, folder: Path, source: str, stem: str) -> list[Path]:
     mark = MARK.format(source)
     for name in texts:
         path = folder / name
-        if path.exists() and not path.read_text(encoding="utf-8").startswith(MARK.split("{}")[0]):
+        if path.exists() and not _is_ours(path):
             raise KnowledgeError(f"{path} is there and was not brought in. Rename it, or import into another folder.")
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{mark}\n{text}", encoding="utf-8")
     return [folder / name for name in texts]
+
+
+def brought_in(folder: Path) -> list[Path]:
+    """The files of a folder that an import has written."""
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in (".tsv", ".yaml") and _is_ours(path)]
+
+
+def _is_ours(path: Path) -> bool:
+    mark = MARK.split("{}")[0].encode()
+    with path.open("rb") as file:
+        return file.read(len(mark)) == mark
 
 
 def _table(columns: Sequence[str], rows: list[Sequence[str]]) -> str:
