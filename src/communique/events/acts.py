@@ -42,7 +42,8 @@ MODES_OF = {
     "reject": {"04": "meet", "07": "assist", "08": "yield"},
 }
 STRIKES_IN = frozenset(("ACCUSE", "REQUEST", "REJECT", "ASSAULT", "COERCE", "AID", "THREATEN", "SUPPORT", "SANCTION"))
-CONSUMING = frozenset(("intent", "wish", "appeal", "demand", "reject", "threaten", "halt", "accuse", "deny"))
+AHEAD = ("intent", "wish", "decide")
+CONSUMING = frozenset(("intent", "wish", "decide", "appeal", "demand", "reject", "threaten", "halt", "accuse", "deny"))
 
 
 def find_acts(scene: Scene) -> list[Act]:
@@ -166,7 +167,7 @@ def act_of(scene: Scene, p: Proposition, entries: dict[int, Entry], depth: int =
         return scene.silent(p, "not-pressed")
     if inner is None:
         alone = _plain(scene, p, entry)
-        if entry.does in ("intent", "wish") and alone.status is None:  # a pledge of something the lexicon does not know
+        if entry.does in AHEAD and alone.status is None:  # a pledge of something the lexicon does not know
             alone = replace(alone, status="hypothetical")
         return [alone] if entry.alone else scene.silent(p, "nothing-under")
     outer = _compose(scene, p, entry, inner)
@@ -293,8 +294,13 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act | No
     inner = _turned(scene, inner, p.trigger)
     if does == "wish":  # "wants Bamako to hold elections" asks Bamako; "wants to hold elections" is an intent
         does = "appeal" if _others(scene, inner.sources, sources) else "intent"
-    if does == "intent" and _of_another(scene, inner, sources):
+    if does in ("intent", "decide") and _of_another(scene, inner, sources):
         return None
+    if does == "decide":  # to lift a ban is yielding, to meet an intent, to attack a threat
+        if inner.type in YIELDING and inner.entry.does is None:
+            return replace(inner, entry=entry, status="hypothetical", sources=sources or inner.sources,
+                           scope=(p.index, *inner.scope), trigger=_joined(p.trigger, inner.trigger), reasons=(reason,))
+        does = "intent"
     if does == "intent" and ontology.hostile(inner.cameo) and not (inner.cameo or "").startswith(LAWFUL):
         does = "threaten"
     lawful = does == "intent" and ontology.hostile(inner.cameo)
@@ -309,20 +315,8 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act | No
             targets = tuple(x for x in targets if x.actor not in {y.actor for y in sources})
         if reciprocal:
             sources, targets = sources[:1], sources[1:]  # those who meet, in the order of the text
-        return Act(
-            (p.index, *inner.scope),
-            entry,
-            inner.type,
-            inner.mode,
-            inner.cameo,
-            code,
-            "hypothetical",
-            sources,
-            targets,
-            inner.reciprocal or reciprocal,
-            _joined(p.trigger, inner.trigger),
-            (reason,),
-        )
+        return Act((p.index, *inner.scope), entry, inner.type, inner.mode, inner.cameo, code, "hypothetical", sources,
+                   targets, inner.reciprocal or reciprocal, _joined(p.trigger, inner.trigger), (reason,))
     if does == "halt" and code and len(code) == 2:
         code = f"{code}0"
     type_name = ontology.type_of(code) or TYPES_OF.get(does) or entry.type
@@ -332,6 +326,7 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act | No
     )
 
 
+YIELDING = ("CONCEDE", "RETREAT")
 LAWFUL = ("09", "115", "116")  # to investigate or try somebody is decided, not threatened
 
 

@@ -192,7 +192,7 @@ def _code(scene: Scene, act: Act, status: str) -> tuple[str | None, str | None]:
     ontology = scene.knowledge.ontology
     code = act.code
     quad = ontology.quad(act.type)
-    if status in AHEAD and quad in (1, 2) and act.type != "AGREE" and code == act.cameo:
+    if status in AHEAD and quad in (1, 2) and act.type != "AGREE" and code == act.cameo and act.entry.does != "decide":
         p = scene.propositions[act.scope[0]]
         code = scene.compose("intent", p, p.index, act.cameo) or act.cameo
     if code == act.cameo or not code or code.startswith("01"):

@@ -115,12 +115,15 @@ def _is_a(scene: Scene, argument: Argument, name: str) -> bool:
         return any(t.pos == "NUM" or any(scene.document.below(t.index, "nummod")) for t in tokens)
     direct = [m for m in (scene.mentions.at(t.index) for t in tokens) if m]
     if name == "PLACE":
-        return any(m.kind == "place" or scene.document.tokens[m.head].entity in ("GPE", "LOC", "FAC") for m in direct)
+        known = any(m.kind == "place" or scene.document.tokens[m.head].entity == "LOC" for m in direct)
+        return known or any(t.entity in ("GPE", "FAC") for t in tokens)
     actors = [
         scene.actors[a] for m in direct if m.kind not in ("adjective", "place") for a in m.actors if a in scene.actors
     ]
     if name == "ACTOR":
         return bool(actors) or bool(of_argument(scene, argument, True))
+    if name == "SEVERAL":
+        return len({scene.state(party.actor) for party in of_argument(scene, argument, True)} - {None}) > 1
     if name == "PERSON":
         return any(a.kind == "person" for a in actors)
     if name == "STATE":

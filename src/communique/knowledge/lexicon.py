@@ -15,14 +15,14 @@ from communique.knowledge.files import Files, Row, words
 from communique.knowledge.ontology import OPERATIONS, Ontology
 
 KINDS = ("verb", "noun", "adjective")
-DOES = (*OPERATIONS, "wish", "deny", "report")
+DOES = (*OPERATIONS, "wish", "decide", "deny", "report")
 FIELDS = ("id", *KINDS, "type", "mode", "cameo", "source", "target", "reciprocal", "object", "needs", "lacks", "phrase",
           "does", "over", "alone", "contexts", "status", "also", "quad", "comment", "yes", "no")
 OVER = ("clause", "patient", "to", "for", "of", "on", "with", "in", "from", "attribute")
 STATUSES = ("happened", "ongoing", "scheduled", "hypothetical", "denied", "cancelled", "background")
 WORDS = (*KINDS, "source", "target", "object", "phrase", "over", "contexts", "yes", "no")
 SWITCHES = ("reciprocal", "alone", "also")
-CLASSES = ("ACTOR", "STATE", "PERSON", "ARMED", "GROUP", "PLACE", "NUMBER", "ANY")
+CLASSES = ("ACTOR", "SEVERAL", "STATE", "PERSON", "ARMED", "GROUP", "PLACE", "NUMBER", "ANY")
 
 
 @dataclass(frozen=True, slots=True)

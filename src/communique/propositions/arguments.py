@@ -214,10 +214,21 @@ def _of_noun(ground: Ground, noun: int) -> Iterator[Argument]:
             yield Argument("modifier", None, members, *document.edges[child])
         elif dep in ("prep", "agent"):
             yield from oblique(ground, token)
+            if token.text.lower() == "of":
+                yield from _past_of(ground, token)
         elif dep in ("acl", "relcl") and token.tag == "VB":
             yield clause(document, token, "to")
         elif dep in ("ccomp", "acl") and token.pos in VERBAL:
             yield clause(document, token, "that" if dep == "ccomp" else "ing")
+
+
+def _past_of(ground: Ground, of: Token) -> Iterator[Argument]:
+    """Parties that the parser hung on what follows "of": "an exchange of views *with Chad*", "the signing of a treaty
+    *between Chad and Libya*"."""
+    for thing in ground.document.below(of.index, "pobj"):
+        for prep in ground.document.below(thing.index, "prep"):
+            if prep.text.lower() in ("with", "between"):
+                yield from oblique(ground, prep)
 
 
 def _deep(ground: Ground, found: Iterable[Argument]) -> Iterator[Argument]:
