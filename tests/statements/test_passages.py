@@ -23,7 +23,7 @@ def reader() -> communique.Reader:
 
 
 @pytest.mark.parametrize("passage", [
-    pytest.param(p, id=p["text"][:60], marks=[pytest.mark.xfail(reason=p["fails"], strict=True)] if "fails" in p else [])
+    pytest.param(p, id=p["text"][:60], marks=[pytest.mark.xfail(reason=p.get("fails", ""), strict=True)] * ("fails" in p))
     for p in PASSAGES])
 def test_passage(passage: dict[str, Any], reader: communique.Reader) -> None:
     """A passage gives the statements written beside it: speaker, cue, kind, stance, words, and no others."""
