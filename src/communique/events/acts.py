@@ -72,7 +72,9 @@ def _taken(scene: Scene, entries: dict[int, Entry]) -> dict[int, Taken]:
         if p.index in entries and entries[p.index].does in CONSUMING:
             taken |= {q.index: Taken("under", p.index) for q in _consumed(scene, p, entries[p.index])}
         if p.index in entries and entries[p.index].object:  # "expressed hope" is one act, by the entry of the verb
-            taken |= {q.index: Taken("carried", p.index) for q in scene.propositions if q.support_head == p.head}
+            sentence = scene.document.sentences[p.sentence]
+            carried = (q for q in scene.inside(sentence.first, sentence.last) if q.support_head == p.head)
+            taken |= {q.index: Taken("carried", p.index) for q in carried}
     taken |= {index: Taken("carrying", by) for index, by in _only_carrying(scene, entries).items()}
     return taken | dict.fromkeys(_claimed(scene), Taken("claimed", None))
 
@@ -226,7 +228,7 @@ def _doers(scene: Scene, p: Proposition, entry: Entry, sources: tuple[Party, ...
         if inner is not None and inner.kind == "noun" and inner.head in argument.heads:
             return parties(scene, inner, ("agent", "by", "between", "modifier", "from"), sources)
         for head in argument.heads:  # "condemned the move *announced by Chad*"
-            for q in scene.propositions:
+            for q in scene.inside(head + 1, scene.document.sentence_of(head).last):
                 if q.link == "participial" and q.passive and scene.document.tokens[q.head].head == head:
                     return parties(scene, q, ("agent",), sources)
     return ()

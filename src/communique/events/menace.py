@@ -63,8 +63,8 @@ def conditions(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Tak
 def _others(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
     """Who has to act, or to leave off, lest it be done: the subject of the clause of the condition."""
     own = states_behind(scene, sources)
-    for q in scene.propositions:
-        under = q.parent == p.index and q.link == "adverbial" and joined_by(scene, q, IF)
+    for q in scene.under(p):
+        under = q.link in ("adverbial", "purpose") and joined_by(scene, q, IF)
         if under and (q.negation is not None or joined_by(scene, q, ("unless",))):
             found = parties(scene, q, ("patient",) if q.passive and not q.one("agent") else ("agent",), sources)
             return tuple(x for x in found if scene.state(x.actor) not in own)

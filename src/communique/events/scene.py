@@ -183,6 +183,11 @@ class Scene:
         low, high = bisect_left(self.firsts, first), bisect_left(self.firsts, last)
         return list(self.propositions[low:high])
 
+    def under(self, p: Proposition) -> list[Proposition]:
+        """The propositions that hang on one, in order; they stand in its sentence."""
+        sentence = self.document.sentences[p.sentence]
+        return [q for q in self.inside(sentence.first, sentence.last) if q.parent == p.index]
+
     def things(self, argument: Argument) -> list[int]:
         """The heads of an argument, and behind one that only measures ("a *wave* of missiles") what is measured."""
         out = list(argument.heads)

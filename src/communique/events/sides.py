@@ -66,12 +66,10 @@ def _first_role(
     """The first role that names any who are not taken already, and whom."""
     for role in roles:
         found: dict[str, Party] = {}
-        if role == DOER:  # "demanded that *the court* summon him"
+        if role == DOER:  # "demanded that *the court* summon him", "let *the crew* leave"
             found = {x.actor: x for x in _doing(scene, p) or _of_clause(scene, p, inside) if x.actor not in used}
         if role == "clause":  # "threatened to expel the ambassadors of Denmark"
             found = {x.actor: x for x in _of_clause(scene, p, inside) if x.actor not in used}
-        elif role == "doer":  # "let the crew leave for Oman"
-            found = {x.actor: x for x in _doers(scene, p) if x.actor not in used}
         elif role == "outcry":  # "scrapped the fee after students had marched"
             found = {x.actor: x for x in _pressing(scene, p, used) if x.actor not in used}
         for argument in role_arguments(scene, p, role):
@@ -131,8 +129,8 @@ def states_behind(scene: Scene, side: tuple[Party, ...]) -> set[str | None]:
 
 def _provoker(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
     """Who did what it answers: "walked out when *the Cuban envoy* rose", "struck because *the owners* paid little"."""
-    for q in scene.propositions:
-        if q.parent == p.index and q.link == "adverbial" and q.kind == "verb":
+    for q in scene.under(p):
+        if q.link == "adverbial" and q.kind == "verb":
             at = q.support_head if q.support_head is not None else q.head
             if any(t.text.lower() in ("when", "because") for t in scene.document.below(at, "mark", "advmod")):
                 return parties(scene, q, ("agent",), sources)
@@ -151,14 +149,6 @@ def _beyond_border(scene: Scene, p: Proposition) -> tuple[Party, ...]:
     return ()
 
 
-def _doers(scene: Scene, p: Proposition) -> tuple[Party, ...]:
-    """Those who act in the clause under a predicate: "let *the nuns* leave the country"."""
-    for argument in p.all("clause"):
-        if argument.proposition is not None and argument.proposition != p.index:
-            return parties(scene, scene.propositions[argument.proposition], ("agent",))
-    return ()
-
-
 PRESSED_BY = ("after", "following", "amid", "under", "to", "in", "over")
 PRESSING = ("after", "as", "because", "when", "since")
 
@@ -172,9 +162,9 @@ def _pressing(scene: Scene, p: Proposition, used: set[str]) -> tuple[Party, ...]
     own = {scene.state(a) for a in used if _official(scene, a)} - {None}
     found = [x for a in p.all(*PRESSED_BY) for head in a.heads for x in _behind(scene, head, 0)]
     found = found or list(parties(scene, p, PRESSED_BY, (Party(a, None) for a in used)))
-    for q in () if found else scene.propositions:
+    for q in () if found else scene.under(p):
         marks = {t.text.lower() for t in scene.document.below(q.head, "mark")}
-        if q.parent == p.index and q.link == "adverbial" and marks & set(PRESSING):
+        if q.link == "adverbial" and marks & set(PRESSING):
             found += parties(scene, q, ("agent",), (Party(a, None) for a in used))
     return tuple(x for x in found if not (_official(scene, x.actor) and scene.state(x.actor) in own))
 

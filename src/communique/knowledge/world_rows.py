@@ -39,6 +39,13 @@ class Entry:
         return (self.since or "") <= date and (not self.until or date[: len(self.until)] <= self.until)
 
 
+def _covers(start: str, end: str | None, date: str | None) -> bool:
+    """Whether a day lies in a time whose ends may lack day or month; without a day, whether the time still runs."""
+    if date is None:
+        return end is None
+    return start <= date and (end is None or date[: len(end)] <= end)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One person in one office. `start` and `end` are dates, at times without day or month; `end` None: to this day."""
@@ -52,9 +59,7 @@ class Term:
 
     def covers(self, date: str | None) -> bool:
         """Whether the term covers a day; without a day, whether it still runs."""
-        if date is None:
-            return self.end is None
-        return self.start <= date and (self.end is None or date[: len(self.end)] <= self.end)
+        return _covers(self.start, self.end, date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,7 @@ class Spell:
 
     def covers(self, date: str | None) -> bool:
         """Whether the spell covers a day; without a day, whether it still runs."""
-        if date is None:
-            return self.end is None
-        return self.start <= date and (self.end is None or date[: len(self.end)] <= self.end)
+        return _covers(self.start, self.end, date)
 
 
 @dataclass(frozen=True, slots=True)
