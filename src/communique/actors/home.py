@@ -79,6 +79,9 @@ def _counts(scene: Scene) -> Counter[str]:
     counts: Counter[str] = Counter()
     counted: set[int] = set()
     for mention in scene.mentions:
+        if _across_border(scene, mention.first):
+            counted.update(range(mention.first, mention.last))
+            continue
         member = scene.cast[mention.actors[0]]
         national = member.kind == "organisation" and member.ref is not None and member.sector in NATIONAL
         national = national or member.category == "metonym"
@@ -92,6 +95,11 @@ def _counts(scene: Scene) -> Counter[str]:
         before = at
     _count_holders(scene, counts)
     return counts
+
+
+def _across_border(scene: Scene, at: int) -> bool:
+    """Whether a state is only the other side of a border: "near the border *with Somalia*"."""
+    return at > 1 and scene.lower(at - 1) == "with" and scene.lower(at - 2) in scene.world.usage["borders"]
 
 
 def _count_holders(scene: Scene, counts: Counter[str]) -> None:

@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from communique.events.arms import armed
 from communique.events.echo import echoed
-from communique.events.lent import host, lent, of_attack, owned_up
+from communique.events.lent import done_by, host, lent, of_attack, owned_up, pointed, struck_by
 from communique.events.match import match
 from communique.events.menace import conditions, menaced
 from communique.events.scene import Act, Party, Scene, Taken
@@ -188,11 +188,16 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     """An entry as it stands, with its sides."""
     sources = parties(scene, p, entry.source)
     roles = [DOER if role == "clause" and entry.does in ("demand", "appeal") else role for role in entry.target]
-    targets = _doers(scene, p, entry, sources) or parties(scene, p, roles, sources, inside=entry.type in STRIKES_IN)
+    inside = entry.type in STRIKES_IN
+    targets = done_by(scene, p, entry.type, sources) or parties(scene, p, roles, sources, inside=inside)
     if not targets and entry.type in ("PROTEST", "MOBILIZE"):
         targets = aimed_at(scene, p, sources)
     if not targets and p.kind == "noun" and entry.type == "ASSAULT":  # "an air strike killed *two soldiers*"
         targets = tuple(x for x in parties(scene, p, ("theme",), sources) if scene.state(x.actor))
+    if not targets and p.kind == "noun" and entry.type in POINTED:
+        targets = pointed(scene, p, sources)
+    if not targets and sources and entry.type == "ASSAULT":
+        targets = struck_by(scene, p, sources)
     if not sources and p.kind == "noun" and entry.type == "CONSULT":
         sources = lent(scene, p, targets)
     if not sources and entry.type == "ASSAULT":
@@ -219,19 +224,7 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     )
 
 
-def _doers(scene: Scene, p: Proposition, entry: Entry, sources: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Who did what is condemned, welcomed or rejected: "condemned the seizure of a tanker *by Iran*"."""
-    if entry.type not in ("ACCUSE", "SUPPORT", "REJECT") or p.kind != "verb":
-        return ()
-    for argument in p.all("patient"):
-        inner = scene.propositions[argument.proposition] if argument.proposition is not None else None
-        if inner is not None and inner.kind == "noun" and inner.head in argument.heads:
-            return parties(scene, inner, ("agent", "by", "between", "modifier", "from"), sources)
-        for head in argument.heads:  # "condemned the move *announced by Chad*"
-            for q in scene.inside(head + 1, scene.document.sentence_of(head).last):
-                if q.link == "participial" and q.passive and scene.document.tokens[q.head].head == head:
-                    return parties(scene, q, ("agent",), sources)
-    return ()
+POINTED = frozenset(("ASSAULT", "SANCTION", "COERCE", "THREATEN", "MOBILIZE", "PROTEST", "ACCUSE"))
 
 
 def _scoped(p: Proposition, entry: Entry) -> list[Argument]:
@@ -299,6 +292,9 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act | No
     if does in ("intent", "decide") and _of_another(scene, inner, sources):
         return None
     if does == "decide":  # to lift a ban is yielding, to meet an intent, to attack a threat
+        if inner.type == "REJECT":  # "decided to reject it" has rejected it
+            return replace(inner, sources=sources or inner.sources, scope=(p.index, *inner.scope), status=None,
+                           trigger=_joined(p.trigger, inner.trigger), reasons=(reason,))
         if inner.type in YIELDING and inner.entry.does is None:
             return replace(inner, entry=entry, status="hypothetical", sources=sources or inner.sources,
                            scope=(p.index, *inner.scope), trigger=_joined(p.trigger, inner.trigger), reasons=(reason,))

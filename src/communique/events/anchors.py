@@ -60,7 +60,7 @@ def anchors(scene: Scene) -> Anchors:
     times = [
         _climb(scene, n, span, owner, lambda token: token.index in dated)  # "from *June* 17 to 20"
         for n, t in enumerate(scene.reading.times)
-        if (span := t.span)
+        if (span := t.span) and not _of_a_life(scene, span)
     ]
     places = [
         _climb(scene, n, span, owner, lambda token: token.lemma.lower() in kinds)
@@ -84,6 +84,15 @@ def anchors(scene: Scene) -> Anchors:
         owner,
         lasting,
     )
+
+
+def _of_a_life(scene: Scene, span: Span) -> bool:
+    """Whether years stand alone in brackets behind a name: "the former president Oscar Lemus *(2004-2008)*"."""
+    text, first = scene.reading.text, scene.document.at.get(span[0])
+    if first is None or first < 2 or text[span[1]:span[1] + 1] not in (")", "-", "–") or text[span[0] - 1] not in "(-–":
+        return False
+    opening = next((at for at in range(first - 1, max(first - 4, 0), -1) if scene.document.tokens[at].text == "("), 0)
+    return opening > 0 and scene.document.tokens[opening - 1].pos == "PROPN"
 
 
 def as_one(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Proposition]:
@@ -181,6 +190,8 @@ def _climb(
         token, above = tokens[at], tokens[tokens[at].head]
         if proposition is not None or above.index == at:
             break
+        if above.text.lower() == "since" and _ranks(scene, tokens[above.head]):
+            return None
         if above.pos == "ADP" or above.dep in ("prep", "agent"):
             preps.append(above.text.lower())
         elif above.index in owner:
@@ -195,6 +206,16 @@ def _climb(
         proposition = owner.get(above.index)
         at = above.index
     return Anchored(index, head, tuple(preps), tuple(nouns), inner, spotted, proposition)
+
+
+def _ranks(scene: Scene, noun: Token) -> bool:
+    """Whether a noun is one in a row, so that "since" says how long the row is: "the *first* visit since 1998",
+    "the *deadliest* attack since May"."""
+    below = [scene.document.tokens[child] for child in scene.document.children[noun.index]]
+    return noun.pos == "NOUN" and any(t.tag == "JJS" or t.entity == "ORDINAL" or t.lemma.lower() in ROW for t in below)
+
+
+ROW = frozenset(("first", "second", "third", "last", "latest", "only"))
 
 
 def _head(scene: Scene, first: int, end: int) -> int:

@@ -43,6 +43,43 @@ def host(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Part
     return ()
 
 
+def done_by(scene: Scene, p: Proposition, act: str | None, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who did what is condemned, welcomed or rejected: "condemned the seizure of a tanker *by Iran*"."""
+    if act not in ("ACCUSE", "SUPPORT", "REJECT") or p.kind != "verb":
+        return ()
+    for argument in p.all("patient"):
+        inner = scene.propositions[argument.proposition] if argument.proposition is not None else None
+        if inner is not None and inner.kind == "noun" and inner.head in argument.heads:
+            return parties(scene, inner, ("agent", "by", "between", "modifier", "from"), sources)
+        for head in argument.heads:  # "condemned the move *announced by Chad*"
+            for q in scene.inside(head + 1, scene.document.sentence_of(head).last):
+                if q.link == "participial" and q.passive and scene.document.tokens[q.head].head == head:
+                    return parties(scene, q, ("agent",), sources)
+    return ()
+
+
+def pointed(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Whom a participle behind a noun tells that it is meant for: "an attack by rebels *aimed at a patrol*"."""
+    for q in scene.under(p) if p.kind == "noun" else ():
+        if q.kind == "verb" and q.link == "participial" and q.lemma.split(" ")[0] in scene.knowledge.details.aiming:
+            active = q.aspect == "progressive" or not q.passive
+            return parties(scene, q, ("patient", *AT) if active else AT, sources, inside=True)
+    return ()
+
+
+AT = ("at", "against", "towards", "toward", "clause")
+
+
+def struck_by(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who is killed or wounded in the attack that a noun tells: "*two guards* were killed in a rebel ambush"."""
+    q = scene.parent(p)
+    if p.kind != "noun" or q is None or p.link != "argument" or q.kind != "verb" or q.negation is not None:
+        return ()
+    inside = any(a.first <= p.head < a.last for a in q.all("in", "during"))
+    entry = match(scene, q) if inside else None
+    return parties(scene, q, ("patient",), sources) if entry is not None and entry.type == "ASSAULT" else ()
+
+
 def of_attack(scene: Scene, p: Proposition) -> tuple[Party, ...]:
     """Whose attack somebody is killed or wounded in: "were killed in *a PKK* attack"."""
     for argument in p.all("in", "during"):

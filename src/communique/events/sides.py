@@ -192,6 +192,9 @@ def role_arguments(scene: Scene, p: Proposition, role: str) -> list[Argument]:
     if role.startswith("phrase "):
         return list(p.all(role[7:]))
     found = list(p.all(role))
+    if role == "against":  # "marched against the *orders* of the police"
+        defied = scene.knowledge.world.usage["defied"]
+        found = [a for a in found if scene.document.tokens[a.heads[0]].lemma.lower() not in defied]
     if not found and " " in p.lemma and p.lemma.split(" ", 1)[1] == role:
         return list(p.all("patient"))
     return found
@@ -217,7 +220,10 @@ def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool, in
     if mention and _counts(scene, mention, head, place_counts):
         owner = _owner(scene, argument, head, inside) if _stateless(scene, mention) else None
         return _parties(scene, owner if owner and not _stateless(scene, owner) else mention)
-    for other in scene.document.below(head, "appos"):  # "his Russian counterpart, Ana Example"
+    word, usage = scene.document.tokens[head].lemma.lower(), scene.knowledge.world.usage
+    several = word in usage["apart"] and scene.document.tokens[head].tag == "NNS"  # "supporters of president X"
+    beside = () if several else scene.document.below(head, "appos")
+    for other in beside:  # "his Russian counterpart, Ana Example"
         named = scene.mentions.at(other.index)
         if named and not named.latent:
             return _parties(scene, named)
@@ -227,7 +233,6 @@ def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool, in
     if place_counts and mention is None and head in scene.places:  # "attacked Kharkiv"
         struck = of_place(scene, scene.reading.places[scene.places[head]])
         return [struck] if struck else []
-    word, usage = scene.document.tokens[head].lemma.lower(), scene.knowledge.world.usage
     if argument.role == "agent" and word in usage["some"]:
         return []  # "many in Kenya will deplore it"
     owner = _owner(scene, argument, head, inside)
@@ -294,7 +299,10 @@ def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int
         return None
     if before:
         return before[-1]
+    gathering = tokens[head].lemma.lower() in scene.knowledge.details.gatherings
     for child in scene.document.children[head]:
+        if gathering and tokens[child].text.lower() in ("on", "for", "against"):
+            continue  # "held talks on *Bulgaria's* coast"
         if tokens[child].dep == "prep" and tokens[child].text.lower() in ("of", "in", "from", "on", "against", "for"):
             for thing in scene.document.below(child, "pobj"):
                 mention = scene.mentions.at(thing.index)

@@ -53,11 +53,13 @@ def first_status(scene: Scene, act: Act) -> Told:
     if ahead:
         return ahead
     lasting = act.type in LASTING or act.mode == "investigate"
+    if lasting and _again_and_again(scene, p):
+        return "ongoing", "a habit, told in the plain present"
     if lasting and _under_way(p):
         return "ongoing", "told as under way"
     if act.status == "ongoing":
         return "ongoing", "by its entry"
-    history = _told_as_history(scene, p)
+    history = _over_years(scene, p) or _told_as_history(scene, p)
     return ("background", history) if history else ("happened", "told as real: no negation, no plan, no condition")
 
 
@@ -190,7 +192,7 @@ def _reported_in_past(scene: Scene, p: Proposition) -> bool:
 
 
 def _under_way(p: Proposition) -> bool:
-    there = p.support == "be" and p.kind == "noun"  # "is on a visit"
+    there = (p.support == "be" and p.kind == "noun") or p.lemma == "be"  # "is on a visit", "are in Bulgaria"
     return (p.tense == "present" and (p.aspect == "progressive" or p.phase == "continue" or there)) or (
         p.tense == "past" and p.aspect == "progressive")
 
@@ -203,11 +205,40 @@ def _told_as_history(scene: Scene, p: Proposition) -> str | None:
     if p.aspect == "perfect" and p.tense == "past":
         return "past perfect in the report's own voice"
     if p.link == "relative" and p.kind == "verb":  # "in New York, where Serbia's president called on" goes on telling
-        return "a past relative clause" if p.tense == "past" and not joined_by(scene, p, ("where",)) else None
+        goes_on = joined_by(scene, p, ("where",)) or _closes(scene, p)
+        return "a past relative clause" if p.tense == "past" and not goes_on else None
     if p.link == "adverbial" and joined_by(scene, p, ("after",)) and _long_after(scene, p):
         return "“years after” it"
     since = p.link == "adverbial" and p.tense == "past" and joined_by(scene, p, ("since",))
     return "stands after “since”" if since else None
+
+
+def _over_years(scene: Scene, p: Proposition) -> str | None:
+    """Why it is no act of the day: "has carried out a series of bombings *in recent years*"."""
+    if p.tense != "past" and p.aspect != "perfect":
+        return None
+    phrases, tokens = scene.knowledge.details.over_years, scene.document.tokens
+    own = (scene.words_of(max(a.first - 1, 0), a.last) for a in p.arguments if a.role in ("oblique", "time") and (
+        tokens[a.heads[0]].entity == "DATE" or tokens[a.heads[0]].lemma in ("year", "decade", "month")))
+    return next((f"“{phrase}” spans years" for words in own for phrase in phrases if phrase in words), None)
+
+
+def _again_and_again(scene: Scene, p: Proposition) -> bool:
+    """Whether a verb in the plain present has an adverb of habit: "fighters *still* ambush convoys"."""
+    plain = p.kind == "verb" and p.tense == "present" and p.aspect is None and p.modality is None
+    habit = scene.knowledge.details.habit
+    return plain and any(t.text.lower() in habit for t in scene.document.below(p.head, "advmod"))
+
+
+def _closes(scene: Scene, p: Proposition) -> bool:
+    """Whether a relative clause goes on telling: behind a comma, at the end, and of those who act in a passive:
+    "were stopped by police, *who fired* water cannon"."""
+    parent = scene.parent(p)
+    first, last = scene.document.edges[p.head]
+    end = scene.document.sentences[p.sentence].last
+    behind = first > 0 and scene.document.tokens[first - 1].text == "," and last >= end - 1
+    doers = [h for a in parent.all("agent") for h in a.heads] if parent is not None and parent.passive else []
+    return behind and scene.document.tokens[p.head].head in doers
 
 
 def _long_after(scene: Scene, p: Proposition) -> bool:

@@ -12,7 +12,7 @@ from communique.knowledge.ontology import Ontology
 from communique.knowledge.sequences import Sequences
 
 PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring",
-           "withheld")
+           "withheld", "over_years", "habit", "aiming")
 
 
 DISCARDED = ("sentence", "report")
@@ -51,6 +51,9 @@ class Details:
     echoes: dict[str, frozenset[str]]  # "the idea", "the move": types of act the noun may stand for
     instruments: tuple[tuple[frozenset[str], str, str], ...]  # words, mode and code of what is done with them
     confidence: dict[str, float]  # what is known of how an event was coded → its weight
+    over_years: frozenset[str]  # phrases by which what is told spans years: "in recent years"
+    habit: frozenset[str]  # adverbs of what is done again and again: "still", "often"
+    aiming: frozenset[str]  # participles that tell whom an act is meant for: "an attack *aimed* at"
     withheld: frozenset[str]  # what may be threatened until another yields: "would quit unless Mali paid"
     owning: frozenset[str]  # verbs by which somebody says that he did it: "claimed the attack"
     claims: frozenset[str]  # nouns whose clause is somebody's claim and no fact: "the accusation that it had attacked"

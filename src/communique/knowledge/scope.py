@@ -33,6 +33,7 @@ class Scope:
     object_control: frozenset[str]  # "urge B to leave": B leaves
     negators: frozenset[str]
     measures: frozenset[str]  # "a wave of missiles" is missiles
+    requiting: frozenset[str]  # "jailed B for marching": B marched
     lasting: frozenset[str]  # "the visit *runs* until Thursday"
     harmless: frozenset[str] = frozenset()  # "not only" negates nothing
     endings: frozenset[str] = frozenset()  # "no longer"
@@ -44,7 +45,8 @@ def load(files: Files) -> Scope:
     """Reads `data/scope/`."""
     return Scope(
         supports=_supports(files), effects=_effects(files, "effects"), object_control=_listed(files, "control"),
-        negators=_listed(files, "negators"), measures=_listed(files, "measures"), lasting=_listed(files, "lasting"),
+        negators=_listed(files, "negators"), measures=_listed(files, "measures"),
+        requiting=_listed(files, "requiting"), lasting=_listed(files, "lasting"),
         harmless=_listed(files, "harmless"), endings=_listed(files, "endings"), modifiers=_effects(files, "modifiers"),
         manner=_listed(files, "manner"))
 

@@ -101,7 +101,8 @@ def _below(ground: Ground, verb: int) -> Iterator[Argument]:
         elif dep in ("attr", "oprd"):
             yield argument(document, "attribute", None, child)
         elif dep in ("prep", "dative", "agent"):
-            yield from _phrase(ground, token)
+            if not _absolute(document, token):
+                yield from _phrase(ground, token)
         elif dep in CLAUSES:
             if dep != "csubj" or token.pos in VERBAL:
                 yield clause(document, token, CLAUSES[dep])
@@ -114,6 +115,15 @@ def _below(ground: Ground, verb: int) -> Iterator[Argument]:
         elif dep in ("acomp", "advmod", "prt") and token.pos in ("ADJ", "ADV"):
             for prep in document.below(child, "prep"):
                 yield from _after_adverb(ground, token, prep)
+
+
+def _absolute(document: Document, prep: Token) -> bool:
+    """Whether "with" only joins another clause: "traded barbs, *with Peru saying that* …", not "met with men
+    who said"."""
+    if prep.text.lower() != "with" or document.tokens[max(prep.index - 1, 0)].text != ",":
+        return False
+    things = list(document.below(prep.index, "pobj"))
+    return any(t.tag in ("VBG", "VBN") for thing in things for t in document.below(thing.index, "acl"))
 
 
 def _object(document: Document, token: Token, verb: int) -> int:

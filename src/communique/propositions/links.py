@@ -94,11 +94,18 @@ def _handed_down(ground: Ground, p: Proposition) -> Proposition:
         return p  # "avoided arrest after *fleeing*"
     for above, names in _governors(ground, token):
         effect = next((ground.scope.effects[n] for n in names if n in ground.scope.effects), None)
+        effect = effect or ("fact" if _took_time(ground.document, above) else None)
         if effect == "feat":
             effect = "fact" if _was_done(ground, above) else "wish"
         if effect and _reaches(ground.document, p, token, above, effect):
             return _under(p, effect, above.index, negation(ground, above.index) if effect in PASSED_ON else None)
     return _unreal(ground.document, p, token)
+
+
+def _took_time(document: Document, above: Token) -> bool:
+    """Whether what took its time was done: "the court *took an hour* to convict him", not "will take years to"."""
+    past = above.lemma == "take" and above.tag == "VBD"
+    return past and any(t.entity in ("TIME", "DATE") for t in document.below(above.index, "dobj"))
 
 
 def _was_done(ground: Ground, above: Token) -> bool:

@@ -178,6 +178,12 @@ def _owner(document: Document, noun: Token) -> int | None:
     return next((t.index for t in document.below(noun.index, "amod", "compound") if t.entity in ("NORP", "GPE")), None)
 
 
+def _requited(ground: Ground, verb: Token, prep: str, object_: Token) -> bool:
+    """Whether the object did what it is thanked or punished for: "jailed *teachers* for marching"."""
+    requited = prep in ("for", "over") and verb.lemma.lower() in ground.scope.requiting
+    return object_.pos in ("PROPN", "PRON") or requited
+
+
 def _after_preposition(ground: Ground, token: Token, prep: Token, depth: int) -> Argument | None:
     """Who does what stands behind a preposition: "accused Iran of arming", "after holding talks, Sudan left"."""
     document = ground.document
@@ -188,7 +194,7 @@ def _after_preposition(ground: Ground, token: Token, prep: Token, depth: int) ->
     if above.pos in VERBAL:
         object_ = next((t for t in document.below(above.index, "dobj") if t.index < token.index), None)
         if object_ is not None and object_.index not in ground.events and not is_passive(document, above) \
-                and (word in OBJECT_PREPS or (word in NAME_PREPS and object_.pos in ("PROPN", "PRON"))):
+                and (word in OBJECT_PREPS or (word in NAME_PREPS and _requited(ground, above, word, object_))):
             return argument(document, "agent", None, object_.index)
         return subject(ground, above.index, depth + 1)
     if above.pos == "ADJ" and above.dep == "acomp":  # "pleaded guilty to threatening"
