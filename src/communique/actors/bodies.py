@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from communique.actors.cast import Member
 from communique.actors.scene import Scene
+from communique.actors.shorthand import spelt_out
 from communique.knowledge.phrases import fold, folded_words
 from communique.stages import Mention
 
@@ -23,8 +24,24 @@ def name_bodies(scene: Scene) -> None:
                 member = _member(scene, first, last)
                 scene.mention(first, last, [member.id], "name", "model")
     _defined_acronyms(scene)
+    _seated(scene)
     _own_names(scene)
+
+
+def name_again(scene: Scene) -> None:
+    """Adds the other mentions of bodies that the report names in one place."""
     _again(scene)
+    _again_in_full(scene)
+
+
+def add_body(scene: Scene, first: int, last: int, reason: str) -> None:
+    """A mention of the body with this name, brought in if it is new."""
+    scene.mention(first, last, [_member(scene, first, last).id], "name", reason)
+
+
+def words_of(scene: Scene, first: int, last: int) -> tuple[str, ...]:
+    """The folded words of these tokens."""
+    return tuple(w for t in scene.doc.tokens[first:last] for w in folded_words(t.text))
 
 
 def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
@@ -39,7 +56,8 @@ def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
 
 def _looks_like_a_body(scene: Scene, first: int, last: int) -> bool:
     tokens = scene.doc.tokens[first:last]
-    if any(m.kind == "title" for m in scene.matches_in(first, last)):
+    if any(m.kind == "title" for m in scene.matches_in(first, last)) or (
+            last == first + 1 and spelt_out(scene, first) is not None):
         return False
     taken = [scene.taken.get(at) for at in range(first, last)]
     if all(m is not None for m in taken):
@@ -60,7 +78,7 @@ def _looks_like_a_body(scene: Scene, first: int, last: int) -> bool:
 
 
 def _member(scene: Scene, first: int, last: int) -> Member:
-    words = [w for t in scene.doc.tokens[first:last] for w in folded_words(t.text)]
+    words = list(words_of(scene, first, last))
     key = "body:" + " ".join(words)
     text = " ".join(scene.doc.words(first, last).split())
     known = scene.cast.keys.get(key)
@@ -173,10 +191,41 @@ def _again(scene: Scene) -> None:
               and m.words and len(m.words[0]) == 1 and len(m.words[0][0]) > 3}
     small = {token.text for token in scene.doc.tokens if token.text.islower()} if single else set()
     for token in scene.doc.tokens if single else ():
-        member = single.get(fold(token.text)) if token.tag in ("NNP", "NNPS") and token.text[0].isupper() else None
+        named = token.tag in ("NNP", "NNPS", "NN") and token.text[0].isupper()  # at the head of a sentence it is NN
+        member = single.get(fold(token.text)) if named else None
         free = token.index not in scene.taken and token.index not in scene.country_at and token.entity != "PERSON"
         if member is not None and free and token.text.lower() not in small and _stands_alone(scene, token.index):
             scene.mention(token.index, token.index + 1, [member.id], "name", "named-again")
+
+
+def _again_in_full(scene: Scene) -> None:
+    """The same for names of several words: "New Dawn Party", to the model a body in one sentence out of two."""
+    names = {m.words[0]: m for m in scene.cast if "name:model" in m.reasons and m.kind == "organisation"
+             and m.words and len(m.words[0]) > 1}
+    by_first = {words[0]: words for words in sorted(names, key=len)} if not scene.crowded else {}
+    for token in scene.doc.tokens if by_first else ():
+        words = by_first.get(fold(token.text)) if token.text[0].isupper() and token.index not in scene.taken else None
+        if words is None:
+            continue
+        last = token.index + 1
+        while last < len(scene.doc.tokens) and len(words_of(scene, token.index, last)) < len(words):
+            last += 1
+        if words_of(scene, token.index, last) == words and not any(
+                at in scene.taken for at in range(token.index, last)):
+            scene.mention(token.index, last, [names[words].id], "name", "named-again")
+
+
+def _seated(scene: Scene) -> None:
+    """ "the Municipality of Example", "the Port of Example": a body of a town, written with a capital."""
+    for token in scene.doc.tokens:
+        town = token.index + 2
+        if (token.tag == "NNP" and token.text[0].isupper() and scene.lower(token.index + 1) == "of"
+                and token.lemma.lower() in scene.world.usage["seated"] and town in scene.country_at
+                and token.index not in scene.taken and scene.doc.tokens[town].text[0].isupper()):
+            last = town
+            while last in scene.country_at and scene.doc.tokens[last].tag in ("NNP", "NNPS"):
+                last += 1
+            add_body(scene, token.index, max(last, town + 1), "seated")
 
 
 def _stands_alone(scene: Scene, at: int) -> bool:

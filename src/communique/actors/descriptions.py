@@ -63,7 +63,7 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
         state = scene.cast[owner]
     if title.determiner in ("a", "an", "some", "several"):
         return [_nameless(scene, title, state).id] if state is not None or title.former else []
-    fits = _fitting(scene, title, state)
+    fits = _named_so(scene, title, _fitting(scene, title, state))
     found = _present(scene, memory, title, fits, state) or memory.latest(fits) or _later(scene, title.first, fits) or (
         by_acts(scene, memory, title.words))
     if found is not None:
@@ -77,6 +77,20 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if state is not None:
         return [_holder(scene, title, state) or _nameless(scene, title, state).id]
     return [_nameless(scene, title, None).id]
+
+
+def _named_so(scene: Scene, title: Title, fits: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Leaves out who has another noun of office where somebody has this one: a minister met *the Foreign Secretary*."""
+    noun = _noun(title.words)
+    called = {m.id for m in scene.cast if m.kind == "person" and noun in map(_noun, m.titles)} if noun else set()
+    if scene.crowded or not any(fits(id) for id in called):
+        return fits
+    return lambda id: fits(id) and (id in called or not scene.cast[id].titles)
+
+
+def _noun(words: str) -> str:
+    """The noun of words of office: "minister" of "minister of state"."""
+    return words.split(" of ")[0].split(" for ")[0].rpartition(" ")[2]
 
 
 def _who_was(scene: Scene, memory: Memory, title: Title) -> list[str]:

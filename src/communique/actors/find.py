@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from communique.actors.affiliations import learn_affiliations, name_affiliations, name_joined
 from communique.actors.appositions import find_appositions, learn_heads
-from communique.actors.bodies import name_bodies
+from communique.actors.bodies import name_again, name_bodies
 from communique.actors.groups import find_groups, own_groups
 from communique.actors.home import find_home
 from communique.actors.known import join_pairs, name_halves, name_known
@@ -38,10 +39,14 @@ def find_actors(reading: Reading, knowledge: Knowledge, weighings: Weighings | N
     name_ministries(scene)
     find_people(scene)
     name_bodies(scene)
+    name_affiliations(scene)
+    name_joined(scene)
+    name_again(scene)
     titles = find_titles(scene)
     settle(scene)
     find_groups(scene, titles)
     find_appositions(scene, titles)
+    learn_affiliations(scene)
     learn_predicates(scene)
     learn_heads(scene)
     refer(scene, titles)

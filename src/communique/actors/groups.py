@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from communique.actors.affiliations import own_name
 from communique.actors.bodies import owner
 from communique.actors.cast import Member
 from communique.actors.home import setting
@@ -72,6 +73,10 @@ def _modifier(scene: Scene, token: Token) -> bool:
 
 def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     first = _first(scene, token)
+    itself = own_name(scene, token.index)
+    if itself is not None:
+        scene.mention(first, token.index + 1, itself.actors, "title", "own-noun", head=token.index)
+        return
     code, reason = owner(scene, first, token.index + 1, groups=True)
     head = _partitive(scene, token)
     definite = scene.lower(first) in ("the", "its", "their", "his", "her", "these", "those")

@@ -97,7 +97,8 @@ def _name(scene: Scene, match: Match) -> None:
             _metonym(scene, match, metonym)
         return
     entry = scene.world.entries[ref or ""]
-    if entry.kind == "person" or (entry.kind != "state" and _inside_body(scene, match)):
+    if entry.kind == "person" or (entry.kind != "state" and (
+            _inside_body(scene, match) or _is_tail(scene, match))):
         return
     member = scene.cast.known(entry.ref)
     if entry.kind == "state" and _attributive(scene, match):
@@ -129,7 +130,8 @@ def _adjective(scene: Scene, match: Match) -> None:
     state = scene.cast.known(code)
     token = scene.doc.tokens[match.last - 1]
     people = match.words in scene.world.peoples and not _attributive(scene, match) and (
-        token.tag in ("NNS", "NNPS") or scene.lower(match.first - 1) == "the")
+        token.tag in ("NNS", "NNPS") or scene.lower(match.first - 1) == "the"
+        or match.words.removesuffix("s") in scene.world.adjectives.keys and match.words.endswith("s"))
     if match.words + "s" in scene.world.peoples and token.tag not in ("NNS", "NNPS"):
         people = False  # "the Norwegian" is one person
     if not people or (token.pos == "ADJ" and token.dep in ("amod", "acomp", "attr")):
@@ -202,6 +204,17 @@ def _inside_body(scene: Scene, match: Match) -> bool:
         return False
     return any(t.text[0].isupper() for t in after) and not any(t.text in ("(", ",", "and") for t in after) and (
         "(" not in scene.doc.words(match.last, entity.last))
+
+
+def _is_tail(scene: Scene, match: Match) -> bool:
+    """ "the Neo Democrats", not "Senate Democrats": whether a plural is the last word of a longer, unknown name."""
+    before = scene.token(match.first - 1)
+    if match.last - match.first > 1 or scene.doc.tokens[match.first].tag != "NNPS" or before is None:
+        return False
+    sentence = scene.doc.sentence_of(match.first)
+    longer = before.tag == "NNP" and before.text[0].isupper() and before.index > sentence.first and (
+        not sentence.headline and before.index not in scene.placed and before.index not in scene.taken)
+    return longer and scene.role_at(before.index) is None and not scene.matches_in(before.index, match.first)
 
 
 def _is_surname(scene: Scene, match: Match) -> bool:

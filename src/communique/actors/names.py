@@ -104,7 +104,7 @@ def _proper(scene: Scene, at: int) -> bool:
 
 def _entities(scene: Scene) -> Iterator[Span]:
     for entity in scene.doc.entities:
-        if entity.label == "PERSON":
+        if entity.label == "PERSON" and not _of_a_person(scene, entity.first):
             first, last = _trimmed(scene, entity.first, entity.last)
             he = scene.token(first - 1)
             if he is not None and he.text == "He" and last == first + 1 and "he" in scene.world.family_first:
@@ -112,6 +112,12 @@ def _entities(scene: Scene) -> Iterator[Span]:
             yield from _span(scene, first, last, "model")
     for first, last in scene.described:
         yield from _span(scene, first, last, "described")
+
+
+def _of_a_person(scene: Scene, at: int) -> bool:
+    """ "Ana Example of Clear Water": what stands behind a person's name with "of" is no person."""
+    before = scene.entity_at.get(at - 2)
+    return scene.lower(at - 1) == "of" and before is not None and before.label == "PERSON"
 
 
 def _by_first_name(scene: Scene) -> Iterator[Span]:

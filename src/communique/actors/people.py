@@ -281,10 +281,18 @@ def _remaining(scene: Scene, index: dict[str, list[Member]]) -> None:
             continue
         if token.tag not in ("NNP", "NNPS") and text.lower() in small:
             continue
-        member = _bearer(scene, bearers, token.index)
+        member = None if _in_a_body(scene, token.index) else _bearer(scene, bearers, token.index)
         if member is not None:
             first, last = _extended(scene, member, token.index)
             scene.mention(first, last, [member.id], "name", "family-name")
+
+
+def _in_a_body(scene: Scene, at: int) -> bool:
+    """ "Clear Party" after a person called Clear Ann: whether a word begins the longer name of a body."""
+    entity = scene.entity_at.get(at)
+    if entity is None or entity.label != "ORG" or at + 1 >= entity.last:
+        return False
+    return scene.doc.tokens[at + 1].tag == "NNP" and scene.role_at(at + 1) is not None
 
 
 def _extended(scene: Scene, member: Member, at: int) -> tuple[int, int]:

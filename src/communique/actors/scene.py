@@ -42,6 +42,7 @@ class Scene:
     dropped_groups: set[int] = field(default_factory=set)
     people: dict[str, list[Member]] = field(default_factory=dict)  # folded word of a name → persons
     country_at: dict[int, str] = field(default_factory=dict)  # token of a place name → the country it lies in
+    placed: set[int] = field(default_factory=set)  # tokens of all places, seas and mountains too
     weighings: Weighings | None = None  # who could be meant, written down where somebody asks
 
     @classmethod
@@ -59,6 +60,7 @@ class Scene:
                 while 0 <= at < len(doc.tokens) and doc.tokens[at].end <= place.span[1]:
                     scene.country_at[at] = place.country
                     at += 1
+            scene.placed.update(doc.at[at] for at in range(*place.span) if at in doc.at)
         scene.described = _described(scene)
         scene.surnames = _surnames(scene)
         return scene
@@ -130,7 +132,8 @@ class Scene:
                 if all(self.lower(at - n) == word for n, word in enumerate(reversed(before), 1)) and all(
                         self.lower(at + n) == word for n, word in enumerate(after, 1)):
                     return role
-        return world.roles.get(text) or world.roles.get(lemma)
+        known = world.roles.get(text) or world.roles.get(lemma)
+        return known or (world.roles.get(text[:-1]) if token.tag == "NNPS" else None)  # "Muslims" has no lemma
 
     def after(self, offset: int) -> int:
         """The first token that begins at a character offset or behind it."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from communique.actors.cast import Member
 from communique.actors.scan import Match
 from communique.actors.scene import Scene
+from communique.actors.shorthand import spelt_out
 from communique.knowledge.world import pick_office
 from communique.stages import Mention
 
@@ -119,8 +120,13 @@ def _better(scene: Scene, title: Title, member: Member) -> bool:
     return member.office in usage and (offices[title.office or ""].rank < 3 or title.office not in usage)
 
 
+def _shortened(scene: Scene) -> Iterator[Match]:
+    short = (spelt_out(scene, token.index) for token in scene.doc.tokens if token.text.isupper())
+    return (match for match in short if match is not None)
+
+
 def _titles(scene: Scene) -> Iterator[Title]:
-    for match in scene.matches:
+    for match in sorted((*scene.matches, *_shortened(scene)), key=lambda m: m.first):
         if match.kind == "title" and match.first not in scene.taken and _is_noun(scene, match):
             title = Title(match.first, match.last, match.first, match.last, None,
                           plural=match.words in scene.world.plural_titles, words=match.words)
