@@ -75,6 +75,8 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     first = _first(scene, token)
     itself = own_name(scene, token.index)
     if itself is not None:
+        body = scene.cast[itself.actors[0]]
+        body.sector = body.sector or (role.sector if role.sector != "UNK" else None)
         scene.mention(first, token.index + 1, itself.actors, "title", "own-noun", head=token.index)
         return
     code, reason = owner(scene, first, token.index + 1, groups=True)

@@ -131,7 +131,7 @@ def _adjective(scene: Scene, match: Match) -> None:
     token = scene.doc.tokens[match.last - 1]
     people = match.words in scene.world.peoples and not _attributive(scene, match) and (
         token.tag in ("NNS", "NNPS") or scene.lower(match.first - 1) == "the"
-        or match.words.removesuffix("s") in scene.world.adjectives.keys and match.words.endswith("s"))
+        or (match.words.endswith("s") and match.words[:-1] in scene.world.adjectives.keys))
     if match.words + "s" in scene.world.peoples and token.tag not in ("NNS", "NNPS"):
         people = False  # "the Norwegian" is one person
     if not people or (token.pos == "ADJ" and token.dep in ("amod", "acomp", "attr")):
