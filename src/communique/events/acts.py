@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from communique.events.aims import aimed_at, at_own_place
 from communique.events.arms import armed
 from communique.events.echo import echoed
 from communique.events.lent import done_by, host, lent, of_attack, owned_up, pointed, struck_by
@@ -21,7 +22,7 @@ from communique.events.match import match
 from communique.events.menace import conditions, menaced
 from communique.events.scene import Act, Party, Scene, Taken
 from communique.events.second import spoken
-from communique.events.sides import DOER, aimed_at, parties
+from communique.events.sides import DOER, parties
 from communique.events.status import refused
 from communique.events.story import completed
 from communique.events.voice import asked_of_others, pressed
@@ -190,7 +191,9 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     roles = [DOER if role == "clause" and entry.does in ("demand", "appeal") else role for role in entry.target]
     inside = entry.type in STRIKES_IN
     targets = done_by(scene, p, entry.type, sources) or parties(scene, p, roles, sources, inside=inside)
-    if not targets and entry.type in ("PROTEST", "MOBILIZE"):
+    if entry.type == "MOBILIZE" and (not targets or at_own_place(scene, sources, targets)):
+        targets = aimed_at(scene, p, sources, armed=True) or targets
+    if not targets and entry.type == "PROTEST":
         targets = aimed_at(scene, p, sources)
     if not targets and p.kind == "noun" and entry.type == "ASSAULT":  # "an air strike killed *two soldiers*"
         targets = tuple(x for x in parties(scene, p, ("theme",), sources) if scene.state(x.actor))

@@ -86,8 +86,8 @@ def _of_many(scene: Scene, act: Act) -> bool:
 
 
 def _protests(act: Act) -> bool:
-    """Whether it is a protest, or the end of one (CAMEO 082): a union's strike is public whoever is struck."""
-    return act.type == "PROTEST" or act.cameo == "082"
+    """Whether it is a protest, a threat of one (133) or its end (082): a union's strike is public whoever is struck."""
+    return act.type == "PROTEST" or act.cameo == "082" or (act.cameo or "").startswith("133")
 
 
 HELPERS = frozenset(("MED", "REL", "SOC"))
@@ -236,7 +236,10 @@ def _cautions(scene: Scene, act: Act) -> bool:
     """Whether a warning without any act that is threatened stays among people of one state: "warned candidates against
     moving too far"."""
     own, others = ({scene.state(p.actor) for p in side} for side in (act.sources, act.targets))
-    return act.cameo == "130" and act.entry.over == ("clause", "of") and own == others != {None}
+    if act.cameo != "130" or act.entry.over != ("clause", "of") or own != others or own == {None}:
+        return False
+    below = [q for q in scene.under(scene.propositions[act.scope[0]]) if q.link == "complement"]
+    return not any(q.conditional and q.modality in ("will", "would") for q in below)  # "would strike unless it paid"
 
 
 def _advises(scene: Scene, party: Party) -> bool:

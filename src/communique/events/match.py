@@ -132,6 +132,8 @@ def _is_a(scene: Scene, argument: Argument, name: str) -> bool:
         actors = [scene.actors[x.actor] for x in of_argument(scene, argument, True) if x.actor in scene.actors]
     if name == "GROUP":
         return any(a.kind == "group" and a.sector not in OF_WORDS for a in actors)
+    if name == "CROWD":
+        return any((a.kind == "group" and a.sector not in OF_WORDS | ARMED) or a.sector == "LAB" for a in actors)
     return any(a.sector in ARMED for a in actors)
 
 

@@ -98,7 +98,7 @@ def _of_clause(scene: Scene, p: Proposition, inside: bool) -> tuple[Party, ...]:
     for argument in p.all("clause"):
         if argument.proposition is None:  # "found *him* guilty"
             named = [scene.mentions.at(t.index) for h in argument.heads for t in scene.document.below(h, "nsubj")]
-            return tuple(x for m in named if m is not None for x in _parties(scene, m))
+            return tuple(x for m in named if m is not None for x in of_mention(scene, m))
         if argument.proposition != p.index:
             q = scene.propositions[argument.proposition]
             own = parties(scene, p, ("agent",))
@@ -107,16 +107,6 @@ def _of_clause(scene: Scene, p: Proposition, inside: bool) -> tuple[Party, ...]:
 
 
 CLAUSE_ROLES = ("patient", "with", "to", "against", "on", "from", "of", "clause", "agent")
-NEXT_TO = ("against", "towards", "toward", "near", "off", "around", "opposite", "for")
-
-
-def aimed_at(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Whom a protest or a deployment is about where no role of its own tells: the one of its aim ("marched to demand
-    *that the premier* go", "sent ships to deter *Iran*"), a neighbour ("its border with *Chad*"), what lies beside."""
-    found = parties(scene, p, ("clause",), sources) or _beyond_border(scene, p) or parties(scene, p, NEXT_TO, sources)
-    found = found or _provoker(scene, p, sources)
-    own = states_behind(scene, sources)
-    return tuple(x for x in found if scene.actors[x.actor].kind != "state" or scene.state(x.actor) not in own)
 
 
 AGAINST_OWN = frozenset(("REB", "UAF", "OPP", "CVL", "PRM", "LAB", "CRM"))
@@ -125,28 +115,6 @@ AGAINST_OWN = frozenset(("REB", "UAF", "OPP", "CVL", "PRM", "LAB", "CRM"))
 def states_behind(scene: Scene, side: tuple[Party, ...]) -> set[str | None]:
     """The states that a side acts for: none for rebels, the opposition, a crowd."""
     return {scene.state(x.actor) for x in side if scene.actors[x.actor].sector not in AGAINST_OWN} - {None}
-
-
-def _provoker(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Who did what it answers: "walked out when *the Cuban envoy* rose", "struck because *the owners* paid little"."""
-    for q in scene.under(p):
-        if q.link == "adverbial" and q.kind == "verb":
-            at = q.support_head if q.support_head is not None else q.head
-            if any(t.text.lower() in ("when", "because") for t in scene.document.below(at, "mark", "advmod")):
-                return parties(scene, q, ("agent",), sources)
-    return ()
-
-
-def _beyond_border(scene: Scene, p: Proposition) -> tuple[Party, ...]:
-    """The neighbour in "to its border *with Chad*"."""
-    for argument in p.arguments:
-        for head in argument.heads if argument.role in ("oblique", "patient") else ():
-            for prep in scene.document.below(head, "prep"):
-                for thing in scene.document.below(prep.index, "pobj") if prep.text.lower() == "with" else ():
-                    mention = scene.mentions.at(thing.index)
-                    if mention is not None:
-                        return tuple(_parties(scene, mention))
-    return ()
 
 
 PRESSED_BY = ("after", "following", "amid", "under", "to", "in", "over")
@@ -159,14 +127,14 @@ def _pressing(scene: Scene, p: Proposition, used: set[str]) -> tuple[Party, ...]
 
     Not the officials of his own state: "after *the health minister* said that cases fell".
     """
-    own = {scene.state(a) for a in used if _official(scene, a)} - {None}
+    own = {scene.state(a) for a in used if official(scene, a)} - {None}
     found = [x for a in p.all(*PRESSED_BY) for head in a.heads for x in _behind(scene, head, 0)]
     found = found or list(parties(scene, p, PRESSED_BY, (Party(a, None) for a in used)))
     for q in () if found else scene.under(p):
         marks = {t.text.lower() for t in scene.document.below(q.head, "mark")}
         if q.link == "adverbial" and marks & set(PRESSING):
             found += parties(scene, q, ("agent",), (Party(a, None) for a in used))
-    return tuple(x for x in found if not (_official(scene, x.actor) and scene.state(x.actor) in own))
+    return tuple(x for x in found if not (official(scene, x.actor) and scene.state(x.actor) in own))
 
 
 def _behind(scene: Scene, noun: int, depth: int) -> list[Party]:
@@ -176,13 +144,14 @@ def _behind(scene: Scene, noun: int, depth: int) -> list[Party]:
         for thing in scene.document.below(prep.index, "pobj"):
             mention = scene.mentions.at(thing.index)
             if prep.text.lower() in ("by", "with") and mention is not None:
-                out += _parties(scene, mention)
+                out += of_mention(scene, mention)
             elif prep.text.lower() == "of" and mention is None and depth < 2:
                 out += _behind(scene, thing.index, depth + 1)
     return out
 
 
-def _official(scene: Scene, name: str) -> bool:
+def official(scene: Scene, name: str) -> bool:
+    """Whether somebody acts for a state: a government, an army, the police, a court."""
     actor = scene.actors.get(name)
     return actor is not None and (actor.kind == "state" or actor.sector in ("GOV", "COP", "MIL", "JUD"))
 
@@ -219,14 +188,14 @@ def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool, in
     mention = scene.mentions.at(head)
     if mention and _counts(scene, mention, head, place_counts):
         owner = _owner(scene, argument, head, inside) if _stateless(scene, mention) else None
-        return _parties(scene, owner if owner and not _stateless(scene, owner) else mention)
+        return of_mention(scene, owner if owner and not _stateless(scene, owner) else mention)
     word, usage = scene.document.tokens[head].lemma.lower(), scene.knowledge.world.usage
     several = word in usage["apart"] and scene.document.tokens[head].tag == "NNS"  # "supporters of president X"
     beside = () if several else scene.document.below(head, "appos")
     for other in beside:  # "his Russian counterpart, Ana Example"
         named = scene.mentions.at(other.index)
         if named and not named.latent:
-            return _parties(scene, named)
+            return of_mention(scene, named)
     speaker = _speaker(scene, head) if mention is None else None
     if speaker:
         return [speaker]
@@ -243,7 +212,7 @@ def _of_head(scene: Scene, argument: Argument, head: int, place_counts: bool, in
 
 def _with_joined(scene: Scene, owner: Mention) -> list[Party]:
     """An owner and those joined to it: "the decision of Ethiopia and Eritrea"."""
-    out = _parties(scene, owner)
+    out = of_mention(scene, owner)
     for token in scene.document.below(owner.head, "conj"):
         other = scene.mentions.at(token.index)
         if other is not None and other.head == token.index and other.kind == owner.kind:
@@ -336,7 +305,8 @@ def _hangs_on(scene: Scene, token: int, head: int) -> bool:
     return False
 
 
-def _parties(scene: Scene, mention: Mention) -> list[Party]:
+def of_mention(scene: Scene, mention: Mention) -> list[Party]:
+    """The actors of a mention, each with its words."""
     span = scene.document.span(mention.first, mention.last)
     return [Party(actor, span) for actor in mention.actors]
 

@@ -34,9 +34,11 @@ THEN = ("after", "once", "when", "whenever")
 
 def first_status(scene: Scene, act: Act) -> Told:
     """What the words say, before any date is known."""
+    p = scene.propositions[act.scope[0]]
+    if act.status == "happened" and p.conditional and joined_by(scene, p, ("if", "unless")):
+        return "hypothetical", "in an “if” clause"  # "would act if it did not accept the plan"
     if act.status and act.status != "ongoing":
         return act.status, "by its entry, or what was composed with it"
-    p = scene.propositions[act.scope[0]]
     if p.phase == "cancel" or p.modality == "missed":
         return "cancelled", "the words call it off, or say that it was missed"
     if p.phase == "postpone":

@@ -12,7 +12,7 @@ from communique.knowledge.ontology import Ontology
 from communique.knowledge.sequences import Sequences
 
 PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring",
-           "withheld", "over_years", "habit", "aiming")
+           "harmless", "grievances", "pressing", "over_years", "habit", "aiming")
 
 
 DISCARDED = ("sentence", "report")
@@ -54,7 +54,9 @@ class Details:
     over_years: frozenset[str]  # phrases by which what is told spans years: "in recent years"
     habit: frozenset[str]  # adverbs of what is done again and again: "still", "often"
     aiming: frozenset[str]  # participles that tell whom an act is meant for: "an attack *aimed* at"
-    withheld: frozenset[str]  # what may be threatened until another yields: "would quit unless Mali paid"
+    harmless: frozenset[str]  # what nobody threatens with until another yields: "would lose", "would resume"
+    grievances: frozenset[str]  # words for what drives a crowd: "in *protest* at", "in a *dispute* with"
+    pressing: frozenset[str]  # verbs by which a crowd says what it wants: "sat down, *demanding* that"
     owning: frozenset[str]  # verbs by which somebody says that he did it: "claimed the attack"
     claims: frozenset[str]  # nouns whose clause is somebody's claim and no fact: "the accusation that it had attacked"
     spheres: dict[str, tuple[tuple[str, int], ...]]  # lemma → spheres that are no politics, or "public", with weights

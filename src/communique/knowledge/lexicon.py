@@ -22,7 +22,7 @@ OVER = ("clause", "patient", "to", "for", "of", "on", "with", "in", "from", "att
 STATUSES = ("happened", "ongoing", "scheduled", "hypothetical", "denied", "cancelled", "background")
 WORDS = (*KINDS, "source", "target", "object", "phrase", "over", "contexts", "yes", "no")
 SWITCHES = ("reciprocal", "alone", "also")
-CLASSES = ("ACTOR", "SEVERAL", "STATE", "PERSON", "ARMED", "GROUP", "PLACE", "NUMBER", "ANY")
+CLASSES = ("ACTOR", "SEVERAL", "STATE", "PERSON", "ARMED", "GROUP", "CROWD", "PLACE", "NUMBER", "ANY")
 
 
 @dataclass(frozen=True, slots=True)
