@@ -17,7 +17,7 @@ from dataclasses import replace
 from communique.events.aims import aimed_at, at_own_place
 from communique.events.arms import armed
 from communique.events.echo import echoed
-from communique.events.lent import done_by, host, lent, of_attack, owned_up, pointed, struck_by
+from communique.events.lent import done_by, host, lent, of_attack, owned_up, pointed, struck_by, with_whom
 from communique.events.match import match
 from communique.events.menace import conditions, menaced
 from communique.events.scene import Act, Party, Scene, Taken
@@ -205,6 +205,8 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
         sources = lent(scene, p, targets)
     if not sources and entry.type == "ASSAULT":
         sources = owned_up(scene, p, targets) if p.kind == "noun" else of_attack(scene, p)
+    if entry.reciprocal and sources and not targets and len(sources) == 1 and "with" in entry.target:
+        targets = with_whom(scene, p, sources)
     if entry.reciprocal and not targets and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]  # those who meet, in the order of the text
     if entry.mode == "visit" and not targets:

@@ -34,7 +34,8 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         return "own-country"  # "the king's visit to Hillside Clinic"
     if act.sources and not any(public(scene, p) for p in act.sources):
         needs_public_source = act.type in PRIVATE_TALK or not any(public(scene, p) for p in act.targets)
-        if needs_public_source and not (_protests(act) or _relief(scene, act) or _of_many(scene, act)):
+        if needs_public_source and not (
+                _protests(act) or _relief(scene, act) or _of_many(scene, act) or _civic(scene, act)):
             return "no-public-actor"
     if act.type == "THREATEN" and _cautions(scene, act):
         return "own-country"
@@ -72,8 +73,11 @@ def _within_country(scene: Scene, act: Act) -> bool:
 def _of_many(scene: Scene, act: Act) -> bool:
     """Whether it is violence by a band or by many: "bandits abducted 200 pupils", "herders killed farmers". What one
     man does to another is a crime story."""
-    if act.type != "ASSAULT" or act.entry.cameo == "171":
-        return False
+    return act.type == "ASSAULT" and act.entry.cameo != "171" and _of_band(scene, act)
+
+
+def _of_band(scene: Scene, act: Act) -> bool:
+    """Whether those who act are several, or a word for several ("a gang")."""
     for party in act.sources:
         actor = scene.actors.get(party.actor)
         if actor is None or party.span is None or actor.kind == "person" or _private(scene, party):
@@ -88,6 +92,28 @@ def _of_many(scene: Scene, act: Act) -> bool:
 def _protests(act: Act) -> bool:
     """Whether it is a protest, a threat of one (133) or its end (082): a union's strike is public whoever is struck."""
     return act.type == "PROTEST" or act.cameo == "082" or (act.cameo or "").startswith("133")
+
+
+def _civic(scene: Scene, act: Act) -> bool:
+    """Whether people of no public power have to do with those who hold some: "relatives of the hostages met *the
+    foreign minister*", "Amnesty praised *the Gambian court*", "bandits let *28 pupils* go"."""
+    if act.type == "RETREAT":
+        return bool(act.targets) and (act.cameo or "").startswith("084") and _of_band(scene, act)
+    private = any(_private(scene, p) for p in act.sources)
+    if private or not act.targets or not all(public(scene, p) for p in act.targets):
+        return False
+    if act.type == "CONSULT" and act.mode != "visit":
+        return True
+    return act.type in CIVIC_WORDS and all(_organised(scene, p) for p in act.sources)
+
+
+CIVIC_WORDS = frozenset(("SUPPORT", "AGREE"))
+
+
+def _organised(scene: Scene, party: Party) -> bool:
+    """Whether a party is a body of citizens: an NGO, a church, a union."""
+    actor = scene.actors.get(party.actor)
+    return actor is not None and (actor.code == "NGO" or actor.sector in ("LAB", "REL", "SOC"))
 
 
 HELPERS = frozenset(("MED", "REL", "SOC"))
@@ -213,7 +239,7 @@ def _private(scene: Scene, party: Party) -> bool:
     """Whether a party is a business: that a government lends it money or that it asks for some is economic news."""
     actor = scene.actors.get(party.actor)
     sectors = scene.knowledge.ontology.private_sectors
-    return actor is not None and (actor.code == "MNC" or actor.sector in sectors)
+    return actor is not None and actor.code != "IGO" and (actor.code == "MNC" or actor.sector in sectors)
 
 
 PRIVATE_TALK = frozenset(("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "MOBILIZE", "SANCTION", "RETREAT"))

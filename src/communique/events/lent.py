@@ -5,7 +5,7 @@ from __future__ import annotations
 from communique.events.match import match
 from communique.events.scene import Party, Scene
 from communique.events.sides import of_argument, parties
-from communique.stages import Proposition
+from communique.stages import Argument, Proposition
 
 
 def lent(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -17,6 +17,36 @@ def lent(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Part
     if not any(a.role in ("oblique", "time") and a.first <= p.head < a.last for a in parent.arguments):
         return ()
     return parties(scene, parent, ("agent", "patient") if parent.passive else ("agent",), targets)
+
+
+def with_whom(scene: Scene, p: Proposition, taken: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The other side of what two do, where the parser hung it on another phrase: "spoke by telephone *with Oman's
+    sultan*", "held talks on a pact *with Chad*". Not what belongs to somebody: "held talks on Iran's pact with
+    Chad"."""
+    used = {party.actor for party in taken}
+    for argument in p.arguments:
+        if argument.role in ("patient", "oblique", "time") and argument.prep != "with":
+            for head in argument.heads:
+                found = [x for x in _with_below(scene, head, 0) if x.actor not in used]
+                if found:
+                    return tuple(found)
+    return ()
+
+
+def _with_below(scene: Scene, noun: int, depth: int) -> list[Party]:
+    """Those in the first "with" below a noun that belongs to nobody, at most three phrases deep."""
+    document = scene.document
+    if depth > 2 or any(scene.mentions.by_head.get(t.index) for t in document.below(noun, "poss", "amod", "compound")):
+        return []
+    for prep in document.below(noun, "prep"):
+        for thing in document.below(prep.index, "pobj"):
+            heads = (thing.index, *(t.index for t in document.below(thing.index, "conj")))
+            argument = Argument("oblique", "with", heads, *document.edges[thing.index])
+            found = of_argument(scene, argument, True) if prep.text.lower() == "with" else []
+            found = found or _with_below(scene, thing.index, depth + 1)
+            if found:
+                return found
+    return []
 
 
 def owned_up(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -215,7 +215,8 @@ def _with_joined(scene: Scene, owner: Mention) -> list[Party]:
     out = of_mention(scene, owner)
     for token in scene.document.below(owner.head, "conj"):
         other = scene.mentions.at(token.index)
-        if other is not None and other.head == token.index and other.kind == owner.kind:
+        alike = other is not None and (other.kind == owner.kind or not (other.latent or owner.latent))
+        if other is not None and other.head == token.index and alike:
             out += _with_joined(scene, other)
     return out
 
