@@ -62,6 +62,7 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if state is None and owner is not None and scene.cast[owner].kind != "person":
         state = scene.cast[owner]
     if title.determiner in ("a", "an", "some", "several"):
+        state = state or _at_home(scene, title)
         return [_nameless(scene, title, state).id] if state is not None or title.former else []
     fits = _named_so(scene, title, _fitting(scene, title, state))
     found = _present(scene, memory, title, fits, state) or memory.latest(fits) or _later(scene, title.first, fits) or (
@@ -69,7 +70,8 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if found is not None:
         return [found]
     if title.former:
-        return _who_was(scene, memory, title) if title.determiner == "the" and state is None else []
+        known = _who_was(scene, memory, title) if title.determiner == "the" and state is None else []
+        return known or [_nameless(scene, title, state or _at_home(scene, title)).id]
     office = scene.world.offices[title.office or ""]
     of_state = office.rank < 3 or office.id.endswith("minister")  # "the head" and "the judge" may be anybody's
     if state is None and title.determiner in ("the", "") and scene.home is not None and of_state:
@@ -77,6 +79,12 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if state is not None:
         return [_holder(scene, title, state) or _nameless(scene, title, state).id]
     return [_nameless(scene, title, None).id]
+
+
+def _at_home(scene: Scene, title: Title) -> Member | None:
+    """The state of the report, where somebody of no rank of state is told: "police arrested *a lawmaker*"."""
+    office = scene.world.offices[title.office or ""]
+    return scene.cast.known(scene.home) if scene.home is not None and (office.rank > 2 or title.former) else None
 
 
 def _named_so(scene: Scene, title: Title, fits: Callable[[str], bool]) -> Callable[[str], bool]:
