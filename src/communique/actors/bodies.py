@@ -162,7 +162,7 @@ def _may_own(scene: Scene, mention: Mention) -> bool:
 def _sector(scene: Scene, first: int, last: int) -> str | None:
     for at in range(last - 1, first - 1, -1):
         role = scene.role_at(at)
-        if role is not None:
+        if role is not None and (role.sector != "CVL" or at == last - 1):  # "the *National* Front"
             return role.sector
     return None
 

@@ -20,6 +20,7 @@ from communique.events.echo import echoed
 from communique.events.lent import done_by, host, lent, of_attack, owned_up, pointed, struck_by, with_whom
 from communique.events.match import match
 from communique.events.menace import conditions, menaced
+from communique.events.protagonists import aimed_by_story
 from communique.events.scene import Act, Party, Scene, Taken
 from communique.events.second import spoken
 from communique.events.sides import DOER, parties
@@ -54,7 +55,7 @@ def find_acts(scene: Scene) -> list[Act]:
     made = [(p.index, act) for p in scene.propositions if p.index in entries and p.index not in taken
             for act in _own_acts(scene, p, entries)]
     asked = [menaced(scene, armed(scene, asked_of_others(scene, act))) for _, act in made]
-    acts = completed(scene, echoed(scene, asked, entries))
+    acts = aimed_by_story(scene, completed(scene, echoed(scene, asked, entries)))
     before = zip((index for index, _ in made), acts, strict=True)
     own = [*conditions(scene, entries, taken), *spoken(scene, entries, taken, before)]
     entries |= {index: act.entry for index, act in own if index not in entries}

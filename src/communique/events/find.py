@@ -94,7 +94,7 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
         scene.trace.statuses[name] = [*told, (status, why)] if why else told
     days = published(scene, days, status)
     place, place_reason = where(scene, act, anchored)
-    act = _at_home(scene, _struck(scene, act, place))
+    act = _held(scene, _at_home(scene, _struck(scene, act, place)), place)
     if scene.trace is not None:
         scene.trace.finals[name] = act
     code, plover = _code(scene, act, status)
@@ -154,6 +154,19 @@ def _struck(scene: Scene, act: Act, place: int | None) -> Act:
     if party is None or scene.state(party.actor) in home:
         return act
     return replace(act, targets=(party,)).because("target:place")
+
+
+def _held(scene: Scene, act: Act, place: int | None) -> Act:
+    """ "She was arrested at her home in December": by the state of the place, else by her own."""
+    p = scene.propositions[act.scope[0]]
+    if act.sources or not act.targets or not (act.cameo or "").startswith("173") or not p.passive:
+        return act
+    told = scene.reading.places[place].country if place is not None else None
+    codes = {scene.state(x.actor) for x in act.targets} if told is None else {told}
+    state = scene.state_of(codes.pop()) if len(codes) == 1 else None
+    if state is None or any(x.actor == state for x in act.targets):
+        return act
+    return replace(act, sources=(Party(state, None),)).because("source:held")
 
 
 AT_HOME = ("PROTEST",), ("0831", "1722", "1723", "1724", "1721", "170", "172", "175")

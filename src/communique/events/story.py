@@ -41,7 +41,7 @@ def completed(scene: Scene, acts: list[Act]) -> list[Act]:
         if not act.targets and act.sources and act.type in AIMED:
             act = _as_before(scene, act, out)
         out.append(act)
-    pairs = _pairs(scene, out)
+    pairs = pairs_of(scene, out)
     return [
         _by_story(scene, act, pairs) if not act.targets and act.sources and act.type in AIMED else act for act in out
     ]
@@ -74,7 +74,7 @@ def _joined(scene: Scene, p: Proposition, q: Proposition) -> bool:
     return False
 
 
-def _pairs(scene: Scene, acts: list[Act]) -> dict[str, Counter[str]]:
+def pairs_of(scene: Scene, acts: list[Act]) -> dict[str, Counter[str]]:
     """For each state, the other states it does something with or to in this report, and how often."""
     out: dict[str, Counter[str]] = {}
     for act in acts:
@@ -89,7 +89,7 @@ def _pairs(scene: Scene, acts: list[Act]) -> dict[str, Counter[str]]:
 
 
 def _by_story(scene: Scene, act: Act, pairs: dict[str, Counter[str]]) -> Act:
-    if act.entry.kind == "adjective" or _own_object(scene, act):
+    if act.entry.kind == "adjective" or own_object(scene, act):
         return act
     codes = {scene.state(x.actor) for x in act.sources}
     others: Counter[str] = Counter()
@@ -103,7 +103,7 @@ def _by_story(scene: Scene, act: Act, pairs: dict[str, Counter[str]]) -> Act:
     return replace(act, targets=(Party(state, None),)).because("target:story") if state else act
 
 
-def _own_object(scene: Scene, act: Act) -> bool:
+def own_object(scene: Scene, act: Act) -> bool:
     """Whether the act is aimed at a thing or somebody that the text does name: "vetoed *a resolution*", "accused
     *members* of". What the entry itself asks for ("launched *a missile*") tells no target."""
     spoken = act.type in ("REJECT", "ACCUSE", "REQUEST")

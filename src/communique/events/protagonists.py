@@ -1,0 +1,168 @@
+"""Acts whose target nobody names, in a report that is plainly about two states, or about one.
+
+    CASE 1  somebody complains of what is done                "Ghana said Malian jets had bombed two villages": Ghana
+    CASE 2  a report of two states that deal with each other  "Mali raised its alert", all about Mali and Ghana: Ghana
+    CASE 3  a report of one state, in which another acts      "Chad began to pull out its troops": out of it
+    CASE 4  a report of a state and its rebels, or strikers   "the rebels will hand in their arms": to the state
+
+States are counted by their mentions and places, those of the first two sentences double. What a state does in a report
+of two is not aimed at the other one where it has foes of its own there. All of these are weaker than what the words
+tell; they say so in the reasons, and hold for acts that need somebody to be aimed at.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from communique.events.fit import public
+from communique.events.scene import Act, Party, Scene
+from communique.events.story import AIMED, own_object, pairs_of
+from communique.events.voice import around
+from communique.records import Actor
+
+ABROAD = frozenset(("AID", "RETREAT", "MOBILIZE"))  # what another state does is done in, or to, the state of the report
+COMPLAINED_OF = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE"))
+FOES = frozenset(("REB", "UAF", "OPP", "LAB", "PRM"))
+LEAST = 3  # mentions that a report of one state, or of two, has of each
+ALONE = 2  # states in all
+CLEAR = 2  # times as often as the next one
+FIRST = 2  # sentences that count double
+
+
+def aimed_by_story(scene: Scene, acts: list[Act]) -> list[Act]:
+    """The acts, those without a target given the one that the report as a whole tells."""
+    counts = counted(scene)
+    met = pairs_of(scene, acts)
+    out = [_aimed(scene, act, counts, met) if _open(scene, act) else act for act in acts]
+    return [_mediated(scene, act, counts) if act.mode == "third-party" and not act.targets else act for act in out]
+
+
+def counted(scene: Scene) -> Counter[str]:
+    """How often each state is named, by its people, bodies and places too."""
+    counts: Counter[str] = Counter()
+    named = {at for m in scene.reading.mentions if m.kind != "place" for at in range(m.first, m.last)}
+    for mention in scene.reading.mentions:
+        codes = {scene.state(actor) for actor in mention.actors} if mention.kind != "place" else set()
+        for code in codes:
+            if code in scene.knowledge.world.entries:
+                counts[str(code)] += _weight(scene, scene.document.tokens[mention.head].sentence)
+    for place in scene.reading.places:
+        at = scene.document.at.get(place.span[0])
+        if place.country in scene.knowledge.world.entries and at is not None and at not in named:
+            counts[str(place.country)] += _weight(scene, scene.document.tokens[at].sentence)
+    return counts
+
+
+def _weight(scene: Scene, sentence: int) -> int:
+    return 2 if sentence < FIRST else 1
+
+
+def _open(scene: Scene, act: Act) -> bool:
+    """Whether an act wants a target and has none."""
+    return not act.targets and bool(act.sources) and act.type in AIMED and act.entry.kind != "adjective" and any(
+        public(scene, x) for x in act.sources)
+
+
+def _aimed(scene: Scene, act: Act, counts: Counter[str], met: dict[str, Counter[str]]) -> Act:
+    own = {scene.state(x.actor) for x in act.sources} - {None}
+    if not own:
+        return act
+    told = _teller(scene, act)
+    if act.type in COMPLAINED_OF and told is not None and told not in own:
+        return _at(scene, act, told, "target:complaint")
+    if own_object(scene, act):
+        return act
+    foe = _foe(scene, act, counts)
+    if foe is not None:
+        return replace(act, targets=(Party(foe, None),)).because("target:foe")
+    other = _other_of_two(counts, own)
+    facing = other is not None and (
+        len(counts) == ALONE or any(met.get(str(code), Counter())[other] for code in own))
+    if other is not None and facing and act.type != "COERCE" and not _divided(scene, own):
+        return _at(scene, act, other, "target:of-two")
+    one = _only_one(counts, own) if act.type in ABROAD else None
+    return _at(scene, act, one, "target:of-one") if one is not None else act
+
+
+def _foes(scene: Scene, own: set[str | None]) -> list[str]:
+    """The groups with a name of their own that stand against one of these states, and are named often, or their
+    people are."""
+    times = Counter(actor for mention in scene.reading.mentions for actor in mention.actors)
+    people = sum(times[a.id] for a in scene.reading.actors if a.kind == "person" and a.code in own and a.sector in FOES)
+    groups = [a for a in scene.reading.actors if a.code in own and times[a.id] > 1 and _stands_against(scene, a)]
+    return [a.id for a in groups if times[a.id] + people >= LEAST]
+
+
+def _stands_against(scene: Scene, actor: Actor) -> bool:
+    """Whether it is a rebel group, the opposition, a union; or a body that nobody knows, called a front or movement."""
+    if actor.kind not in ("group", "organisation") or actor.name.islower() or " of " in actor.name:
+        return False
+    unknown = actor.ref is None and actor.sector in (None, "OPP", "PTY", "UNK")
+    return actor.sector in FOES or (unknown and bool(
+        scene.knowledge.world.usage["foe_heads"].intersection(actor.name.lower().split())))
+
+
+def _foe(scene: Scene, act: Act, counts: Counter[str]) -> str | None:
+    """The other side of a report about one state and the one group that stands against it."""
+    own = {scene.state(x.actor) for x in act.sources} - {None}
+    first = counts.most_common(1)
+    foes = _foes(scene, own)
+    if len(own) != 1 or not first or first[0][0] not in own or len(foes) != 1:
+        return None
+    if all(x.actor in foes or scene.actors[x.actor].sector in FOES for x in act.sources):
+        return scene.state_of(first[0][0])
+    return foes[0] if all(_governs(scene, x) for x in act.sources) else None
+
+
+def _governs(scene: Scene, party: Party) -> bool:
+    actor = scene.actors[party.actor]
+    return actor.kind == "state" or actor.sector in ("GOV", "MIL", "COP")
+
+
+def _divided(scene: Scene, own: set[str | None]) -> bool:
+    """Whether the report tells of people who stand against one of these states: rebels, protesters, the opposition."""
+    return any(a.code in own and (a.sector in FOES or _stands_against(scene, a)) for a in scene.reading.actors)
+
+
+def _mediated(scene: Scene, act: Act, counts: Counter[str]) -> Act:
+    """ "China is ready to mediate" in a report about India and Pakistan: between the two."""
+    own = {scene.state(x.actor) for x in act.sources}
+    others = [(code, count) for code, count in counts.most_common(5) if code not in own]
+    if not act.sources or len(others) < 2 or others[1][1] < LEAST or _divided(scene, {others[0][0]}) or (
+            len(others) > 2 and others[1][1] < CLEAR * others[2][1]):
+        return act
+    sides = [state for code, _ in others[:2] if (state := scene.state_of(code))]
+    return replace(act, targets=tuple(Party(state, None) for state in sides)).because("target:of-two")
+
+
+def _teller(scene: Scene, act: Act) -> str | None:
+    """The state whose government, or whoever speaks for it, is said to have told of an act; None of the outlet's own
+    voice."""
+    statement = around(scene, act.trigger[-1])
+    if statement is None or statement.speaker is None or not public(scene, Party(statement.speaker, None)):
+        return None
+    code = scene.state(statement.speaker)
+    return code if code in scene.knowledge.world.entries else None
+
+
+def _other_of_two(counts: Counter[str], own: set[str | None]) -> str | None:
+    """The other one of the two states that a report is about."""
+    first = counts.most_common(3)
+    if len(first) < 2 or first[1][1] < LEAST or (len(first) > 2 and first[1][1] < CLEAR * first[2][1]):
+        return None
+    pair = {code for code, _ in first[:2]}
+    return (pair - own).pop() if len(pair & own) == 1 and own <= pair else None
+
+
+def _only_one(counts: Counter[str], own: set[str | None]) -> str | None:
+    """The state that a report is about where another one, or a body of states, acts."""
+    others = [(code, count) for code, count in counts.most_common() if code not in own]
+    if not others or others[0][1] < LEAST or (len(others) > 1 and others[0][1] < CLEAR * others[1][1]):
+        return None
+    return others[0][0] if others[0][1] > max((counts[str(code)] for code in own), default=0) else None
+
+
+def _at(scene: Scene, act: Act, code: str, reason: str) -> Act:
+    state = scene.state_of(code)
+    return replace(act, targets=(Party(state, None),)).because(reason) if state else act
