@@ -88,6 +88,8 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     elif code is None and (token.lemma.lower() in scene.world.usage["weapons"]
                            or (role.kind == "state" and token.tag in ("NNS", "NNPS"))):
         home = None  # "West African states" are nobody's; whose "missiles" are is not told by where they fall
+    elif code is None and scene.doc.tokens[first].tag == "PRP$":
+        home = None if _pronoun_at(scene, first) else home  # "its citizens" are those of whoever "it" is
     elif code is None:
         local = role.sector in scene.world.usage["local_sectors"]
         code = setting(scene, token.index, headed=not local)
@@ -110,6 +112,11 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
         members[0].because(reason)
     start = min(first, scene.doc.edges[head][0]) if head != token.index else first
     scene.mention(start, token.index + 1, [m.id for m in members], "group", f"role:{role.sector}", head=head)
+
+
+def _pronoun_at(scene: Scene, at: int) -> bool:
+    """Whether a possessive means states or bodies, so that it tells whose a group is."""
+    return scene.lower(at) in ("its", "their")
 
 
 def _of_nowhere(scene: Scene, token: Token) -> bool:

@@ -225,7 +225,8 @@ def _expletive(scene: Scene, at: int) -> bool:
     verb = scene.doc.tokens[token.head]
     striking = verb.tag == "VBG" and scene.lower(verb.index + 1) == "that" and scene.lower(verb.index - 1) in (
         "is", "was", "'s", "’s")  # "it's striking that"
-    return token.dep != "nsubj" or verb.lemma in EXPLETIVE or striking
+    minded = any(t.lemma.lower() in scene.world.usage["minded"] for t in scene.doc.below(verb.index, "acomp"))
+    return token.dep != "nsubj" or (verb.lemma in EXPLETIVE and not minded) or striking
 
 
 def _plural(scene: Scene, memory: Memory, at: int) -> str | None:

@@ -68,7 +68,7 @@ def _aimed(scene: Scene, act: Act, counts: Counter[str], met: dict[str, Counter[
     own = {scene.state(x.actor) for x in act.sources} - {None}
     if not own:
         return act
-    told = _teller(scene, act)
+    told = _teller(scene, act) if scene.propositions[act.scope[0]].kind == "verb" else None
     if act.type in COMPLAINED_OF and told is not None and told not in own:
         return _at(scene, act, told, "target:complaint")
     if own_object(scene, act):
@@ -77,9 +77,7 @@ def _aimed(scene: Scene, act: Act, counts: Counter[str], met: dict[str, Counter[
     if foe is not None:
         return replace(act, targets=(Party(foe, None),)).because("target:foe")
     other = _other_of_two(counts, own)
-    facing = other is not None and (
-        len(counts) == ALONE or any(met.get(str(code), Counter())[other] for code in own))
-    if other is not None and facing and act.type != "COERCE" and not _divided(scene, own):
+    if other is not None and _deal(own, other, counts, met) and act.type != "COERCE" and not _divided(scene, own):
         return _at(scene, act, other, "target:of-two")
     one = _only_one(counts, own) if act.type in ABROAD else None
     return _at(scene, act, one, "target:of-one") if one is not None else act
@@ -123,6 +121,14 @@ def _governs(scene: Scene, party: Party) -> bool:
 def _divided(scene: Scene, own: set[str | None]) -> bool:
     """Whether the report tells of people who stand against one of these states: rebels, protesters, the opposition."""
     return any(a.code in own and (a.sector in FOES or _stands_against(scene, a)) for a in scene.reading.actors)
+
+
+def _deal(own: set[str | None], other: str, counts: Counter[str], met: dict[str, Counter[str]]) -> bool:
+    """Whether two states deal with each other in the report, or are its only ones, and what one does at home is no
+    greater part of it."""
+    there = sum(met.get(str(code), Counter())[other] for code in own)
+    at_home = sum(met.get(str(code), Counter())[str(code)] for code in own)
+    return (there > 0 or len(counts) == ALONE) and there >= CLEAR * at_home
 
 
 def _mediated(scene: Scene, act: Act, counts: Counter[str]) -> Act:
