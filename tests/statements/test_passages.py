@@ -36,10 +36,12 @@ def test_passage(passage: dict[str, Any], reader: communique.Reader) -> None:
     assert [f["what"] for f in found] == [e["what"] for e in passage["expect"]]
     for got, expected in zip(found, passage["expect"], strict=True):
         assert got["who"].split()[-1] == expected["who"].split()[-1]
-        for field in ("cue", "kind", "stance", "via", "to", "occasion", "day", "inside"):
+        for field in ("cue", "kind", "stance", "via", "to", "occasion", "day", "inside", "name", "named", "topics"):
             if field in expected:
-                wanted = None if expected[field] in (None, "null") else str(expected[field])
-                assert got[field] == (bool(expected[field]) if field == "inside" else wanted), field
+                wanted = expected[field]
+                if not isinstance(wanted, bool | list):
+                    wanted = None if wanted in (None, "null") else str(wanted)
+                assert got[field] == wanted, field
 
 
 def _plain(record: Record, statement: Statement) -> dict[str, Any]:
@@ -49,7 +51,8 @@ def _plain(record: Record, statement: Statement) -> dict[str, Any]:
         "who": words, "cue": statement.cue, "kind": statement.kind, "stance": statement.stance,
         "what": [record.text[a:b] for a, b in statement.content], "via": names.get(statement.via or ""),
         "to": names.get(statement.addressee or ""), "occasion": statement.occasion, "day": statement.said_at,
-        "inside": statement.parent is not None}
+        "inside": statement.parent is not None, "name": names.get(statement.speaker or ""),
+        "named": statement.speaker is not None, "topics": list(statement.topics)}
 
 
 def test_spans_are_words_of_the_text(reader: communique.Reader) -> None:

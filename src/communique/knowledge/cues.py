@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from communique.knowledge.files import Files, Row, words
 
 TAKES = ("clause", "that", "wh", "as", "quote", "object", "predicate", "quoted")
-USES = ("source", "document", "support", "onward", "addressee", "occasion", "anonymous", "voice")
+USES = ("source", "document", "support", "onward", "addressee", "occasion", "anonymous", "voice", "finding", "platform")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Cues:
     occasions: frozenset[str]
     anonymous: frozenset[str]
     voices: frozenset[str]
+    findings: frozenset[str] = frozenset()
+    platforms: frozenset[str] = frozenset()
     examples: tuple[CueExample, ...] = ()
 
 
@@ -64,7 +66,8 @@ def load(files: Files) -> Cues:
         documents=frozenset(lists["document"]), supports=frozenset(lists["support"]),
         onwards=frozenset(lists["onward"]), addressees=frozenset(lists["addressee"]),
         occasions=frozenset(lists["occasion"]), anonymous=frozenset(lists["anonymous"]),
-        voices=frozenset(lists["voice"]), examples=tuple(_examples([*verbs, *nouns])))
+        voices=frozenset(lists["voice"]), findings=frozenset(lists["finding"]),
+        platforms=frozenset(lists["platform"]), examples=tuple(_examples([*verbs, *nouns])))
 
 
 def _verbs(rows: list[Row], files: Files) -> dict[str, tuple[Cue, ...]]:

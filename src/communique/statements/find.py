@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from communique.knowledge import Knowledge
-from communique.knowledge.cues import Cues
 from communique.records import Dropped, Span, Statement
 from communique.stages import Reading
 from communique.statements import details
@@ -20,10 +19,13 @@ from communique.statements.quotes import Telling, tellings
 from communique.statements.sayings import sayings
 from communique.statements.spans import Cutter, joined
 from communique.statements.speakers import NOBODY, Speaker, Speakers
+from communique.statements.styles import styled
 
 _SHAPES = {"that-clause": 0.95, "bare-clause": 0.92, "wh-clause": 0.85, "clause-before": 0.92, "noun-that": 0.85,
            "as-clause": 0.8, "source": 0.85, "quotation": 0.85, "quoted": 0.8, "predicate": 0.7, "colon": 0.75,
+           "headline": 0.7, "dash": 0.85,
            "continued": 0.75}
+_THOUGHTS = ("believes", "predicts", "hopes", "asks", "agrees")  # what nobody in particular does is no statement
 MAX_PARAGRAPHS = 2  # "he" without an antecedent is who spoke last, at most so far back
 
 
@@ -41,15 +43,17 @@ def find_statements(reading: Reading, knowledge: Knowledge) -> Reading:
     if reading.skip:
         return reading
     cues, document = knowledge.cues, reading.document
-    found = tellings(document, list(sayings(document, cues)), cues)
-    told, dropped = _told(reading, found, cues)
+    speakers = Speakers(reading, cues)
+    heard = sorted((*sayings(document, cues), *styled(document, cues, speakers)), key=lambda s: s.at)
+    found = tellings(document, heard, cues)
+    told, dropped = _told(reading, found, speakers)
     statements = _related(reading, told)
     reading, posts = from_posts(reading, knowledge, len(found) + 1)
     return replace(reading, statements=(*statements, *posts), dropped=(*reading.dropped, *dropped))
 
 
-def _told(reading: Reading, found: list[Telling], cues: Cues) -> tuple[list[_Told], list[Dropped]]:
-    speakers, cutter = Speakers(reading, cues), Cutter(reading.document)
+def _told(reading: Reading, found: list[Telling], speakers: Speakers) -> tuple[list[_Told], list[Dropped]]:
+    cutter = Cutter(reading.document)
     who = _who(reading, found, speakers)
     out: list[_Told] = []
     dropped: list[Dropped] = []
@@ -58,11 +62,22 @@ def _told(reading: Reading, found: list[Telling], cues: Cues) -> tuple[list[_Tol
         statement = _statement(reading, telling, speaker, cutter, f"s{number + 1}")
         if statement is None:
             continue
-        if speaker.known or speaker.rule == "speaker:document":
+        if speaker.known or _without_name(speaker, telling):
             out.append(_Told(telling, speaker, _detailed(reading, statement, telling, speakers)))
         else:
             dropped.append(Dropped("statement", statement.content[0], "no-speaker"))
     return out, dropped
+
+
+def _without_name(speaker: Speaker, telling: Telling) -> bool:
+    """ "Witnesses said", "the report says", "he added" of nobody known: somebody did say it; not "many believe"."""
+    if speaker.rule == "speaker:document":
+        return True
+    cue = telling.saying.cue if telling.saying else None
+    if speaker.rule in ("speaker:unnamed", "speaker:finding"):
+        return cue is None or cue.stance not in _THOUGHTS or (speaker.rule == "speaker:finding" and cue.id == "believe")
+    return speaker.rule == "speaker:pronoun" and speaker.kind in ("he", "she", "they") and (
+        cue is None or cue.stance not in _THOUGHTS)
 
 
 def _who(reading: Reading, found: list[Telling], speakers: Speakers) -> dict[int, Speaker]:

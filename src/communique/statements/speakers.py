@@ -42,6 +42,7 @@ class Speakers:
         self.index = MentionIndex.of(reading.mentions)
         self.nameless = {a.id for a in reading.actors if not a.code and not a.ref and not a.name[:1].isupper()}
         self.people = {a.id for a in reading.actors if a.kind == "person"}
+        self.outlets = {a.id for a in reading.actors if a.sector in ("MED", "JRN")}
         self.named = {a.id for a in reading.actors if a.kind == "person" and a.name[:1].isupper()}
 
     def at(self, head: int | None) -> Speaker:
@@ -100,12 +101,14 @@ class Speakers:
         span, words = self.document.span(first, last), self.document.tokens[first:last]
         if token.text.lower() in _PRONOUNS:
             return Speaker(None, span, False, "speaker:pronoun", kind=token.text.lower())
-        if token.lemma.lower() in self.cues.documents:
+        if token.lemma.lower() in self.cues.documents | self.cues.findings:
             owner = self._owner(head)
-            return replace(owner, span=span) if owner else Speaker(None, span, False, "speaker:document", 0.5)
+            rule = "speaker:document" if token.lemma.lower() in self.cues.documents else "speaker:finding"
+            return replace(owner, span=span) if owner else Speaker(None, span, False, rule, 0.5)
         if self._somebody(token, words):
             return Speaker(None, span, True, "speaker:words", 0.6)
-        return Speaker(None, span, False, "no-speaker")
+        unnamed = token.tag[:2] == "NN" and token.lemma.lower() in self.cues.anonymous
+        return Speaker(None, span, False, "speaker:unnamed" if unnamed else "no-speaker", 0.5 if unnamed else 0.0)
 
     def _somebody(self, token: Token, words: tuple[Token, ...]) -> bool:
         """Whether a country, a body or a name stands in the words; "analysts in London" are still nobody."""
@@ -120,8 +123,10 @@ class Speakers:
         for token in self.document.below(head, "poss", "compound"):
             speaker = self.at(token.index)
             return speaker if speaker.known and (speaker.actor or token.dep == "poss") else None
+        found = self.document.tokens[head].lemma.lower() in self.cues.findings
+        givers = ("by", "from") if found else ("by", "from", "of")
         for token in self.document.below(head, "prep", "agent"):
-            if token.text.lower() in ("by", "from", "of"):
+            if token.text.lower() in givers:  # the results of a body are its own, those of a study nobody's
                 for inner in self.document.below(token.index, "pobj"):
                     speaker = self.at(inner.index)
                     return speaker if speaker.actor else None
