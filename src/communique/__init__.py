@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from communique.analyse import load_parser
+from communique.analyse import gate_of, load_parser
 from communique.analyse.model import DEFAULT_MODEL
 from communique.knowledge import load as load_knowledge
 from communique.learned import available, load_coder
@@ -22,12 +22,15 @@ __version__ = "0.1.0"
 __all__ = ["Reader", "Record", "Report", "load"]
 
 
-def load(*, knowledge: str | Path | None = None, model: str = DEFAULT_MODEL, rules_only: bool = False) -> Reader:
+def load(*, knowledge: str | Path | None = None, model: str = DEFAULT_MODEL, rules_only: bool = False,
+         gate: bool = False) -> Reader:
     """A reader, ready to read reports.
 
     `knowledge` is a folder of your own entries, laid out like `communique/data`; `model` the Python package of an
     English spaCy pipeline. The learned coder has its say where the extra `accurate` is installed, unless `rules_only`.
+    With `gate`, paragraphs in which no event and no statement can stand are not parsed; a name in them may be missed.
     Raises KnowledgeError or ModelError, each saying what is wrong and how to mend it.
     """
     second = None if rules_only or not available() else load_coder()
-    return Reader(load_parser(model), load_knowledge(Path(knowledge) if knowledge else None), __version__, second)
+    parser, known = load_parser(model), load_knowledge(Path(knowledge) if knowledge else None)
+    return Reader(parser, known, __version__, second, gate_of(known, parser.nlp) if gate else None)

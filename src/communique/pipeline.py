@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from communique.actors import Weighings, find_actors
-from communique.analyse import Parser, analyse
+from communique.analyse import Gate, Parser, analyse
 from communique.assemble import assemble
 from communique.clean import clean
 from communique.events import Trace, find_events
@@ -29,13 +29,14 @@ AFTER_PARSE: tuple[Stage, ...] = (find_propositions, find_times, find_places, fi
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads reports. Made by `communique.load`; holds the parser, the knowledge and the second coder,
-    and no other state."""
+    """Reads reports. Made by `communique.load`; holds the parser, the knowledge, the second coder
+    and the gate, and no other state."""
 
     parser: Parser
     knowledge: Knowledge
     version: str
     second: SecondCoder | None = None  # None: by the rules only
+    gate: Gate | None = None  # None: every paragraph is parsed
 
     def read(
         self,
@@ -61,7 +62,7 @@ class Reader:
         A trace that is handed in is filled with what the events stage decided on its way, a list of weighings with who
         could be meant by which words.
         """
-        reading = analyse(clean(Reading(report), self.knowledge), self.parser)
+        reading = analyse(clean(Reading(report), self.knowledge), self.parser, self.gate)
         given: dict[Stage, Stage] = {
             find_actors: partial(find_actors, weighings=weighings),
             find_events: partial(find_events, trace=trace, second=self.second),

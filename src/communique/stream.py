@@ -35,6 +35,7 @@ class Settings:
     knowledge: str | None = None
     model: str = DEFAULT_MODEL
     rules_only: bool = False
+    gate: bool = False
 
 
 class Work(Protocol):
@@ -94,7 +95,8 @@ def dumps(value: Any) -> bytes:
 @cache
 def reader(settings: Settings) -> Reader:
     """The one reader of this process for these settings."""
-    return communique.load(knowledge=settings.knowledge, model=settings.model, rules_only=settings.rules_only)
+    return communique.load(knowledge=settings.knowledge, model=settings.model, rules_only=settings.rules_only,
+                           gate=settings.gate)
 
 
 def _answer(chunk: list[bytes], settings: Settings, work: Work) -> list[bytes]:

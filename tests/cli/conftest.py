@@ -31,9 +31,9 @@ def run(capfd, monkeypatch, loaded) -> Callable[..., Seen]:
     """Runs a command in this process. Readers of our own knowledge are taken from stock."""
     load = communique.load
 
-    def stocked(*, knowledge=None, model=stream.DEFAULT_MODEL, rules_only=False):
-        usual = knowledge is None and model == stream.DEFAULT_MODEL and not rules_only
-        return loaded if usual else load(knowledge=knowledge, model=model, rules_only=rules_only)
+    def stocked(*, knowledge=None, model=stream.DEFAULT_MODEL, rules_only=False, gate=False):
+        usual = knowledge is None and model == stream.DEFAULT_MODEL and not rules_only and not gate
+        return loaded if usual else load(knowledge=knowledge, model=model, rules_only=rules_only, gate=gate)
 
     monkeypatch.setattr(communique, "load", stocked)
 

@@ -83,6 +83,16 @@ def test_lines_in_lines_out_in_order(run, tmp_path):
     assert answers[1]["error"]["kind"] == "bad-json" and answers[2]["events"][0]["type"] == "ACCUSE"
 
 
+def test_the_gate_shuts_out_a_list_and_no_meeting(run, tmp_path):
+    """With --gate the record has the same event; the paragraph of figures is not parsed."""
+    report = {"id": "1", "text": "Friday, July 21, 2017\n\nThe ministers of Peru and Chile met in Lima on Monday."}
+    lines = tmp_path / "reports.jsonl"
+    lines.write_text(json.dumps(report) + "\n", encoding="utf-8")
+    plain, gated = (json.loads(run("read", "--jsonl", *flags, lines).out) for flags in ((), ("--gate",)))
+    assert gated["events"] == plain["events"]
+    assert [e["type"] for e in gated["events"]] == ["CONSULT"]
+
+
 def test_progress_goes_to_standard_error(run, tmp_path):
     """`--progress` counts reports and errors without touching the records."""
     source = tmp_path / "in.jsonl"

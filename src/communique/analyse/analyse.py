@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as Word
 
+    from communique.analyse.gate import Gate
+
 _BREAK = re.compile(r"\n\s*\n")
 _ENDED = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 MAX_PARAGRAPH = 20_000  # characters parsed at a time: the parser's memory grows with the length
@@ -28,25 +30,33 @@ MAX_PARAGRAPH = 20_000  # characters parsed at a time: the parser's memory grows
 _UNREADABLE = re.compile(r"(?<![^\w\s])[^\w\s]{60,}|(?<!\S)\S{1000,}")
 
 
-def analyse(reading: Reading, parser: Parser) -> Reading:
-    """The report's text parsed, paragraph by paragraph."""
+def analyse(reading: Reading, parser: Parser, gate: Gate | None = None) -> Reading:
+    """The report's text parsed, paragraph by paragraph; where the gate is shut only cut into words."""
     if reading.skip:
         return replace(reading, document=Document(reading.text))
     cuts = (reading.dateline[1],) if reading.dateline else ()
-    document = parse(reading.text, parser, reading.headlines, cuts)
+    document = parse(reading.text, parser, reading.headlines, cuts, gate)
     dropped = (Dropped("word", found.span(), "unreadable") for found in _UNREADABLE.finditer(reading.text))
     return replace(reading, document=document, dropped=(*reading.dropped, *dropped))
 
 
-def parse(text: str, parser: Parser, headlines: tuple[Span, ...] = (), cuts: tuple[int, ...] = ()) -> Document:
+def parse(text: str, parser: Parser, headlines: tuple[Span, ...] = (), cuts: tuple[int, ...] = (),
+          gate: Gate | None = None) -> Document:
     """A text as a `Document`. `headlines` are stretches known to be headlines; at `cuts` a sentence ends (after a
-    dateline). Words far too long for words, and endless runs of marks, are passed over."""
+    dateline). Words far too long for words, and endless runs of marks, are passed over. A paragraph at which the
+    gate is shut is one sentence of words without tags, heads and names."""
     spans = [piece for span in paragraphs(text) for part in _cut(text, span, cuts) for legible in _legible(text, part)
              for piece in _pieces(text, legible)]
     build = _Builder(text)
     with parser.nlp.memory_zone():  # else the parser keeps the new words of every report it ever read
-        for number, (span, doc) in enumerate(zip(spans, parser.parse([text[a:b] for a, b in spans]), strict=True)):
-            build.add(doc, span[0], number, any(a <= span[0] < b for a, b in headlines))
+        shut = [gate is not None and gate.shut(text[a:b]) for a, b in spans]
+        parsed = parser.parse([text[a:b] for (a, b), idle in zip(spans, shut, strict=True) if not idle])
+        for number, (span, idle) in enumerate(zip(spans, shut, strict=True)):
+            headline = any(a <= span[0] < b for a, b in headlines)
+            if idle:
+                build.add_words(parser.nlp.make_doc(text[slice(*span)]), span[0], number, headline)
+            else:
+                build.add(next(parsed), span[0], number, headline)
     return build.document()
 
 
@@ -123,6 +133,16 @@ class _Builder:
             if covered:
                 self.entities.append(Entity(covered[0], covered[-1] + 1, ent.label_))
 
+    def add_words(self, doc: Doc, offset: int, paragraph: int, headline: bool) -> None:
+        """One paragraph that was not parsed: a sentence whose words all hang on the first."""
+        first = root = len(self.tokens)
+        for word in (t for t in doc if not t.is_space):
+            start, kind = offset + word.idx, "PUNCT" if word.is_punct else "NUM" if word.like_num else "X"
+            self.tokens.append(Token(len(self.tokens), start, start + len(word.text), word.text, word.lower_, "", kind,
+                                     "", root, len(self.sentences), ""))
+        if len(self.tokens) > first:
+            self._close(first, root, paragraph, headline)
+
     def _sentence(self, words: list[Word], index: dict[int, int], offset: int, paragraph: int, headline: bool) -> None:
         number = len(self.sentences)
         root = index[words[0].i]
@@ -145,7 +165,11 @@ class _Builder:
                     word.ent_type_,
                 )
             )
-        first, last = index[words[0].i], index[words[-1].i] + 1
+        self._close(index[words[0].i], root, paragraph, headline)
+
+    def _close(self, first: int, root: int, paragraph: int, headline: bool) -> None:
+        """A sentence of the words from `first` to the last one so far."""
+        number, last = len(self.sentences), len(self.tokens)
         span = self.tokens[first].start, self.tokens[last - 1].end
         bare = headline or (not _ENDED.search(self.text[span[0] : span[1]]) and last - first < 25)
         self.sentences.append(Sentence(number, first, last, span, paragraph, root, bare))

@@ -46,6 +46,12 @@ def with_rules_only(command: Command) -> Command:
                         help="Without the learned coder, even where the extra 'accurate' is installed.")(command)
 
 
+def with_gate(command: Command) -> Command:
+    """`--gate`: no parse where nothing can be found."""
+    return click.option("--gate", is_flag=True,
+                        help="Do not parse paragraphs that can hold no event and no statement.")(command)
+
+
 def with_workers(command: Command) -> Command:
     """`--workers N` and `--progress`."""
     command = click.option("--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True,

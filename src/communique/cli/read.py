@@ -13,7 +13,7 @@ from rich.console import Console
 
 import communique
 from communique.cli.lines import run_lines
-from communique.cli.options import with_knowledge, with_model, with_rules_only, with_workers
+from communique.cli.options import with_gate, with_knowledge, with_model, with_rules_only, with_workers
 from communique.errors import ReportError
 from communique.ingest import read_bytes, read_path
 from communique.records import Record, Report
@@ -33,8 +33,9 @@ from communique.views import page, show
 @with_knowledge
 @with_model
 @with_rules_only
+@with_gate
 def read(files: tuple[str, ...], date: str | None, as_json: bool, html: str | None, reasons: bool, jsonl: bool,
-         workers: int, progress: bool | None, knowledge: str | None, model: str, rules_only: bool) -> int:
+         workers: int, progress: bool | None, knowledge: str | None, model: str, rules_only: bool, gate: bool) -> int:
     """Reads reports and shows their records.
 
     FILE is a text or a web page; - is standard input.
@@ -42,14 +43,15 @@ def read(files: tuple[str, ...], date: str | None, as_json: bool, html: str | No
     if jsonl:
         if date or html or as_json or reasons:
             raise click.UsageError("--jsonl goes without --date, --html, --json and --reasons: each line has its date.")
-        return run_lines(files, Settings(knowledge, model, rules_only), workers, progress, read_record)
+        return run_lines(files, Settings(knowledge, model, rules_only, gate), workers, progress, read_record)
     if not files:
         raise click.UsageError("Name a file to read, or - for standard input.")
     if lines := [file for file in files if file.lower().endswith((".jsonl", ".ndjson", ".json"))]:
         raise click.UsageError(f"{lines[0]} holds JSON: read it with --jsonl, one report a line.")
     if html and not Path(html).parent.is_dir():
         raise click.UsageError(f"--html {html}: there is no folder {Path(html).parent}. Make it first.")
-    records, failed = _records(files, date, communique.load(knowledge=knowledge, model=model, rules_only=rules_only))
+    reader = communique.load(knowledge=knowledge, model=model, rules_only=rules_only, gate=gate)
+    records, failed = _records(files, date, reader)
     _print(records, as_json, reasons)
     if html:
         Path(html).write_text(page(records), encoding="utf-8")
