@@ -113,7 +113,10 @@ CIVIC_WORDS = frozenset(("SUPPORT", "AGREE"))
 def _organised(scene: Scene, party: Party) -> bool:
     """Whether a party is a body of citizens: an NGO, a church, a union."""
     actor = scene.actors.get(party.actor)
-    return actor is not None and (actor.code == "NGO" or actor.sector in ("LAB", "REL", "SOC"))
+    if actor is None:
+        return False
+    body = actor.kind == "organisation" and actor.sector in ("CVL", "EDU", "MED")
+    return body or actor.code == "NGO" or actor.sector in ("LAB", "REL", "SOC")
 
 
 HELPERS = frozenset(("MED", "REL", "SOC"))
