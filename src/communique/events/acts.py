@@ -16,8 +16,9 @@ from dataclasses import replace
 
 from communique.events.aims import aimed_at, at_own_place
 from communique.events.arms import armed
+from communique.events.doubt import only_asked_for
 from communique.events.echo import echoed
-from communique.events.lent import done_by, host, lent, of_attack, owned_up, pointed, struck_by, with_whom
+from communique.events.lent import done_by, host, lent, meant, of_attack, owned_up, with_whom
 from communique.events.match import match
 from communique.events.menace import conditions, menaced
 from communique.events.protagonists import aimed_by_story
@@ -78,6 +79,9 @@ def _taken(scene: Scene, entries: dict[int, Entry]) -> dict[int, Taken]:
             carried = (q for q in scene.inside(sentence.first, sentence.last) if q.support_head == p.head)
             taken |= {q.index: Taken("carried", p.index) for q in carried}
     taken |= {index: Taken("carrying", by) for index, by in _only_carrying(scene, entries).items()}
+    for p in scene.propositions:
+        if p.kind == "verb" and p.index not in entries and p.lemma in scene.knowledge.details.asking:
+            taken |= {q.index: Taken("under", p.index) for q in only_asked_for(scene, p)}
     return taken | dict.fromkeys(_claimed(scene), Taken("claimed", None))
 
 
@@ -198,10 +202,7 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
         targets = aimed_at(scene, p, sources)
     if not targets and p.kind == "noun" and entry.type == "ASSAULT":  # "an air strike killed *two soldiers*"
         targets = tuple(x for x in parties(scene, p, ("theme",), sources) if scene.state(x.actor))
-    if not targets and p.kind == "noun" and entry.type in POINTED:
-        targets = pointed(scene, p, sources)
-    if not targets and sources and entry.type == "ASSAULT":
-        targets = struck_by(scene, p, sources)
+    targets = targets or meant(scene, p, entry, sources)
     if not sources and p.kind == "noun" and entry.type == "CONSULT":
         sources = lent(scene, p, targets)
     if not sources and entry.type == "ASSAULT":
@@ -228,9 +229,6 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
         p.trigger,
         (f"rule:{entry.id}",),
     )
-
-
-POINTED = frozenset(("ASSAULT", "SANCTION", "COERCE", "THREATEN", "MOBILIZE", "PROTEST", "ACCUSE"))
 
 
 def _scoped(p: Proposition, entry: Entry) -> list[Argument]:
@@ -305,6 +303,9 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act | No
             return replace(inner, entry=entry, status="hypothetical", sources=sources or inner.sources,
                            scope=(p.index, *inner.scope), trigger=_joined(p.trigger, inner.trigger), reasons=(reason,))
         does = "intent"
+    hostile = does == "intent" and ontology.hostile(inner.cameo)
+    if hostile and p.kind == "noun" and inner.type in ("SANCTION", "PROTEST", "COERCE"):
+        return None  # "defended his decision to walk out of the talks" threatens nobody with it
     if does == "intent" and ontology.hostile(inner.cameo) and not (inner.cameo or "").startswith(LAWFUL):
         does = "threaten"
     lawful = does == "intent" and ontology.hostile(inner.cameo)

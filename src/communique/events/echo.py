@@ -27,7 +27,8 @@ def echoed(scene: Scene, acts: list[Act], entries: dict[int, Entry]) -> list[Act
         if act.type == "CONSULT" and not act.sources and not act.targets:
             act = _same_talks(scene, act, out)
         out.append(
-            _answer(scene, act, out, entries) if not act.targets and act.type in ANSWERS and act.sources else act
+            _answer(scene, act, out, entries)
+            if not act.targets and act.type in ANSWERS and act.sources and act.mode != "investigate" else act
         )
     return out
 

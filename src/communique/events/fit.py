@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from communique.events.doubt import untold
 from communique.events.scene import Act, Party, Scene
-from communique.events.voice import around
 from communique.records import Actor
 
 
@@ -22,8 +22,8 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         return "one-sided"
     if act.status == "denied" and act.type and not act.targets and act.entry.does is None:
         return None if any(_twin(scene, act, other) for other in acts) else "denied-one-sided"
-    if _only_advised(scene, act):
-        return "opinion"
+    if reason := untold(scene, act):
+        return reason
     if act.mode == "visit" and _within_country(scene, act):
         return "own-country"
     if act.cameo == "026" and not act.targets and act.entry.kind == "verb":  # "will invite designs"
@@ -49,14 +49,6 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
     if not act.sources and not any(public(scene, p) or scene.state(p.actor) for p in act.targets):
         return "no-public-actor"
     return None
-
-
-def _only_advised(scene: Scene, act: Act) -> bool:
-    """Whether the report itself says what ought to be done: "The minister *should* resign". What a speaker says others
-    should do is asked of them (`voice.asked_of_others`)."""
-    p = scene.propositions[act.scope[0]]
-    advised = p.modality == "should" and not p.conditional and act.status is None and act.entry.does is None
-    return advised and around(scene, act.trigger[-1]) is None
 
 
 def _within_country(scene: Scene, act: Act) -> bool:

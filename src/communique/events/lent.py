@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.events.match import match
 from communique.events.scene import Party, Scene
 from communique.events.sides import of_argument, parties
+from communique.knowledge.lexicon import Entry
 from communique.stages import Argument, Proposition
 
 
@@ -88,7 +89,22 @@ def done_by(scene: Scene, p: Proposition, act: str | None, sources: tuple[Party,
     return ()
 
 
-def pointed(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+POINTED = frozenset(("ASSAULT", "SANCTION", "COERCE", "THREATEN", "MOBILIZE", "PROTEST", "ACCUSE"))
+
+
+def meant(scene: Scene, p: Proposition, entry: Entry, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Whom an act is meant for where no role of its entry tells: `_pointed`, `_struck_by`, `_wronged`."""
+    found = _pointed(scene, p, sources) if entry.type in POINTED else ()
+    if not found and sources and entry.type == "ASSAULT":
+        found = _struck_by(scene, p, sources)
+    if not found and sources and entry.type in ("ASSAULT", "COERCE"):
+        found = _wronged(scene, p, sources)
+    if not found and (entry.cameo or "").startswith("175"):  # "fired tear gas to scatter *the crowd*"
+        found = parties(scene, p, ("clause",), sources)
+    return found
+
+
+def _pointed(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
     """Whom a participle behind a noun tells that it is meant for: "an attack by rebels *aimed at a patrol*"."""
     for q in scene.under(p) if p.kind == "noun" else ():
         if q.kind == "verb" and q.link == "participial" and q.lemma.split(" ")[0] in scene.knowledge.details.aiming:
@@ -100,7 +116,7 @@ def pointed(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[P
 AT = ("at", "against", "towards", "toward", "clause")
 
 
-def struck_by(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+def _struck_by(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
     """Who is killed or wounded in the attack that a noun tells: "*two guards* were killed in a rebel ambush"."""
     q = scene.parent(p)
     if p.kind != "noun" or q is None or p.link != "argument" or q.kind != "verb" or q.negation is not None:
@@ -108,6 +124,18 @@ def struck_by(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple
     inside = any(a.first <= p.head < a.last for a in q.all("in", "during"))
     entry = match(scene, q) if inside else None
     return parties(scene, q, ("patient",), sources) if entry is not None and entry.type == "ASSAULT" else ()
+
+
+def _wronged(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Whose things are hit or taken where the one who tells it says "its": "condemned China for firing at *its* boats",
+    "said that police had raided *its* offices"."""
+    things = [h for a in p.all("patient", "at", "on", "against") for h in a.heads]
+    owned = any(t.text.lower() in OWN for h in things for t in scene.document.below(h, "poss"))
+    above = scene.parent(p) if owned and p.link == "complement" else None
+    return parties(scene, above, ("agent",), sources) if above is not None and above.kind == "verb" else ()
+
+
+OWN = ("its", "their", "his", "her", "our", "my")
 
 
 def of_attack(scene: Scene, p: Proposition) -> tuple[Party, ...]:

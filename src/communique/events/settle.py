@@ -37,7 +37,7 @@ def settle(scene: Scene, events: Iterable[Event]) -> list[Event]:
         out.append(event)
         if event.type == "CONSULT" and (event.status in HELD or event.mode == "multilateral" or event.forums):
             gatherings.append(event)
-        day = str(event.start) if _tells_day(scene, event) else day
+        day = str(event.start) if _tells_day(scene, event) and str(event.start) >= (day or "") else day
     return out
 
 

@@ -276,7 +276,8 @@ def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int
         if tokens[child].dep == "prep" and tokens[child].text.lower() in ("of", "in", "from", "on", "against", "for"):
             for thing in scene.document.below(child, "pobj"):
                 mention = scene.mentions.at(thing.index)
-                if mention and (tokens[child].text.lower() in ("of", "from") or inside or mention.kind != "place"):
+                near = tokens[child].text.lower() in ("of", "from")
+                if mention and (near or inside or mention.kind != "place") and (near or _has_code(scene, mention)):
                     return mention
                 deeper = (
                     _owner(scene, argument, thing.index, inside, depth + 1) if mention is None and depth < 2 else None
@@ -284,6 +285,11 @@ def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int
                 if deeper:
                     return deeper
     return None
+
+
+def _has_code(scene: Scene, mention: Mention) -> bool:
+    """Whether somebody is known of it: not "a house in *the Bureij camp*", where the camp is taken for a body."""
+    return mention.kind != "name" or any(scene.state(a) or scene.actors[a].sector for a in mention.actors)
 
 
 def _names_a_topic(scene: Scene, mention: Mention, head: int) -> bool:

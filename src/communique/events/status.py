@@ -22,13 +22,14 @@ from communique.stages import Proposition
 Told = tuple[str, str]  # a status, and why it is that one
 POSSIBLE = ("can", "could", "may", "might", "must", "should", "wish", "imperative")
 OLD = timedelta(days=14)
-FRESH = timedelta(days=1)  # of the events that news dates two days back or more, most are told as background
+FRESH = timedelta(days=3)  # what is told of the last days is the report's news all the same
 STAY = timedelta(days=2)  # how long ago somebody may have arrived to be there still, if nothing says more
 LASTING = frozenset(("CONSULT", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "COOPERATE", "RETREAT"))
 
 
 # "launched a mission to free them" frees nobody yet; "flew to Rome to meet her", "gathered to protest" did it.
 MATERIAL = frozenset(("RETREAT", "CONCEDE"))
+AIMED_ONLY = "an aim, not a deed"
 THEN = ("after", "once", "when", "whenever")
 
 
@@ -172,10 +173,12 @@ def _ahead(scene: Scene, act: Act, p: Proposition) -> Told | None:
     ):
         above = _ahead(scene, act, parent)
         beside = p.link == "argument" and not any(a.first <= p.head < a.last for a in parent.all("agent", "patient"))
-        if above and not (beside and above[0] == "hypothetical"):  # "amid talks both must" says nothing of the talks
+        definite = any(t.text.lower() == "the" for t in scene.document.below(p.head, "det"))
+        apart = beside and (above is None or above[0] == "hypothetical" or (definite and act.type == "ASSAULT"))
+        if above and not apart:  # "amid talks both must" says nothing of the talks
             return above[0], f"shares this with “{parent.lemma}” over it: {above[1]}"
         if p.link == "purpose" and (parent.tense != "past" or act.type in MATERIAL):
-            return "hypothetical", "an aim, not a deed"
+            return "hypothetical", AIMED_ONLY
     return None
 
 
@@ -217,6 +220,10 @@ def _told_as_history(scene: Scene, p: Proposition) -> str | None:
 
 def _over_years(scene: Scene, p: Proposition) -> str | None:
     """Why it is no act of the day: "has carried out a series of bombings *in recent years*"."""
+    habit = scene.knowledge.details.habit
+    again = next((t for t in scene.document.below(p.head, "amod") if t.lemma.lower() in habit), None)
+    if p.kind == "noun" and again is not None:  # "became known for *frequent* attacks"
+        return f"“{again.text}”: more than one"
     if p.tense != "past" and p.aspect != "perfect":
         return None
     phrases, tokens = scene.knowledge.details.over_years, scene.document.tokens
@@ -229,7 +236,8 @@ def _again_and_again(scene: Scene, p: Proposition) -> bool:
     """Whether a verb in the plain present has an adverb of habit: "fighters *still* ambush convoys"."""
     plain = p.kind == "verb" and p.tense == "present" and p.aspect is None and p.modality is None
     habit = scene.knowledge.details.habit
-    return plain and any(t.text.lower() in habit for t in scene.document.below(p.head, "advmod"))
+    verbs = (p.head, scene.document.tokens[p.head].head) if p.link == "coordinate" else (p.head,)
+    return plain and any(t.text.lower() in habit for at in verbs for t in scene.document.below(at, "advmod"))
 
 
 def _closes(scene: Scene, p: Proposition) -> bool:

@@ -57,6 +57,7 @@ class Details:
     harmless: frozenset[str]  # what nobody threatens with until another yields: "would lose", "would resume"
     grievances: frozenset[str]  # words for what drives a crowd: "in *protest* at", "in a *dispute* with"
     pressing: frozenset[str]  # verbs by which a crowd says what it wants: "sat down, *demanding* that"
+    asking: frozenset[str]  # verbs whose object is asked for and not done: "demanded the release"
     owning: frozenset[str]  # verbs by which somebody says that he did it: "claimed the attack"
     claims: frozenset[str]  # nouns whose clause is somebody's claim and no fact: "the accusation that it had attacked"
     spheres: dict[str, tuple[tuple[str, int], ...]]  # lemma → spheres that are no politics, or "public", with weights
@@ -71,7 +72,7 @@ def load(files: Files, ontology: Ontology) -> Details:
     }
     rows = files.yaml("details/mechanisms", optional=["heads", "frames", "rounds", "comment"])
     placing = files.yaml("details/placing", optional=[*PLACING, "comment"])
-    claims = files.yaml("details/claims", optional=["words", "owning", "comment"])
+    claims = files.yaml("details/claims", optional=["words", "owning", "asking", "comment"])
     groups = {name: frozenset(w for row in placing for w in words(row.get(name))) for name in PLACING}
     return Details(
         contexts=_contexts(files, ontology),
@@ -88,6 +89,7 @@ def load(files: Files, ontology: Ontology) -> Details:
         confidence={str(row["feature"]): files.number(row, "weight") for row in files.yaml(
             "details/confidence", required=["feature", "weight"], optional=["comment"])},
         claims=frozenset(w for row in claims for w in words(row.get("words"))),
+        asking=frozenset(w for row in claims for w in words(row.get("asking"))),
         owning=frozenset(w for row in claims for w in words(row.get("owning"))),
         **groups,
     )

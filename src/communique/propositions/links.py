@@ -97,6 +97,8 @@ def _handed_down(ground: Ground, p: Proposition) -> Proposition:
         effect = effect or ("fact" if _took_time(ground.document, above) else None)
         if effect == "feat":
             effect = "fact" if _was_done(ground, above) else "wish"
+        if effect == "negation" and p.kind == "noun" and negation(ground, above.index) is not None:
+            effect = "fact"  # "did not prevent *the attack*"
         if effect and _reaches(ground.document, p, token, above, effect):
             return _under(p, effect, above.index, negation(ground, above.index) if effect in PASSED_ON else None)
     return _unreal(ground.document, p, token)

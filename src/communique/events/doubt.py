@@ -1,0 +1,67 @@
+"""Acts that a sentence speaks of without telling them: asked about, aimed at, compared with, advised, one's own.
+
+    "will it send its ships?"                    a question
+    "mounted a drive to reopen the port"         an aim
+    "condemned the raid as *an attack* on us"    a comparison
+    "if the liberals *agree* to share power"     a condition
+    "The minister *should* resign."              the report's own opinion; what a speaker asks of others is `voice`'s
+    "defended *his* decision"                    one's own deed, praised or stood up for by oneself
+"""
+
+from __future__ import annotations
+
+from communique.events.scene import Act, Scene
+from communique.events.status import AIMED_ONLY, first_status, joined_by
+from communique.events.voice import around
+from communique.stages import Proposition
+
+OWN = ("his", "her", "its", "their", "my", "our")
+IF = ("if", "unless")
+
+
+def untold(scene: Scene, act: Act) -> str | None:
+    """Why an act is only spoken of: question, aim, comparison, condition, opinion, own."""
+    p = scene.propositions[act.scope[0]]
+    if _asked(scene, p):
+        return "question"
+    if act.status is None and first_status(scene, act)[1] == AIMED_ONLY:
+        return "aim"
+    if p.kind == "noun" and _compared(scene, p):
+        return "comparison"
+    if act.entry.does == "intent" and p.kind == "verb" and joined_by(scene, p, IF):
+        return "condition"
+    if _advised(scene, act, p):
+        return "opinion"
+    return "own" if act.cameo == "052" and not act.targets and _own(scene, p) else None
+
+
+def only_asked_for(scene: Scene, p: Proposition) -> list[Proposition]:
+    """What stands under a verb of asking that no entry fits: "the widow demanded *the release* of the premier"."""
+    wanted = [a for a in p.arguments if a.role in ("patient", "clause") or a.prep == "for"]
+    return [q for q in scene.under(p) if q.link in ("argument", "complement", "purpose") and q.support_head != p.head
+            and any(a.first <= q.head < a.last for a in wanted)]
+
+
+def _asked(scene: Scene, p: Proposition) -> bool:
+    """Whether the main clause of a question tells it."""
+    last = scene.document.sentences[p.sentence].last
+    asked = any(t.text == "?" for t in scene.document.tokens[max(last - 2, 0):last])
+    return asked and p.kind == "verb" and p.link in (None, "coordinate", "complement")
+
+
+def _compared(scene: Scene, p: Proposition) -> bool:
+    """Whether a noun with "a" stands behind a bare "as"."""
+    noun = scene.document.tokens[p.head]
+    above = scene.document.tokens[noun.head]
+    articles = [t for t in scene.document.below(p.head, "det") if t.text.lower() in ("a", "an")]
+    return noun.dep == "pobj" and above.text.lower() == "as" and bool(articles)
+
+
+def _advised(scene: Scene, act: Act, p: Proposition) -> bool:
+    advised = p.modality == "should" and not p.conditional and act.status is None and act.entry.does is None
+    return advised and around(scene, act.trigger[-1]) is None
+
+
+def _own(scene: Scene, p: Proposition) -> bool:
+    heads = [h for a in p.all("patient") for h in a.heads]
+    return any(t.text.lower() in OWN for h in heads for t in scene.document.below(h, "poss"))
