@@ -18,6 +18,7 @@ from communique.actors.titles import Title
 from communique.knowledge.world_rows import Role
 from communique.stages import Token
 
+ARMED = ("MIL", "COP", "REB", "PRM")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
 
@@ -67,8 +68,16 @@ def _role(scene: Scene, token: Token) -> Role | None:
 
 def _modifier(scene: Scene, token: Token) -> bool:
     """Whether the noun only modifies the next one: "police station", "army base"."""
-    return token.dep in ("compound", "nmod", "amod") and token.head > token.index and (
-        scene.doc.tokens[token.head].pos in ("NOUN", "PROPN"))
+    above = scene.doc.tokens[token.head]
+    modifies = token.dep in ("compound", "nmod", "amod") and token.head > token.index and above.pos in ("NOUN", "PROPN")
+    return modifies and not _struck(scene, token, above)
+
+
+def _struck(scene: Scene, token: Token, above: Token) -> bool:
+    """Whether it is the object of something done to a post of armed men: "attacked an *army* checkpoint"."""
+    role = scene.role_at(token.index)
+    post = role is not None and role.sector in ARMED and above.lemma.lower() in scene.world.usage["posts"]
+    return post and above.dep in ("dobj", "nsubjpass") and above.pos == "NOUN"
 
 
 def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:

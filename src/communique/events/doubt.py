@@ -4,6 +4,7 @@
     "mounted a drive to reopen the port"         an aim
     "condemned the raid as *an attack* on us"    a comparison
     "if the liberals *agree* to share power"     a condition
+    "proving that we *can* march"                 an ability
     "The minister *should* resign."              the report's own opinion; what a speaker asks of others is `voice`'s
     "defended *his* decision"                    one's own deed, praised or stood up for by oneself
 """
@@ -11,6 +12,7 @@
 from __future__ import annotations
 
 from communique.events.scene import Act, Scene
+from communique.events.sides import parties
 from communique.events.status import AIMED_ONLY, first_status, joined_by
 from communique.events.voice import around
 from communique.stages import Proposition
@@ -20,18 +22,23 @@ IF = ("if", "unless")
 
 
 def untold(scene: Scene, act: Act) -> str | None:
-    """Why an act is only spoken of: question, aim, comparison, condition, opinion, own."""
+    """Why an act is only spoken of: question, aim, comparison, condition, ability, opinion, own."""
     p = scene.propositions[act.scope[0]]
     if _asked(scene, p):
         return "question"
-    if act.status is None and first_status(scene, act)[1] == AIMED_ONLY:
+    told = first_status(scene, act)
+    if act.status is None and (told[1] == AIMED_ONLY or (p.link == "purpose" and told[0] == "hypothetical")):
         return "aim"
     if p.kind == "noun" and _compared(scene, p):
         return "comparison"
-    if act.entry.does == "intent" and p.kind == "verb" and joined_by(scene, p, IF):
+    if p.kind == "verb" and joined_by(scene, p, IF) and (act.entry.does == "intent" or p.negation is not None):
         return "condition"
+    if p.kind == "verb" and p.modality == "can" and act.status is None:
+        return "ability"
     if _advised(scene, act, p):
         return "opinion"
+    if act.cameo == "112" and not act.targets and _of_oneself(scene, act, p):
+        return "own"
     return "own" if act.cameo == "052" and not act.targets and _own(scene, p) else None
 
 
@@ -60,6 +67,14 @@ def _compared(scene: Scene, p: Proposition) -> bool:
 def _advised(scene: Scene, act: Act, p: Proposition) -> bool:
     advised = p.modality == "should" and not p.conditional and act.status is None and act.entry.does is None
     return advised and around(scene, act.trigger[-1]) is None
+
+
+def _of_oneself(scene: Scene, act: Act, p: Proposition) -> bool:
+    """Whether somebody says that he did it himself: "their spokesman said *the group* was responsible"."""
+    own = {scene.state(x.actor) or x.actor for x in act.sources}
+    inner = [scene.propositions[a.proposition] for a in p.all("clause") if a.proposition is not None]
+    doers = [x for q in inner for x in parties(scene, q, ("agent",))]
+    return any((scene.state(x.actor) or x.actor) in own for x in doers)
 
 
 def _own(scene: Scene, p: Proposition) -> bool:

@@ -95,7 +95,7 @@ POINTED = frozenset(("ASSAULT", "SANCTION", "COERCE", "THREATEN", "MOBILIZE", "P
 def meant(scene: Scene, p: Proposition, entry: Entry, sources: tuple[Party, ...]) -> tuple[Party, ...]:
     """Whom an act is meant for where no role of its entry tells: `_pointed`, `_struck_by`, `_wronged`."""
     found = _pointed(scene, p, sources) if entry.type in POINTED else ()
-    if not found and sources and entry.type == "ASSAULT":
+    if not found and sources and entry.type == "ASSAULT" and not entry.reciprocal:
         found = _struck_by(scene, p, sources)
     if not found and sources and entry.type in ("ASSAULT", "COERCE"):
         found = _wronged(scene, p, sources)

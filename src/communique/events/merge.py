@@ -78,6 +78,7 @@ def _one_telling(a: Event, b: Event) -> bool:
     pair = {a.status, b.status}
     return a.reported_by == b.reported_by and (
         len(pair) == 1 or (a.mode == "visit" and pair == {"happened", "ongoing"})
+        or (a.status == "happened" and b.status == "background" and b.start is None)  # "Salo, *who quit*"
     )
 
 

@@ -37,7 +37,7 @@ def settle(scene: Scene, events: Iterable[Event]) -> list[Event]:
         out.append(event)
         if event.type == "CONSULT" and (event.status in HELD or event.mode == "multilateral" or event.forums):
             gatherings.append(event)
-        day = str(event.start) if _tells_day(scene, event) and str(event.start) >= (day or "") else day
+        day = str(event.start) if _tells_day(scene, event) else day
     return out
 
 
@@ -55,7 +55,10 @@ def _day_of_lead(scene: Scene) -> str | None:
 def _tells_day(scene: Scene, event: Event) -> bool:
     """Whether it has a day of its own on which the report's story goes on."""
     own = event.start is not None and "date:publication" not in event.reasons
-    return own and event.status in HELD and event.granularity == "day" and _fresh(str(event.start), scene.reading.date)
+    if not own or event.status not in HELD or event.granularity != "day":
+        return False
+    leads = _paragraph(scene, event.trigger) <= _lead(scene) + 1
+    return _fresh(str(event.start), scene.reading.date, FRESH if leads else 1)
 
 
 def _host(scene: Scene, event: Event, gatherings: list[Event]) -> Event | None:
@@ -136,8 +139,8 @@ def _dated(scene: Scene, event: Event, host: Event | None, day: str | None) -> E
     return replace(event, start=day, reasons=tuple(reason if r == "date:publication" else r for r in event.reasons))
 
 
-def _fresh(day: str, reference: str | None) -> bool:
-    return reference is not None and 0 <= (date.fromisoformat(reference) - date.fromisoformat(day)).days <= FRESH
+def _fresh(day: str, reference: str | None, days: int = FRESH) -> bool:
+    return reference is not None and 0 <= (date.fromisoformat(reference) - date.fromisoformat(day)).days <= days
 
 
 def _at_dateline(scene: Scene, event: Event) -> Event:

@@ -289,7 +289,8 @@ def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int
 
 def _has_code(scene: Scene, mention: Mention) -> bool:
     """Whether somebody is known of it: not "a house in *the Bureij camp*", where the camp is taken for a body."""
-    return mention.kind != "name" or any(scene.state(a) or scene.actors[a].sector for a in mention.actors)
+    known = (scene.actors[a] for a in mention.actors)
+    return mention.kind != "name" or any(a.sector or a.kind in ("state", "person") for a in known)
 
 
 def _names_a_topic(scene: Scene, mention: Mention, head: int) -> bool:
