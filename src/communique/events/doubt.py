@@ -5,7 +5,7 @@
     "condemned the raid as *an attack* on us"    a comparison
     "if the liberals *agree* to share power"     a condition
     "proving that we *can* march"                 an ability
-    "The minister *should* resign."              the report's own opinion; what a speaker asks of others is `voice`'s
+    "The minister *should* resign."              an opinion; what a known speaker asks of others is `voice`'s
     "defended *his* decision"                    one's own deed, praised or stood up for by oneself
 """
 
@@ -14,7 +14,6 @@ from __future__ import annotations
 from communique.events.scene import Act, Scene
 from communique.events.sides import parties
 from communique.events.status import AIMED_ONLY, first_status, joined_by
-from communique.events.voice import around
 from communique.stages import Proposition
 
 OWN = ("his", "her", "its", "their", "my", "our")
@@ -33,7 +32,8 @@ def untold(scene: Scene, act: Act) -> str | None:
         return "comparison"
     if p.kind == "verb" and joined_by(scene, p, IF) and (act.entry.does == "intent" or p.negation is not None):
         return "condition"
-    if p.kind == "verb" and p.modality == "can" and act.status is None:
+    able = p.modality == "can" and (act.status is None or (act.entry.does == "intent" and p.negation is not None))
+    if p.kind == "verb" and able:  # "it *cannot agree* on who speaks for it"
         return "ability"
     if _advised(scene, act, p):
         return "opinion"
@@ -65,14 +65,15 @@ def _compared(scene: Scene, p: Proposition) -> bool:
 
 
 def _advised(scene: Scene, act: Act, p: Proposition) -> bool:
-    advised = p.modality == "should" and not p.conditional and act.status is None and act.entry.does is None
-    return advised and around(scene, act.trigger[-1]) is None
+    plain = act.status is None and act.entry.does is None
+    return p.modality == "should" and not p.conditional and plain
 
 
 def _of_oneself(scene: Scene, act: Act, p: Proposition) -> bool:
     """Whether somebody says that he did it himself: "their spokesman said *the group* was responsible"."""
     own = {scene.state(x.actor) or x.actor for x in act.sources}
-    inner = [scene.propositions[a.proposition] for a in p.all("clause") if a.proposition is not None]
+    clauses = (a for a in p.all("clause") if a.prep == "that")
+    inner = [scene.propositions[a.proposition] for a in clauses if a.proposition is not None]
     doers = [x for q in inner for x in parties(scene, q, ("agent",))]
     return any((scene.state(x.actor) or x.actor) in own for x in doers)
 

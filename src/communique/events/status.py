@@ -95,8 +95,11 @@ def _told(scene: Scene, act: Act, p: Proposition, status: str, when: When, refer
         return "ongoing", "present tense with “since”"
     if act.mode == "visit" and when.end and when.end >= reference and (when.start or "") <= reference:
         return ("ongoing", "a stay that ends after the day of publication") if when.end > reference else (status, "")
-    if status == "ongoing":
-        over = act.status == "ongoing" and last and last < _days_before(reference, STAY)
+    if status == "ongoing" and (when.start or "") > reference:
+        return "scheduled", "a day ahead is named"  # "are gathering on Tuesday"
+    if status == "ongoing":  # "were patrolling on May 8 when they heard a shot" is over
+        past = act.status == "ongoing" or (p.tense == "past" and not _leads(scene, p))
+        over = past and last and last < _days_before(reference, STAY)
         return ("background", f"dated {last}, too long ago to go on") if over else (status, "")
     if when.reason == "date:earlier" and not _leads(scene, p):
         return "background", "the words say that it was earlier"
