@@ -19,7 +19,9 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md"), *(ROOT
 
 def all_commands(group: click.Group, name: str):
     """Every command with its full name."""
-    for word, command in group.commands.items():
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
         full = f"{name} {word}"
         yield from all_commands(command, full) if isinstance(command, click.Group) else [(full, command)]
 

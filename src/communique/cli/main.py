@@ -8,30 +8,37 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 import communique
-from communique.cli.doctor import doctor
-from communique.cli.evaluate import agree, evaluate
-from communique.cli.explain import explain
-from communique.cli.knowledge import knowledge
-from communique.cli.read import read
-from communique.cli.resolve import resolve
-from communique.cli.unresolved import unresolved
-from communique.cli.who import who
 from communique.errors import CommuniqueError
 
+COMMANDS = {  # the module of each, in the order of the help
+    "read": "read", "explain": "explain", "evaluate": "evaluate", "agree": "evaluate", "resolve": "resolve",
+    "who": "who", "unresolved": "unresolved", "knowledge": "knowledge", "doctor": "doctor"}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(click.Group):
+    """The commands, each imported only when it is asked for: a start should not pay for all of them."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Their names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of this name, or None."""
+        if name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"communique.cli.{COMMANDS[name]}"), name)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(communique.__version__, prog_name="communique")
 def commands() -> None:
     """Reads diplomatic and political news and keeps the record: who met whom, who did what to whom, who said what."""
-
-
-for command in (read, explain, evaluate, agree, resolve, who, unresolved, knowledge,
-                doctor):
-    commands.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
