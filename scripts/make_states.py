@@ -59,7 +59,7 @@ CHL; Chile; Republic of Chile; Chilean; Chileans|Chilean; -35.7 -71.5
 CHN; China; People's Republic of China|PRC|P.R.C.|PR China|mainland China|Mainland China|Communist China; Chinese|PRC; Chinese; 36.6 103.8
 COL; Colombia; Republic of Colombia; Colombian; Colombians|Colombian; 3.9 -73.1
 COM; Comoros; Union of the Comoros|Comoro Islands; Comorian|Comoran; Comorians|Comorian|Comorans; -11.9 43.7
-COG; Republic of the Congo; Republic of Congo|Congo-Brazzaville|Congo Brazzaville|Congo Republic|Congo (Brazzaville); Brazzaville Congolese; ; -0.8 15.2
+COG; Republic of the Congo; Republic of Congo|Congo-Brazzaville|Congo Brazzaville|Congo Republic|Congo (Brazzaville); Brazzaville Congolese|Congolese; Congolese; -0.8 15.2
 COD; Democratic Republic of the Congo; Democratic Republic of Congo|DR Congo|D.R. Congo|DRC|D.R.C.|Congo|Congo-Kinshasa|Congo Kinshasa|Congo (Kinshasa)|Democratic Congo|Zaire|RDC; Congolese|Zairean; Congolese|Zaireans; -2.9 23.6
 CRI; Costa Rica; Republic of Costa Rica; Costa Rican; Costa Ricans|Costa Rican; 10.0 -84.2
 CIV; Ivory Coast; Côte d'Ivoire|Cote d'Ivoire|Côte d’Ivoire|Cote d’Ivoire|Republic of Côte d'Ivoire; Ivorian|Ivoirian; Ivorians|Ivorian; 7.6 -5.6
@@ -148,7 +148,7 @@ NZL; New Zealand; Aotearoa|N.Z.|NZ; New Zealand|Kiwi; New Zealanders|New Zealand
 NIC; Nicaragua; Republic of Nicaragua; Nicaraguan; Nicaraguans|Nicaraguan; 12.8 -85.0
 NER; Niger; Republic of Niger|Republic of the Niger; Nigerien; Nigeriens|Nigerien; 17.4 9.4
 NGA; Nigeria; Federal Republic of Nigeria; Nigerian; Nigerians|Nigerian; 9.6 8.1
-PRK; North Korea; DPRK|D.P.R.K.|Democratic People's Republic of Korea|N. Korea|N Korea|NKorea|DPR Korea; North Korean|DPRK; North Koreans|North Korean; 40.2 127.2
+PRK; North Korea; DPRK|D.P.R.K.|Democratic People's Republic of Korea|N. Korea|N Korea|NKorea|DPR Korea; North Korean|DPRK|Korean; North Koreans|North Korean|Koreans; 40.2 127.2
 MKD; North Macedonia; Republic of North Macedonia|Macedonia|FYROM|Former Yugoslav Republic of Macedonia|Republic of Macedonia; Macedonian|North Macedonian; Macedonians|Macedonian|North Macedonians; 41.6 21.7
 NOR; Norway; Kingdom of Norway; Norwegian; Norwegians|Norwegian; 64.6 12.7
 OMN; Oman; Sultanate of Oman; Omani; Omanis|Omani; 20.6 56.1
@@ -183,7 +183,7 @@ SVN; Slovenia; Republic of Slovenia; Slovenian|Slovene; Slovenians|Slovenian|Slo
 SLB; Solomon Islands; the Solomons|Solomons; Solomon Islands|Solomon Islander; Solomon Islanders|Solomon Islander; -9.2 160.0
 SOM; Somalia; Federal Republic of Somalia; Somali|Somalian; Somalis|Somali|Somalians; 5.2 46.2
 ZAF; South Africa; Republic of South Africa|RSA; South African; South Africans|South African; -29.0 25.1
-KOR; South Korea; Republic of Korea|ROK|R.O.K.|S. Korea|S Korea|SKorea|Korea Republic; South Korean|ROK; South Koreans|South Korean; 36.4 127.8
+KOR; South Korea; Republic of Korea|ROK|R.O.K.|S. Korea|S Korea|SKorea|Korea Republic; South Korean|ROK|Korean; South Koreans|South Korean|Koreans; 36.4 127.8
 SSD; South Sudan; Republic of South Sudan; South Sudanese; South Sudanese; 7.3 30.3
 ESP; Spain; Kingdom of Spain|España; Spanish; Spaniards|Spaniard|Spanish; 40.2 -3.6
 LKA; Sri Lanka; Democratic Socialist Republic of Sri Lanka|Ceylon; Sri Lankan|Lankan; Sri Lankans|Sri Lankan; 7.6 80.7

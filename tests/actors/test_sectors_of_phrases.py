@@ -17,7 +17,7 @@ def reader():
     ("Boko Haram gunmen", "NGA", "REB"),
     ("Nigerian gunmen", "NGA", "UAF"),
     ("French firefighters", "FRA", "MED"),
-    ("Congolese mercenaries", "COD", "PRM"),
+    ("Congolese mercenaries", None, "PRM"),
     ("Bangladeshi shopkeepers", "BGD", "BUS"),
     ("Kenyan schoolchildren", "KEN", "EDU"),
     ("Italian shepherds", "ITA", "AGR"),

@@ -129,7 +129,12 @@ def _pronoun_at(scene: Scene, at: int) -> bool:
 
 
 def _of_nowhere(scene: Scene, token: Token) -> bool:
-    """Whether neither the place nor the story tells where a group is from: "*other* leaders", "the tourists"."""
+    """Whether neither the place nor the story tells where a group is from: "*other* leaders", "the tourists"; nor that
+    of an adjective that two states have, "Congolese traders"."""
+    first = _first(scene, token)
+    if any(m.kind == "adjective" and len(m.keys) > 1 and m.first not in scene.taken
+           for m in scene.matches_in(first, token.index)):
+        return True
     lemma, usage = token.lemma.lower(), scene.world.usage
     words = {scene.lower(t.index) for t in scene.doc.below(token.index, "amod", "compound")}
     words = {word for word in words if not scene.world.titles.get(f"{word} {lemma}")}  # "foreign minister"

@@ -119,11 +119,13 @@ def _metonym(scene: Scene, match: Match, metonym: Metonym) -> None:
 
 
 def _adjective(scene: Scene, match: Match) -> None:
-    code = match.keys[0]
+    keys = match.keys if len(match.keys) == 1 else _told_of(scene, match.keys)
+    code = keys[0]
     before = scene.lower(match.first - 2) if scene.lower(match.first - 1) == "-" else scene.lower(match.first - 1)
     weighing = weigh(scene.weighings, "by an adjective or the name of a people", match.first, match.words, match.keys)
-    if len(match.keys) > 1 or before in scene.world.usage["not_of"]:  # "ethnic Albanian", "pro-Russian"
-        nobody(weighing, "several have that adjective" if len(match.keys) > 1 else f"“{before}” stands before it")
+    narrow(weighing, keys, "the report does not name that state")
+    if len(keys) > 1 or before in scene.world.usage["not_of"]:  # "ethnic Albanian", "pro-Russian"
+        nobody(weighing, "several have that adjective" if len(keys) > 1 else f"“{before}” stands before it")
         return
     if f"{before} {match.words}" in scene.world.usage["regional_adjectives"]:  # "the South American nation"
         return
@@ -139,6 +141,13 @@ def _adjective(scene: Scene, match: Match) -> None:
         return
     member = scene.cast.new(f"people:{code}", f"people of {state.name}", "group", code=code, sector="CVL", plural=True)
     scene.mention(match.first, match.last, [member.id], "group", f"people:{code}")
+
+
+def _told_of(scene: Scene, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Of several states with one adjective the only one that the report names, or one of whose towns: "Congolese"."""
+    named = {m.keys[0] for m in scene.matches if len(m.keys) == 1} | set(scene.country_at.values())
+    told = tuple(key for key in keys if key in named)
+    return told if len(told) == 1 else keys
 
 
 def _place(scene: Scene, match: Match, refs: tuple[str, ...]) -> None:
