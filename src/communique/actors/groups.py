@@ -30,6 +30,10 @@ def find_groups(scene: Scene, titles: list[Title]) -> None:
     for token in scene.doc.tokens:
         if token.tag in NOUNS and token.index not in scene.taken and token.index not in busy:
             role = _role(scene, token)
+            itself = own_name(scene, token.index) if role is None else None
+            if itself is not None:  # "the Sea Guild organisation"
+                scene.mention(_first(scene, token), token.index + 1, itself.actors, "title", "own-noun",
+                              head=token.index)
             if role is not None and not _modifier(scene, token) and not _counted(scene, token):
                 _group(scene, token, role, home)
 

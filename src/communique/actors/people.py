@@ -247,13 +247,13 @@ def known_surname(scene: Scene, word: str, at: int) -> str | None:
     before = [m for m in scene.matches_in(at - 8, at) if m.kind == "title" and m.last == at]
     titles = [key.split("|")[0] for m in before for key in m.keys]
     terms = [(ref, world.term(ref, date) or (None if date else world.last_term(ref, None))) for ref in refs]
-    if titles and not any(term and term.office in titles for _, term in terms):  # "President Obama" years later
+    if titles and not any(term and _called(term.office, titles) for _, term in terms):  # "President Obama" years later
         terms = [(ref, next((t for t in world.terms.get(ref, ()) if t.office in titles), None)) for ref in refs]
     weighing = weigh(scene.weighings, "by family name", at, word, refs)
     narrow(weighing, (ref for ref, term in terms if term), "holds no office on that day")
     high = [(ref, term) for ref, term in terms if term and (titles or world.offices[term.office].rank < 3)]
     narrow(weighing, (ref for ref, _ in high), "not in an office so high that the family name is enough")
-    fitting = [ref for ref, term in high if not titles or term.office in titles]
+    fitting = [ref for ref, term in high if not titles or _called(term.office, titles)]
     narrow(weighing, fitting, "does not hold the office that stands before the name")
     if len(fitting) > 1:
         heads = [ref for ref, term in terms if ref in fitting and term and world.offices[term.office].rank == 1]
@@ -262,6 +262,14 @@ def known_surname(scene: Scene, word: str, at: int) -> str | None:
     if len(fitting) > 1:
         nobody(weighing, f"{len(fitting)} of that family name are in high office")
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _called(office: str, titles: list[str]) -> bool:
+    """Whether who holds an office is called by one of these titles: a foreign minister "minister" too."""
+    if office in titles:
+        return True
+    deputy = office.startswith("deputy")
+    return office.endswith("minister") and ("deputy minister" if deputy else "minister") in titles
 
 
 def _remaining(scene: Scene, index: dict[str, list[Member]]) -> None:
