@@ -18,7 +18,7 @@ def _knowledge(*accounts: Account) -> Any:
     world = SimpleNamespace(
         accounts={a.handle.lower(): a for a in accounts}, entries={"north-news": NEWS},
         names=PhraseTable.of([("North News", "north-news")]), code_of=lambda of: of)
-    return SimpleNamespace(world=world)
+    return SimpleNamespace(world=world, cues=SimpleNamespace(topics={}))
 
 
 def _reading(handle: str | None, author: str | None = None, actors: tuple[Actor, ...] = ()) -> Reading:

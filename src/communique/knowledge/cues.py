@@ -7,12 +7,14 @@ tables by lemma. A verb may stand in several entries: its complements add up, it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communique.knowledge.files import Files, Row, words
+from communique.knowledge.topics import topics
 
-TAKES = ("clause", "that", "wh", "as", "quote", "object", "predicate", "quoted")
-USES = ("source", "document", "support", "onward", "addressee", "occasion", "anonymous", "voice", "finding", "platform")
+TAKES = ("clause", "that", "wh", "as", "quote", "object", "predicate", "quoted", "matter")
+USES = ("source", "document", "support", "onward", "addressee", "occasion", "anonymous", "voice", "finding", "platform",
+        "matter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Cues:
     voices: frozenset[str]
     findings: frozenset[str] = frozenset()
     platforms: frozenset[str] = frozenset()
+    matters: frozenset[str] = frozenset()
+    topics: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # first letters → pattern and topic
     examples: tuple[CueExample, ...] = ()
 
 
@@ -67,7 +71,8 @@ def load(files: Files) -> Cues:
         onwards=frozenset(lists["onward"]), addressees=frozenset(lists["addressee"]),
         occasions=frozenset(lists["occasion"]), anonymous=frozenset(lists["anonymous"]),
         voices=frozenset(lists["voice"]), findings=frozenset(lists["finding"]),
-        platforms=frozenset(lists["platform"]), examples=tuple(_examples([*verbs, *nouns])))
+        platforms=frozenset(lists["platform"]), matters=frozenset(lists["matter"]), topics=topics(files),
+        examples=tuple(_examples([*verbs, *nouns])))
 
 
 def _verbs(rows: list[Row], files: Files) -> dict[str, tuple[Cue, ...]]:
@@ -106,6 +111,6 @@ def _lists(files: Files) -> dict[str, list[str]]:
 
 def _examples(rows: Iterable[Row]) -> Iterable[CueExample]:
     for row in rows:
-        for field, wanted in (("yes", True), ("no", False)):
-            for text in words([*row.get(field, [])]):
+        for name, wanted in (("yes", True), ("no", False)):
+            for text in words([*row.get(name, [])]):
                 yield CueExample(str(row["id"]), text, wanted, row.where)

@@ -55,7 +55,35 @@ def content_of(document: Document, cues: Cues, cue: Cue, verb: Token, words: tup
         named = _predicate(document, verb, limit)
         if named is not None:
             return "predicate", (named,)
+    if "matter" in cue.takes:
+        matter = _matter(document, cues, verb, words, limit)
+        if matter is not None:
+            return "matter", (matter,)
     return "quotation", ()
+
+
+def _matter(document: Document, cues: Cues, verb: Token, words: tuple[int, ...], limit: int) -> TokenRange | None:
+    """ "stressed the importance of dialogue": an object that says something, with what hangs on it."""
+    for token in _below(document, verb.index, "dobj", words[-1]):
+        if token.lemma.lower() not in cues.matters:
+            continue
+        start, end = document.edges[token.index][0], _matter_end(document, cues, verb, token.index, limit)
+        if end - token.index > 2 and start > words[-1]:
+            return start, end
+    return None
+
+
+def _matter_end(document: Document, cues: Cues, verb: Token, head: int, limit: int) -> int:
+    """Before the next clause of the cue, a comma, a day or an occasion; last phrases are often hung on the verb."""
+    end = min(limit, document.sentence_of(head).last)
+    for token in document.below(verb.index, "conj", "cc", "advcl", "punct", "npadvmod", "prep"):
+        if token.index <= head:
+            continue
+        inner = next(document.below(token.index, "pobj"), token)
+        own = token.dep == "prep" and inner.entity != "DATE" and inner.lemma.lower() not in cues.occasions
+        if not own:
+            end = min(end, max(document.edges[token.index][0], head + 1))
+    return end
 
 
 def _takes(document: Document, cue: Cue, joint: str, start: int) -> bool:

@@ -20,10 +20,11 @@ from communique.statements.sayings import sayings
 from communique.statements.spans import Cutter, joined
 from communique.statements.speakers import NOBODY, Speaker, Speakers
 from communique.statements.styles import styled
+from communique.statements.topics import Topics
 
 _SHAPES = {"that-clause": 0.95, "bare-clause": 0.92, "wh-clause": 0.85, "clause-before": 0.92, "noun-that": 0.85,
            "as-clause": 0.8, "source": 0.85, "quotation": 0.85, "quoted": 0.8, "predicate": 0.7, "colon": 0.75,
-           "headline": 0.7, "dash": 0.85,
+           "headline": 0.7, "dash": 0.85, "matter": 0.75,
            "continued": 0.75}
 _THOUGHTS = ("believes", "predicts", "hopes", "asks", "agrees")  # what nobody in particular does is no statement
 MAX_PARAGRAPHS = 2  # "he" without an antecedent is who spoke last, at most so far back
@@ -47,7 +48,8 @@ def find_statements(reading: Reading, knowledge: Knowledge) -> Reading:
     heard = sorted((*sayings(document, cues), *styled(document, cues, speakers)), key=lambda s: s.at)
     found = tellings(document, heard, cues)
     told, dropped = _told(reading, found, speakers)
-    statements = _related(reading, told)
+    topics = Topics(reading, cues)
+    statements = [replace(s, topics=topics.of(s)) for s in _related(reading, told)]
     reading, posts = from_posts(reading, knowledge, len(found) + 1)
     return replace(reading, statements=(*statements, *posts), dropped=(*reading.dropped, *dropped))
 
@@ -88,7 +90,7 @@ def _who(reading: Reading, found: list[Telling], speakers: Speakers) -> dict[int
         if telling.saying is None:
             who[id(telling)] = who.get(id(telling.follows), NOBODY)
             continue
-        speaker = speakers.at(telling.saying.speaker)
+        speaker = _not_who_follows(speakers, speakers.at(telling.saying.speaker), telling, found)
         here = reading.document.sentence_of(telling.saying.at).paragraph
         near = latest.known and here - paragraph <= MAX_PARAGRAPHS
         if not speaker.known and near and _may_be(speaker, latest, telling):
@@ -97,6 +99,20 @@ def _who(reading: Reading, found: list[Telling], speakers: Speakers) -> dict[int
             latest, paragraph = speaker, here
         who[id(telling)] = speaker
     return who
+
+
+def _not_who_follows(speakers: Speakers, speaker: Speaker, telling: Telling, found: list[Telling]) -> Speaker:
+    """ "He said it was too early, but Egypt's Mansour added …": "he" is not who is named next."""
+    if speaker.kind != "pronoun" or speaker.actor is None or telling.saying is None or telling.saying.speaker is None:
+        return speaker
+    at, sentence = telling.saying.speaker, speakers.document.tokens[telling.saying.at].sentence
+    others = [t.saying.speaker for t in found if t.saying and t.saying.speaker and t.saying.speaker > at
+              and speakers.document.tokens[t.saying.at].sentence == sentence]
+    same = any(speakers.at(o).actor == speaker.actor and speakers.at(o).kind in ("name", "title") for o in others)
+    if not same or speakers.named_before(speaker.actor, at):
+        return speaker
+    return replace(speaker, actor=None, known=False, rule="speaker:pronoun", sure=0.5,
+                   kind=speakers.document.tokens[at].text.lower())
 
 
 def _may_be(speaker: Speaker, latest: Speaker, telling: Telling) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from communique.knowledge import Knowledge
 from communique.records import Actor, Post, Statement
 from communique.stages import Reading
+from communique.statements.topics import issues
 
 
 def from_posts(reading: Reading, knowledge: Knowledge, first: int) -> tuple[Reading, tuple[Statement, ...]]:
@@ -22,7 +23,8 @@ def from_posts(reading: Reading, knowledge: Knowledge, first: int) -> tuple[Read
         whole = (0, len(post.text))
         out.append(Statement(
             id=f"s{first + len(out)}", speaker=owner, speaker_span=None, via=None, addressee=None, occasion=None,
-            said_at=post.date, kind="direct", stance="states", cue=None, cue_span=None, content=(whole,), topics=(),
+            said_at=post.date, kind="direct", stance="states", cue=None, cue_span=None, content=(whole,),
+            topics=tuple(dict.fromkeys(issues(post.text, knowledge.cues))),
             parent=None, post=number, sentence=whole, confidence=0.95 if owner else 0.6,
             reasons=("shape:post", "speaker:account" if owner else "speaker:unknown-account")))
     return reading, tuple(out)

@@ -62,6 +62,10 @@ class Speakers:
         return Speaker(chosen.actors[0], self.document.span(first, last), True, f"speaker:{kind}",
                        _CERTAIN.get(kind, 0.7), kind)
 
+    def named_before(self, actor: str, token: int) -> bool:
+        """Whether the text has named somebody before a token."""
+        return any(m.first < token and actor in m.actors and m.kind in ("name", "title") for m in self.index.mentions)
+
     def actor_at(self, head: int | None) -> str | None:
         """The actor a token refers to, if any."""
         mention = self.mention(head) if head is not None else None

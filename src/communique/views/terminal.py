@@ -99,7 +99,8 @@ def _statement(record: Record, statement: Statement, reasons: bool) -> Text:
         statement.addressee and f"to {outline.names(record, [statement.addressee])}",
         statement.via and f"through {outline.names(record, [statement.via])}",
         statement.occasion, outline.days(statement.said_at, statement.said_at),
-        "in a post" if statement.post is not None else None]
+        "in a post" if statement.post is not None else None,
+        statement.topics and f"about {', '.join(statement.topics)}"]
     line.append_text(_text("  " + ", ".join(part for part in extra if part), "dim"))
     if reasons:
         line.append_text(_text("  " + "; ".join(statement.reasons), "dim italic"))
