@@ -121,10 +121,10 @@ def test_a_side_of_a_pair_that_the_text_does_not_tell_is_open(text, source, targ
 
 
 @pytest.mark.parametrize(("text", "speaks"), [
-    ("Rwandan troops clobbered Congolese positions on Monday.", True),
-    ("Rwandan troops did not clobber Congolese positions on Monday.", False),
-    ("Rwandan troops may clobber Congolese positions.", False),
-    ("Kigali was urged not to let Rwandan troops clobber Congolese positions.", False),
+    ("Rwandan troops clobbered Ugandan forces on Monday.", True),
+    ("Rwandan troops did not clobber Ugandan forces on Monday.", False),
+    ("Rwandan troops may clobber Ugandan forces.", False),
+    ("Kigali was urged not to let Rwandan troops clobber Ugandan forces.", False),
     ("The baker clobbered the dough on Monday.", False),
     ("The Rwandan team clobbered the Congolese champions 4-0 in the final of the cup.", False),
 ])
