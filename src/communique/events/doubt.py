@@ -1,6 +1,8 @@
 """Acts that a sentence speaks of without telling them: asked about, aimed at, compared with, advised, one's own.
 
     "will it send its ships?"                    a question
+    "would not say *whether* it had sent them"   a question left without an answer
+    "the army *usually* sends its ships"         a custom
     "mounted a drive to reopen the port"         an aim
     "condemned the raid as *an attack* on us"    a comparison
     "if the liberals *agree* to share power"     a condition
@@ -21,10 +23,14 @@ IF = ("if", "unless")
 
 
 def untold(scene: Scene, act: Act) -> str | None:
-    """Why an act is only spoken of: question, aim, comparison, condition, ability, opinion, own."""
+    """Why an act is only spoken of: question, no answer, custom, aim, comparison, condition, ability, opinion."""
     p = scene.propositions[act.scope[0]]
     if _asked(scene, p):
         return "question"
+    if _unanswered(scene, act):
+        return "unanswered"
+    if p.kind == "verb" and _customary(scene, p):
+        return "custom"
     told = first_status(scene, act)
     if act.status is None and (told[1] == AIMED_ONLY or (p.link == "purpose" and told[0] == "hypothetical")):
         return "aim"
@@ -54,6 +60,23 @@ def _asked(scene: Scene, p: Proposition) -> bool:
     last = scene.document.sentences[p.sentence].last
     asked = any(t.text == "?" for t in scene.document.tokens[max(last - 2, 0):last])
     return asked and p.kind == "verb" and p.link in (None, "coordinate", "complement")
+
+
+def _unanswered(scene: Scene, act: Act) -> bool:
+    """Whether somebody would not say whether it is so. A meeting in doubt is told: "did not say whether they would
+    still meet"."""
+    if act.type == "CONSULT":
+        return False
+    steps = (scene.propositions[i] for i in act.scope)
+    asked = (scene.parent(p) for p in steps if p.link == "complement" and joined_by(scene, p, ("whether",)))
+    return any(above is not None and above.negation is not None for above in asked)
+
+
+def _customary(scene: Scene, p: Proposition) -> bool:
+    """Whether a plain present says what is done as a rule; with "still" or "often" it goes on and is told."""
+    plain = p.tense == "present" and p.aspect is None and p.modality is None
+    custom = scene.knowledge.details.custom
+    return plain and any(t.text.lower() in custom for t in scene.document.below(p.head, "advmod"))
 
 
 def _compared(scene: Scene, p: Proposition) -> bool:

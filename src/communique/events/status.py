@@ -42,6 +42,8 @@ def first_status(scene: Scene, act: Act) -> Told:
         return act.status, "by its entry, or what was composed with it"
     if p.phase == "cancel" or p.modality == "missed":
         return "cancelled", "the words call it off, or say that it was missed"
+    if _hoped_in_vain(scene, p):
+        return "cancelled", "“had hoped to”: it did not come to it"
     if p.phase == "postpone":
         return "scheduled", "the words put it off"
     if p.negation is not None and p.phase == "continue":  # "the talks did not continue" were held
@@ -64,6 +66,14 @@ def first_status(scene: Scene, act: Act) -> Told:
         return "ongoing", "by its entry"
     history = _over_years(scene, p) or _told_as_history(scene, p)
     return ("background", history) if history else ("happened", "told as real: no negation, no plan, no condition")
+
+
+def _hoped_in_vain(scene: Scene, p: Proposition) -> bool:
+    """ "had *hoped* to meet them": in the report's own voice what did not come about; "said he had hoped" says less."""
+    parent = scene.parent(p)
+    return (p.link == "complement" and p.modality in ("wish", "plan") and parent is not None
+            and parent.lemma in scene.knowledge.details.vain and parent.link != "complement"
+            and parent.tense == "past" and parent.aspect == "perfect")
 
 
 def final_status(scene: Scene, act: Act, status: str, when: When) -> Told:
@@ -212,6 +222,10 @@ def _told_as_history(scene: Scene, p: Proposition) -> str | None:
         return None
     if p.aspect == "perfect" and p.tense == "past":
         return "past perfect in the report's own voice"
+    parent = scene.parent(p)
+    if p.link == "coordinate" and p.kind == "verb" and parent is not None and parent.link == "relative" and not any(
+            scene.document.below(p.head, "nsubj", "nsubjpass")):
+        return _told_as_history(scene, parent) if p.tense == "past" else None  # "who fled and *joined* the rebels"
     if p.link == "relative" and p.kind == "verb":  # "in New York, where Serbia's president called on" goes on telling
         goes_on = joined_by(scene, p, ("where",)) or _closes(scene, p)
         return "a past relative clause" if p.tense == "past" and not goes_on else None

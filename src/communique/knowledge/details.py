@@ -12,7 +12,7 @@ from communique.knowledge.ontology import Ontology
 from communique.knowledge.sequences import Sequences
 
 PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring",
-           "harmless", "grievances", "pressing", "over_years", "habit", "aiming")
+           "harmless", "grievances", "pressing", "over_years", "habit", "custom", "vain", "aiming")
 
 
 DISCARDED = ("sentence", "report")
@@ -53,6 +53,8 @@ class Details:
     confidence: dict[str, float]  # what is known of how an event was coded → its weight
     over_years: frozenset[str]  # phrases by which what is told spans years: "in recent years"
     habit: frozenset[str]  # adverbs of what is done again and again: "still", "often"
+    custom: frozenset[str]  # adverbs of what is done as a rule, whether or not it is done now: "usually"
+    vain: frozenset[str]  # verbs whose past perfect tells what did not come about: "had hoped to meet"
     aiming: frozenset[str]  # participles that tell whom an act is meant for: "an attack *aimed* at"
     harmless: frozenset[str]  # what nobody threatens with until another yields: "would lose", "would resume"
     grievances: frozenset[str]  # words for what drives a crowd: "in *protest* at", "in a *dispute* with"
