@@ -227,7 +227,7 @@ def _told_as_history(scene: Scene, p: Proposition) -> str | None:
             scene.document.below(p.head, "nsubj", "nsubjpass")):
         return _told_as_history(scene, parent) if p.tense == "past" else None  # "who fled and *joined* the rebels"
     if p.link == "relative" and p.kind == "verb":  # "in New York, where Serbia's president called on" goes on telling
-        goes_on = joined_by(scene, p, ("where",)) or _closes(scene, p)
+        goes_on = joined_by(scene, p, ("where",)) or _closes(scene, p) or _follows(scene, p)
         return "a past relative clause" if p.tense == "past" and not goes_on else None
     if p.link == "adverbial" and joined_by(scene, p, ("after",)) and _long_after(scene, p):
         return "“years after” it"
@@ -266,6 +266,14 @@ def _closes(scene: Scene, p: Proposition) -> bool:
     behind = first > 0 and scene.document.tokens[first - 1].text == "," and last >= end - 1
     doers = [h for a in parent.all("agent") for h in a.heads] if parent is not None and parent.passive else []
     return behind and scene.document.tokens[p.head].head in doers
+
+
+def _follows(scene: Scene, p: Proposition) -> bool:
+    """Whether a relative clause tells what came next: "held two of them, who were *later* released"."""
+    parent = scene.parent(p)
+    told = parent is not None and parent.tense == "past" and parent.aspect is None
+    onward = scene.knowledge.details.onward
+    return told and any(t.text.lower() in onward for t in scene.document.below(p.head, "advmod"))
 
 
 def _long_after(scene: Scene, p: Proposition) -> bool:

@@ -160,6 +160,8 @@ def _shares_time(scene: Scene, p: Proposition) -> bool:
     """Whether a clause takes its time from the one above: "*while* they met", but not "*after* they quarrelled"."""
     if p.link == "adverbial":
         return not _joined_by(scene, p) & scene.knowledge.details.earlier
+    if p.link == "relative" and p.tense == "present" and p.aspect == "progressive" and p.parent is not None:
+        return scene.propositions[p.parent].tense != "past"  # "met X last week, who *has been asking* for it since"
     return p.link in SHARED_LINKS
 
 

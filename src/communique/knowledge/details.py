@@ -12,7 +12,7 @@ from communique.knowledge.ontology import Ontology
 from communique.knowledge.sequences import Sequences
 
 PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring",
-           "harmless", "grievances", "pressing", "over_years", "habit", "custom", "vain", "aiming")
+           "harmless", "grievances", "pressing", "over_years", "habit", "custom", "vain", "onward", "aiming")
 
 
 DISCARDED = ("sentence", "report")
@@ -55,6 +55,7 @@ class Details:
     habit: frozenset[str]  # adverbs of what is done again and again: "still", "often"
     custom: frozenset[str]  # adverbs of what is done as a rule, whether or not it is done now: "usually"
     vain: frozenset[str]  # verbs whose past perfect tells what did not come about: "had hoped to meet"
+    onward: frozenset[str]  # adverbs by which a relative clause tells what came next: "who were *later* released"
     aiming: frozenset[str]  # participles that tell whom an act is meant for: "an attack *aimed* at"
     harmless: frozenset[str]  # what nobody threatens with until another yields: "would lose", "would resume"
     grievances: frozenset[str]  # words for what drives a crowd: "in *protest* at", "in a *dispute* with"
