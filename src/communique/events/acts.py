@@ -295,14 +295,14 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act | No
         does = "appeal" if _others(scene, inner.sources, sources) else "intent"
     if does in ("intent", "decide") and _of_another(scene, inner, sources):
         return None
+    ahead = replace(inner, sources=sources or inner.sources, scope=(p.index, *inner.scope),
+                    trigger=_joined(p.trigger, inner.trigger), reasons=(reason,))
     if does == "decide":  # to lift a ban is yielding, to meet an intent, to attack a threat
         if inner.type == "REJECT":  # "decided to reject it" has rejected it
-            return replace(inner, sources=sources or inner.sources, scope=(p.index, *inner.scope), status=None,
-                           trigger=_joined(p.trigger, inner.trigger), reasons=(reason,))
-        if inner.type in YIELDING and inner.entry.does is None:
-            return replace(inner, entry=entry, status="hypothetical", sources=sources or inner.sources,
-                           scope=(p.index, *inner.scope), trigger=_joined(p.trigger, inner.trigger), reasons=(reason,))
-        does = "intent"
+            return replace(ahead, status=None)
+        does = "yield" if inner.type in YIELDING and inner.entry.does is None else "intent"
+    if does == "yield" or (does == "intent" and inner.type == "REQUEST"):  # "plans to ask for help" threatens nobody
+        return replace(ahead, entry=entry, status="hypothetical")
     hostile = does == "intent" and ontology.hostile(inner.cameo)
     if hostile and p.kind == "noun" and inner.type in ("SANCTION", "PROTEST", "COERCE"):
         return None  # "defended his decision to walk out of the talks" threatens nobody with it

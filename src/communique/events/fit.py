@@ -131,8 +131,9 @@ def _only_felt(scene: Scene, act: Act) -> bool:
 
 def _among_businesses(scene: Scene, act: Act) -> bool:
     """Whether a side is made of firms. What is done to a firm by force, or by sanctions, is public all the same, and
-    so is what a government accuses it of, asks of it or threatens it with; what a firm protests against ("the dairy's protest about the tender") is not. A body of no known kind and country is
-    taken for a firm where something is bought from it."""
+    so is what a government accuses it of, asks of it or threatens it with; what a firm protests against ("the dairy's
+    protest about the tender") is not. A body of no known kind and country is taken for a firm where something is
+    bought from it."""
     sides = [side for side in (act.sources, act.targets) if side]
     if act.type in SPOKEN and act.sources and all(public(scene, p) for p in act.sources):
         return False
