@@ -78,11 +78,17 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     if of is not None or member.sector is None or title.office not in scene.world.usage["speaking_offices"]:
         member.sector = sector_of(scene, title, of)  # "Colonel Ana Example, a spokeswoman" stays a soldier
     inferred = of is not None and "home-state" in of.reasons and member.ref is not None
-    if of is not None and of.code is not None and not inferred:
+    if of is not None and of.code is not None and not inferred and not (member.ref and _namesakes(scene, of, member)):
         member.code = of.code
     if not member.gender:
         member.gender = office.gender
     member.because(f"title:{title.office}")
+
+
+def _namesakes(scene: Scene, of: Member, member: Member) -> bool:
+    """Whether two states share an adjective: a Korean leader who is known is of the state he is known to lead."""
+    return of.code != member.code and any(
+        {of.code, member.code} <= set(keys) for keys in scene.world.adjectives.keys.values() if len(keys) > 1)
 
 
 def sector_of(scene: Scene, title: Title, of: Member | None) -> str:

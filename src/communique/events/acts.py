@@ -298,8 +298,8 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act | No
     ahead = replace(inner, sources=sources or inner.sources, scope=(p.index, *inner.scope),
                     trigger=_joined(p.trigger, inner.trigger), reasons=(reason,))
     if does == "decide":  # to lift a ban is yielding, to meet an intent, to attack a threat
-        if inner.type == "REJECT":  # "decided to reject it" has rejected it
-            return replace(ahead, status=None)
+        if inner.type == "REJECT":  # "decided to reject it" has rejected it, "decided not to reject it" did nothing
+            return replace(ahead, status=None) if scene.propositions[inner.scope[0]].negation is None else None
         does = "yield" if inner.type in YIELDING and inner.entry.does is None else "intent"
     if does == "yield" or (does == "intent" and inner.type == "REQUEST"):  # "plans to ask for help" threatens nobody
         return replace(ahead, entry=entry, status="hypothetical")

@@ -18,6 +18,7 @@ from communique.events.sides import parties
 from communique.events.status import AIMED_ONLY, first_status, joined_by
 from communique.stages import Proposition
 
+TURNS = ("but", "and", "yet", "so")  # "expelled the envoy, but will that do?"
 OWN = ("his", "her", "its", "their", "my", "our")
 IF = ("if", "unless")
 
@@ -57,9 +58,14 @@ def only_asked_for(scene: Scene, p: Proposition) -> list[Proposition]:
 
 def _asked(scene: Scene, p: Proposition) -> bool:
     """Whether the main clause of a question tells it."""
-    last = scene.document.sentences[p.sentence].last
-    asked = any(t.text == "?" for t in scene.document.tokens[max(last - 2, 0):last])
-    return asked and p.kind == "verb" and p.link in (None, "coordinate", "complement")
+    tokens, last, head = scene.document.tokens, scene.document.sentences[p.sentence].last, scene.document.tokens[p.head]
+    mark = next((t for t in tokens[max(last - 2, 0):last] if t.text == "?"), None)
+    if mark is None or p.kind != "verb" or p.link not in (None, "coordinate", "complement"):
+        return False
+    quotes = [q.span for q in scene.document.quotations if q.span[0] <= mark.start <= q.span[1]]
+    if any(not a <= head.start <= b for a, b in quotes):  # "accused Iran, asking “who else?”"
+        return False
+    return not any(t.text == "," and tokens[t.index + 1].text.lower() in TURNS for t in tokens[p.head:last - 1])
 
 
 def _unanswered(scene: Scene, act: Act) -> bool:

@@ -131,7 +131,7 @@ def _only_felt(scene: Scene, act: Act) -> bool:
 
 def _among_businesses(scene: Scene, act: Act) -> bool:
     """Whether a side is made of firms. What is done to a firm by force, or by sanctions, is public all the same, and
-    so is what a government accuses it of, asks of it or threatens it with; what a firm protests against ("the dairy's
+    so is what a government accuses it of or asks of it; what a firm protests against ("the dairy's
     protest about the tender") is not. A body of no known kind and country is taken for a firm where something is
     bought from it."""
     sides = [side for side in (act.sources, act.targets) if side]
@@ -144,7 +144,7 @@ def _among_businesses(scene: Scene, act: Act) -> bool:
     return any(all(_private(scene, p) for p in side) for side in sides)
 
 
-SPOKEN = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
+SPOKEN = frozenset(("ACCUSE", "REQUEST"))
 TRADED = frozenset(("COOPERATE", "AGREE"))
 
 

@@ -86,7 +86,7 @@ def conditions(scene: Scene, known: Mapping[int, Entry], taken: Mapping[int, Tak
     for p in scene.propositions:
         if p.kind == "verb" and p.conditional and p.modality in AHEAD[:2] and p.index not in known:
             free = p.index not in taken and p.negation is None and p.aspect != "perfect"
-            said = free and not p.passive and p.lemma not in scene.knowledge.details.harmless and (
+            said = free and not p.passive and p.lemma in scene.knowledge.details.withheld and (
                 not joined_by(scene, p, IF))
             sources = parties(scene, p, ("agent",)) if said else ()
             targets = (_others(scene, p, sources) or _struck(scene, p, sources)) if sources else ()

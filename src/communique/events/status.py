@@ -237,8 +237,8 @@ def _told_as_history(scene: Scene, p: Proposition) -> str | None:
 
 def _over_years(scene: Scene, p: Proposition) -> str | None:
     """Why it is no act of the day: "has carried out a series of bombings *in recent years*"."""
-    habit = scene.knowledge.details.habit
-    again = next((t for t in scene.document.below(p.head, "amod") if t.lemma.lower() in habit), None)
+    repeated = scene.knowledge.details.repeated
+    again = next((t for t in scene.document.below(p.head, "amod") if t.lemma.lower() in repeated), None)
     if p.kind == "noun" and again is not None:  # "became known for *frequent* attacks"
         return f"“{again.text}”: more than one"
     if p.tense != "past" and p.aspect != "perfect":

@@ -12,7 +12,7 @@ from communique.knowledge.ontology import Ontology
 from communique.knowledge.sequences import Sequences
 
 PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring",
-           "harmless", "grievances", "pressing", "over_years", "habit", "custom", "vain", "onward", "aiming")
+           "withheld", "grievances", "pressing", "over_years", "habit", "repeated", "custom", "vain", "onward", "aiming")
 
 
 DISCARDED = ("sentence", "report")
@@ -57,7 +57,8 @@ class Details:
     vain: frozenset[str]  # verbs whose past perfect tells what did not come about: "had hoped to meet"
     onward: frozenset[str]  # adverbs by which a relative clause tells what came next: "who were *later* released"
     aiming: frozenset[str]  # participles that tell whom an act is meant for: "an attack *aimed* at"
-    harmless: frozenset[str]  # what nobody threatens with until another yields: "would lose", "would resume"
+    withheld: frozenset[str]  # what one threatens with until another yields: "would quit", "would shut"
+    repeated: frozenset[str]  # adjectives of what is done again and again
     grievances: frozenset[str]  # words for what drives a crowd: "in *protest* at", "in a *dispute* with"
     pressing: frozenset[str]  # verbs by which a crowd says what it wants: "sat down, *demanding* that"
     asking: frozenset[str]  # verbs whose object is asked for and not done: "demanded the release"
