@@ -94,9 +94,10 @@ def _civic(scene: Scene, act: Act) -> bool:
     private = any(_private(scene, p) for p in act.sources)
     if private or not act.targets or not all(public(scene, p) for p in act.targets):
         return False
+    organised = all(_organised(scene, p) for p in act.sources)
     if act.type == "CONSULT" and act.mode != "visit":
-        return True
-    return act.type in CIVIC_WORDS and all(_organised(scene, p) for p in act.sources)
+        return organised or _of_band(scene, act)
+    return act.type in CIVIC_WORDS and organised
 
 
 CIVIC_WORDS = frozenset(("SUPPORT", "AGREE"))

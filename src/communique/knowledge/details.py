@@ -12,7 +12,8 @@ from communique.knowledge.ontology import Ontology
 from communique.knowledge.sequences import Sequences
 
 PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring",
-           "withheld", "grievances", "pressing", "over_years", "habit", "repeated", "custom", "vain", "onward", "aiming")
+           "withheld", "grievances", "pressing", "over_years", "habit", "repeated", "custom", "vain", "onward",
+           "aiming")
 
 
 DISCARDED = ("sentence", "report")
