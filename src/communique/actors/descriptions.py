@@ -130,15 +130,16 @@ def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str]
         member = scene.cast[id]
         if member.kind != "person" or (state is not None and member.code != state.code):
             return False
-        if title.former:
-            return member.sector == "ELI" or member.office == title.office or member.office in wide
+        if title.former and member.sector == "ELI":
+            return True
         if member.office is None:
             return False
         if member.office == title.office or member.office in wide:
             return True
         if title.office in ("minister", "deputy minister"):
             deputy = member.office.startswith("deputy")
-            return member.office.endswith("minister") and (deputy or title.office == "minister")
+            lesser = member.office not in scene.world.usage["heads_of_government"]
+            return member.office.endswith("minister") and lesser and (deputy or title.office == "minister")
         return False
 
     return fits
@@ -227,6 +228,8 @@ def _one_of(scene: Scene, title: Title, state: Member) -> str:
 
 def _holder(scene: Scene, title: Title, state: Member) -> str | None:
     """The known holder on the day of the report; without a day nobody is taken."""
+    if title.office in scene.world.usage["many_seats"]:
+        return None  # "the mayor" of a town and "the ambassador" to a state are one of many
     date = scene.reading.date
     offices = _leading(scene, state) if title.office == "leader" else (title.office or "",)
     terms = (scene.world.holder(office, state.ref or "", date) for office in offices if date is not None)

@@ -243,6 +243,7 @@ def _right(scene: Scene, title: Title) -> None:
     town = scene.country_at.get(at + (scene.lower(at) == "the"))
     if not title.of and town is not None and preposition == "of" and at + (scene.lower(at) == "the") not in scene.taken:
         title.of = [scene.cast.known(town).id]  # "deputy governor of the Tyumen region"
+        title.last = _past_town(scene, at + (scene.lower(at) == "the"), town)
     while (mention := _body_at(scene, at)) is not None:
         host = preposition == "to" or (preposition == "in" and title.of)
         if not host:
@@ -255,6 +256,13 @@ def _right(scene: Scene, title: Title) -> None:
             at += 1
         if at == mention.last:
             break
+
+
+def _past_town(scene: Scene, at: int, country: str) -> int:
+    """Behind a place that an office is of: "the mayor of Porto Velho, Ana Example"."""
+    while scene.country_at.get(at) == country and at not in scene.taken:
+        at += 1
+    return at
 
 
 def _over(scene: Scene, at: int) -> bool:

@@ -103,6 +103,17 @@ def _of_clause(scene: Scene, p: Proposition, inside: bool) -> tuple[Party, ...]:
             q = scene.propositions[argument.proposition]
             own = parties(scene, p, ("agent",))
             return parties(scene, q, CLAUSE_ROLES, own, inside=inside)
+    return _of_content(scene, p, inside)
+
+
+def _of_content(scene: Scene, p: Proposition, inside: bool) -> tuple[Party, ...]:
+    """Those acted on in the participle of what is passed or issued: "passed a resolution *condemning Chad*"."""
+    things = {head for argument in p.all("patient") for head in argument.heads}
+    for q in scene.under(p):
+        if q.link == "participial" and scene.document.tokens[q.head].head in things:
+            found = parties(scene, q, ("patient", "on", "to", "of", "against"), inside=inside)
+            if found:
+                return found
     return ()
 
 
