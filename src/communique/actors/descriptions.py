@@ -14,7 +14,7 @@ from communique.actors.predicates import subject_of
 from communique.actors.pronouns import resolve_pronoun
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
-from communique.actors.titles import Title, give, sector_of
+from communique.actors.titles import REGIONAL, Title, give, sector_of
 from communique.actors.weigh import Option, nobody, weigh, weigh_options
 from communique.knowledge.world_rows import Term
 
@@ -130,11 +130,14 @@ def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str]
         member = scene.cast[id]
         if member.kind != "person" or (state is not None and member.code != state.code):
             return False
+        if title.region:
+            return title.region in member.titles
         if title.former and member.sector == "ELI":
             return True
         if member.office is None:
             return False
-        if member.office == title.office or member.office in wide:
+        if member.office == title.office or member.office in wide or (
+                member.office == REGIONAL and title.words in member.titles):
             return True
         if title.office in ("minister", "deputy minister"):
             deputy = member.office.startswith("deputy")
@@ -176,10 +179,12 @@ def _nameless(scene: Scene, title: Title, state: Member | None) -> Member:
                               code=state.code if state else None, gender=office.gender)
         past.because("office-only")
         return past
-    name = f"{office.id} of {state.name}" if state else scene.doc.words(title.start, title.end).lower()
+    name = scene.doc.words(title.start, title.last) if title.region else (
+        f"{office.id} of {state.name}") if state else scene.doc.words(title.start, title.end).lower()
     member = scene.cast.new(
-        f"office:{office.id}:{state.id if state else ''}", name, "person", code=state.code if state else None,
-        sector=sector_of(scene, title, state), office=office.id, gender=office.gender)
+        f"office:{title.region or office.id}:{state.id if state else ''}", name, "person",
+        code=state.code if state else None, sector=sector_of(scene, title, state), office=office.id,
+        gender=office.gender)
     member.because("office-only")
     return member
 
@@ -228,7 +233,7 @@ def _one_of(scene: Scene, title: Title, state: Member) -> str:
 
 def _holder(scene: Scene, title: Title, state: Member) -> str | None:
     """The known holder on the day of the report; without a day nobody is taken."""
-    if title.office in scene.world.usage["many_seats"]:
+    if title.region or title.office in scene.world.usage["many_seats"]:
         return None  # "the mayor" of a town and "the ambassador" to a state are one of many
     date = scene.reading.date
     offices = _leading(scene, state) if title.office == "leader" else (title.office or "",)

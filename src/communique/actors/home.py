@@ -63,7 +63,8 @@ def _setting(scene: Scene, first: int, last: int) -> str | None:
     found: set[str] = set()
     for at in range(first + 1, last):
         code = scene.country_at.get(at)
-        if code is not None and scene.lower(at - 1) in ("in", "near", "at", "outside", "across"):
+        beside = scene.lower(at - 1) == "of" and scene.lower(at - 2) in ("north", "south", "east", "west")
+        if code is not None and (beside or scene.lower(at - 1) in ("in", "near", "at", "outside", "across")):
             found.add(code)
             found.update(_joined(scene, at))
     return found.pop() if len(found) == 1 else None

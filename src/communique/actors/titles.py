@@ -17,6 +17,8 @@ from communique.actors.shorthand import spelt_out
 from communique.knowledge.world import pick_office
 from communique.stages import Mention
 
+REGIONAL = "governor"  # what a premier of a province is among the offices of a state
+
 
 @dataclass(slots=True)
 class Title:
@@ -35,6 +37,7 @@ class Title:
     relation: str | None = None  # same_office | before | after
     people: list[str] = field(default_factory=list)  # members named beside it
     words: str = ""  # folded words of office
+    region: str = ""  # the words and the part of a state they are of: "premier of manitoba"
 
 
 def find_titles(scene: Scene) -> list[Title]:
@@ -71,7 +74,7 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     if of is None and term is not None and term.ref == member.ref:
         member.from_text = True
         return
-    member.titles.add(title.words)
+    member.titles.update((title.words, title.region or title.words))
     member.unplaced = member.unplaced or (of is None and _of_some_state(scene, title))
     office = scene.world.offices[title.office]
     member.office, member.from_text = title.office, True
@@ -143,6 +146,10 @@ def _titles(scene: Scene) -> Iterator[Title]:
             title.office = pick_office(keys, scene.cast[title.of[0]].code if title.of else None)
             if title.office is None and not title.of:
                 title.office = _office_here(scene, title, match.keys)
+            if title.region and title.office in scene.world.usage["heads_of_government"]:
+                title.office = REGIONAL
+            else:
+                title.region = ""
             if title.office is not None:
                 yield title
     yield from _counterparts(scene)
@@ -243,9 +250,12 @@ def _right(scene: Scene, title: Title) -> None:
     town = scene.country_at.get(at + (scene.lower(at) == "the"))
     if not title.of and town is not None and preposition == "of" and at + (scene.lower(at) == "the") not in scene.taken:
         title.of = [scene.cast.known(town).id]  # "deputy governor of the Tyumen region"
-        title.last = _past_town(scene, at + (scene.lower(at) == "the"), town)
+        start = at + (scene.lower(at) == "the")
+        title.last = _past_town(scene, start, town)
+        title.region = f"{title.words} of {scene.doc.words(start, title.last).lower()}"
     while (mention := _body_at(scene, at)) is not None:
-        host = preposition == "to" or (preposition == "in" and title.of)
+        host = preposition == "to" or (preposition == "in" and title.of) or (
+            preposition == "from" and (title.of or title.owner is not None))  # "recalled its envoy from Quito"
         if not host:
             title.of = [*title.of, *mention.actors] if at > title.end + 2 else list(mention.actors)
         title.last = mention.last
