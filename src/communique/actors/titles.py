@@ -146,10 +146,8 @@ def _titles(scene: Scene) -> Iterator[Title]:
             title.office = pick_office(keys, scene.cast[title.of[0]].code if title.of else None)
             if title.office is None and not title.of:
                 title.office = _office_here(scene, title, match.keys)
-            if title.region and title.office in scene.world.usage["heads_of_government"]:
-                title.office = REGIONAL
-            else:
-                title.region = ""
+            regional = title.region and title.office in scene.world.usage["heads_of_government"]
+            title.office, title.region = (REGIONAL, title.region) if regional else (title.office, "")
             if title.office is not None:
                 yield title
     yield from _counterparts(scene)
