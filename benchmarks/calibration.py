@@ -1,11 +1,13 @@
-"""How honest the confidence is: fitted to, and drawn against, the annotated reports.
+"""How honest the confidence is: fitted to, and drawn against, the annotated reports and the events judged by reading.
 
     python benchmarks/calibration.py fit     new weights in src/communique/data/details/confidence.yaml
     python benchmarks/calibration.py plot    benchmarks/reliability.svg, and its figures
 
 An event counts as right where an annotated event of the same type (or one the annotator also allows) stands in its
 sentence and every side that is annotated with a country is met. Weights are fitted by ridge logistic regression
-(Newton's method). `plot` shows what reports tell that the weights were not fitted to: five folds, by report.
+(Newton's method). Of the sheet of events judged by reading (`precision/written-held.tsv`, general news) those count
+that still come out; one is right where type, source and target are.
+`plot` shows what reports tell that the weights were not fitted to: five folds, by report.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from precision import ASKED, judged
 from quality import GOLD, ROOT
 
 import communique
@@ -24,6 +27,8 @@ from communique.events.confidence import features
 from communique.records import Event, Record, Report
 
 WEIGHTS = ROOT / "src/communique/data/details/confidence.yaml"
+SHEET = ROOT / "benchmarks/precision/written-held.tsv"
+JUDGED_FROM = 1000  # numbers of the reports read, apart from those of the annotated ones
 RIDGE, FOLDS, STEPS, RARE = 1.0, 5, 30, 4
 HEAD = """# What each thing known of how an event was coded adds to the log-odds that its type and sides are right.
 # Fitted by benchmarks/calibration.py; see docs/concepts.md.
@@ -53,16 +58,40 @@ def main() -> None:
 
 
 def all_cases() -> Iterator[Case]:
-    """The events with a type of all annotated reports."""
+    """The events with a type of all annotated reports, and those judged by reading."""
     reader = communique.load()
+    yield from annotated(reader)
+    yield from judged_by_reading(reader)
+
+
+def case(report: int, event: Event, right: bool) -> Case:
+    """An event with its features."""
+    sides = len(event.sources), len(event.targets)
+    return Case(report, tuple(dict.fromkeys(features(event.reasons, event.status, event.type, sides))), right)
+
+
+def judged_by_reading(reader: communique.Reader) -> Iterator[Case]:
+    """The events of the sheet, found again by report, sentence, trigger and type."""
+    verdicts = {(r["report"], r["sentence"], r["trigger"], r["type"]): "n" not in [r[q] for q in ASKED[:3]]
+                for r in judged(SHEET)}
+    for number, line in enumerate(SHEET.with_suffix(".jsonl").read_text("utf-8").splitlines(), start=JUDGED_FROM):
+        given = json.loads(line)
+        record = reader.read_report(Report(given["id"], given["text"], given["date"]))
+        for event in record.events:
+            sentence, trigger = (" ".join(record.text[slice(*x)].split()) for x in (event.sentence, event.trigger))
+            verdict = verdicts.get((given["id"], sentence, trigger, event.type or ""))
+            if verdict is not None:
+                yield case(number, event, verdict)
+
+
+def annotated(reader: communique.Reader) -> Iterator[Case]:
+    """The events with a type of the annotated reports."""
     for number, line in enumerate((GOLD / "reports_dev.jsonl").read_text("utf-8").splitlines()):
         row = json.loads(line)
         record = reader.read_report(Report(row["id"], row["text"], row["date"]))
         for event in record.events:
             if event.type:
-                sides = len(event.sources), len(event.targets)
-                yield Case(number, tuple(dict.fromkeys(features(event.reasons, event.status, event.type, sides))),
-                           any(right(record, event, gold) for gold in row["events"]))
+                yield case(number, event, any(right(record, event, gold) for gold in row["events"]))
 
 
 def right(record: Record, event: Event, gold: dict[str, Any]) -> bool:
@@ -128,8 +157,9 @@ def plot(told: list[tuple[float, bool]]) -> None:
         x=altair.X("confidence:Q", scale=altair.Scale(domain=[0, 1]), title="confidence told"),
         y=altair.Y("share:Q", scale=altair.Scale(domain=[0, 1]), title="share with the right type and sides"),
         size=altair.Size("events:Q", title="events"))
+    reports = "64 annotated and 80 read reports"
     chart = (diagonal + points).properties(
-        width=360, height=360, title=f"Reliability: {len(told)} events of 64 annotated reports, five folds")
+        width=360, height=360, title=f"Reliability: {len(told)} events of {reports}, five folds")
     chart.configure(background="white").save(str(Path(__file__).parent / "reliability.svg"))
 
 
