@@ -109,7 +109,11 @@ def _tells(document: Document, first: int, last: int) -> bool:
 
 
 def _finite(document: Document, first: int, last: int) -> bool:
-    return any(t.tag in _FINITE for t in document.tokens[first:last])
+    """Whether it is a clause of its own; "the woman who led Europe" and "how he fell" are titles."""
+    tokens = document.tokens[first:last]
+    titled = tokens[0].tag in ("WRB", "WP") and tokens[-1].text != "?"
+    verbs = (t for t in tokens if t.tag in _FINITE)
+    return not titled and any("relcl" not in (t.dep, document.tokens[t.head].dep) for t in verbs)
 
 
 def _opens_paragraph(document: Document, first: int) -> bool:
