@@ -13,13 +13,13 @@
 
 from __future__ import annotations
 
+from communique.events.lent import OWN
 from communique.events.scene import Act, Scene
 from communique.events.sides import parties
 from communique.events.status import AIMED_ONLY, first_status, joined_by
 from communique.stages import Proposition
 
 TURNS = ("but", "and", "yet", "so")  # "expelled the envoy, but will that do?"
-OWN = ("his", "her", "its", "their", "my", "our")
 IF = ("if", "unless")
 
 
