@@ -191,12 +191,12 @@ def _reject_twins(files: Files, entries: list[Entry]) -> None:
     """Two entries for the same words under the same conditions with two codes: no way to choose between them."""
     seen: dict[tuple[object, ...], Entry] = {}
     for entry in entries:
-        needs, lacks = (str(sorted(x.items())) for x in (entry.needs, entry.lacks))
+        needs, lacks = (tuple(sorted(x.items())) for x in (entry.needs, entry.lacks))
         for word in entry.words:
             for thing in entry.object or ("",):
                 other = seen.setdefault((entry.kind, word, thing, needs, lacks, entry.phrase), entry)
-                codes = [(e.cameo, e.does, e.mode) for e in (other, entry)]
-                if codes[0] != codes[1]:
+                same = other is entry or (other.cameo, other.does, other.mode) == (entry.cameo, entry.does, entry.mode)
+                if not same:
                     codes_at = f"{other.cameo} at {other.where} and {entry.cameo} here"
                     files.problem(entry.where, f"{word!r} has two codes, {codes_at}",
                                   "Keep one, or tell them apart with 'object', 'needs', 'lacks' or 'phrase'")

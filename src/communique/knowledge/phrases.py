@@ -29,11 +29,12 @@ def fold(text: str) -> str:
     return text.replace(".", "")
 
 
-_SOUNDS = tuple((re.compile(pattern), to) for pattern, to in (
-    (r"^(?:q|gh|kh|g)(?=[aou])", "k"), (r"q|ck", "k"), (r"dh|dd", "d"), (r"gh", "g"), (r"kh", "h"), (r"ph", "f"),
-    (r"sch|sh|ch", "s"), (r"zh|dj|dzh", "j"), (r"tz|ts", "z"), (r"w", "v"),
-    (r"ou|oo", "u"), (r"ee|ie|iy|ij|yy|ii|y", "i"),
-    (r"eh$", "e"), (r"ei$", "i"), (r"(.)\1+", r"\1")))
+_HARD = re.compile(r"(?:q|gh|kh|g)(?=[aou])")
+_SOUNDS = tuple(pair.split("-") for pair in (
+    "q-k ck-k dh-d dd-d gh-g kh-h ph-f sch-s sh-s ch-s zh-j dzh-j dj-j tz-z ts-z w-v "
+    "ou-u oo-u ee-i ie-i iy-i ij-i yy-i ii-i y-i").split())
+_ENDS = {"eh": "e", "ei": "i"}
+_DOUBLE = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=8192)
@@ -45,9 +46,12 @@ def sounds(word: str) -> str:
     >>> sounds("zelensky") == sounds("zelenskiy"), sounds("hassan") == sounds("hussein")
     (True, False)
     """
-    for pattern, to in _SOUNDS:
-        word = pattern.sub(to, word)
-    return word
+    if word[:1] in ("q", "g", "k"):
+        word = "k" + word[hard.end():] if (hard := _HARD.match(word)) else word
+    for written, to in _SOUNDS:
+        word = word.replace(written, to)
+    word = word[:-2] + _ENDS.get(word[-2:], word[-2:])
+    return _DOUBLE.sub(r"\1", word)
 
 
 def folded_words(text: str) -> tuple[str, ...]:
