@@ -30,9 +30,10 @@ def fold(text: str) -> str:
 
 
 _HARD = re.compile(r"(?:q|gh|kh|g)(?=[aou])")
-_SOUNDS = tuple(pair.split("-") for pair in (
-    "q-k ck-k dh-d dd-d gh-g kh-h ph-f sch-s sh-s ch-s zh-j dzh-j dj-j tz-z ts-z w-v "
-    "ou-u oo-u ee-i ie-i iy-i ij-i yy-i ii-i y-i").split())
+_SOUNDS = {  # in this order
+    "q": "k", "ck": "k", "dh": "d", "dd": "d", "gh": "g", "kh": "h", "ph": "f", "sch": "s", "sh": "s", "ch": "s",
+    "zh": "j", "dzh": "j", "dj": "j", "tz": "z", "ts": "z", "w": "v", "ou": "u", "oo": "u",
+    "ee": "i", "ie": "i", "iy": "i", "ij": "i", "yy": "i", "ii": "i", "y": "i"}
 _ENDS = {"eh": "e", "ei": "i"}
 _DOUBLE = re.compile(r"(.)\1+")
 
@@ -48,7 +49,7 @@ def sounds(word: str) -> str:
     """
     if word[:1] in ("q", "g", "k"):
         word = "k" + word[hard.end():] if (hard := _HARD.match(word)) else word
-    for written, to in _SOUNDS:
+    for written, to in _SOUNDS.items():
         word = word.replace(written, to)
     word = word[:-2] + _ENDS.get(word[-2:], word[-2:])
     return _DOUBLE.sub(r"\1", word)
