@@ -11,20 +11,25 @@ import re
 from dataclasses import dataclass
 
 from communique.knowledge.files import Files, Row, words
+from communique.text.dates import parse_iso
 
 # Classes that the reader of numerals and marks gives; all others come from words.yaml.
 SHAPES = (
-    "other", "n", "num", "year", "nth", "decade", "iso", "iso_month", "dotted", "date_dotted", "date_slashed", "clock",
-    "hhmm", "n_range", "year_range", "comma", "dash", "dot", "open", "possessive", "end", "holiday")
+    "other", "n", "num", "year", "nth", "decade", "tens_s", "decimal", "iso", "iso_month", "dotted",
+    "date_dotted", "date_slashed", "clock",
+    "hhmm", "n_range", "year_range", "comma", "dash", "dot", "open", "possessive",
+    "apostrophe", "end", "holiday", "known_day")
 KINDS = (
-    "full_date", "iso_month", "date_range", "weekday_nth", "nth_weekday", "nth_day",
+    "full_date", "iso_month", "date_range", "weekday_nth", "nth_weekday", "nth_day", "known_day",
     "month", "decade", "century", "quarter", "fiscal",
-    "season", "season_in", "year", "year_range", "weekday", "weekday_set", "weekday_week", "day_word", "that_day",
-    "clock", "day_part", "part", "unit", "last_units", "unit_beside", "edge_unit", "prefix", "eve", "ago",
-    "rate", "nothing", "duration", "bare_units", "set_word", "vague", "holiday")
+    "season", "season_in", "year", "year_range", "year_back", "weekday", "weekday_set", "weekday_week", "day_word",
+    "that_day",
+    "clock", "day_part", "part", "unit", "last_units", "first_units", "unit_beside", "edge_unit", "prefix",
+    "eve", "ago", "in_time", "from_day", "definite",
+    "rate", "nothing", "duration", "bare_units", "set_word", "vague", "vague_noun", "holiday")
 BOUNDS = ("until", "by", "since", "from", "before", "after")
 GROUPS = ("ahead", "ahead_noun", "said_noun", "done", "saying", "ahead_of", "caption", "moved", "term", "back",
-          "back_noun", "behind")
+          "back_noun", "behind", "day_of", "day_done", "weather")
 _NAME = re.compile(r"\w+")
 _CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff](?:\|[\u4e00-\u9fff])+)\)")
 _FIRST_LETTER = 0x4E00  # one letter a class, from a block of which no letter means anything to a regular expression
@@ -49,15 +54,25 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A feast: exactly one of the four ways to reckon its first day is set."""
+    """A feast: exactly one of the ways to reckon its first day is set."""
 
     names: tuple[str, ...]
     day: str | None
     easter: int | None
     orthodox_easter: int | None
     hijri: str | None
+    rosh_hashanah: int | None
+    nth: tuple[int, ...]
     dates: tuple[str, ...]
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDay:
+    """A day whose year is known from what follows: "the September 11 *attacks*"."""
+
+    day: str
+    beside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,7 @@ class Calendar:
     scanner: re.Pattern[str]
     patterns: tuple[Pattern, ...]
     holidays: dict[str, Holiday]
+    known_days: dict[tuple[int, int], tuple[KnownDay, ...]]  # by month and day
     bounds: dict[str, str]
     groups: dict[str, frozenset[str]]
     neighbours: dict[str, tuple[frozenset[str], frozenset[str]]]  # class → words after and before which it is no time
@@ -89,14 +105,17 @@ class Calendar:
 def load(files: Files) -> Calendar:
     """The calendar in these files; mistakes go to `files.problems`."""
     holidays = _holidays(files)
+    known_days, numerals = _known_days(files)
     rows = files.yaml("calendar/words", required=["class", "words"], optional=["value", "capital"])
     classes = dict.fromkeys([*SHAPES, *(str(r["class"]) for r in rows)])
     codes = {name: chr(_FIRST_LETTER + n) for n, name in enumerate(classes)}
     entries = _entries(rows, codes, holidays)
+    entries |= {word: Entry("known_day", codes["known_day"], day) for word, day in numerals.items()}
     scanner, patterns = _scanner(files, codes)
     return Calendar(
         entries={w: e for w, e in entries.items() if _single(w)}, codes=codes, phrases=_phrases(entries),
-        scanner=scanner, patterns=patterns, holidays=holidays, bounds=_bounds(files), groups=_groups(files),
+        scanner=scanner, patterns=patterns, holidays=holidays, known_days=known_days, bounds=_bounds(files),
+        groups=_groups(files),
         neighbours={str(row["of"]): (frozenset(words(row.get("after"))), frozenset(words(row.get("before"))))
                     for row in files.yaml("calendar/neighbours", required=["of"], optional=["before", "after"])})
 
@@ -115,7 +134,7 @@ def _entries(rows: list[Row], codes: dict[str, str], holidays: dict[str, Holiday
 
 
 def _single(word: str) -> bool:
-    return re.fullmatch(r"[^\W\d_]+|&", word) is not None
+    return re.fullmatch(r"[^\W\d_]+|&|\d+/\d+", word) is not None
 
 
 def _phrases(entries: dict[str, Entry]) -> dict[str, Phrase]:
@@ -145,7 +164,7 @@ def _scanner(files: Files, codes: dict[str, str]) -> tuple[re.Pattern[str], tupl
             parts.append(f"(?P<p{len(patterns)}>{_compiled(files, row, str(row.get('pattern', '')), codes, macros)})")
             examples = words(row.get("yes")), words(row.get("no"))
             patterns.append(Pattern(str(row.get("id")), str(row["kind"]), *examples, row.where))
-    no_start = "".join(codes[name] for name in ("other", "comma", "dash", "dot", "open", "end"))
+    no_start = "".join(codes[name] for name in ("other", "comma", "dash", "dot", "open", "apostrophe", "end"))
     return re.compile(f"(?=[^{no_start}])(?:{'|'.join(parts) or '(?!)'})"), tuple(patterns)
 
 
@@ -168,7 +187,7 @@ def _compiled(files: Files, row: Row, pattern: str, codes: dict[str, str], macro
 
 
 def _holidays(files: Files) -> dict[str, Holiday]:
-    ways = ("day", "easter", "orthodox_easter", "hijri", "dates")
+    ways = ("day", "easter", "orthodox_easter", "hijri", "rosh_hashanah", "nth", "dates")
     out: dict[str, Holiday] = {}
     for row in files.yaml("calendar/holidays", required=["names"], optional=[*ways, "days"]):
         if sum(way in row for way in ways) != 1:
@@ -176,10 +195,26 @@ def _holidays(files: Files) -> dict[str, Holiday]:
             continue
         holiday = Holiday(
             words(row["names"]), row.get("day"), row.get("easter"), row.get("orthodox_easter"), row.get("hijri"),
-            words(row.get("dates")), int(files.number(row, "days", 1)))
+            row.get("rosh_hashanah"), tuple(int(n) for n in words(row.get("nth"))), words(row.get("dates")),
+            int(files.number(row, "days", 1)))
         for name in holiday.names:
             out[name.lower()] = holiday
     return out
+
+
+def _known_days(files: Files) -> tuple[dict[tuple[int, int], tuple[KnownDay, ...]], dict[str, str]]:
+    """The known days by month and day, and those written in figures alone."""
+    out: dict[tuple[int, int], tuple[KnownDay, ...]] = {}
+    numerals: dict[str, str] = {}
+    for row in files.yaml("calendar/known_days", required=["day", "beside"], optional=["numerals"]):
+        day = parse_iso(str(row["day"]))
+        if day is None:
+            files.problem(row, f"{row['day']!r} is no day", "Write it as YYYY-MM-DD")
+            continue
+        known = KnownDay(day.isoformat(), frozenset(words(row["beside"])))
+        out[day.month, day.day] = (*out.get((day.month, day.day), ()), known)
+        numerals.update(dict.fromkeys(words(row.get("numerals")), known.day))
+    return out, numerals
 
 
 def _bounds(files: Files) -> dict[str, str]:

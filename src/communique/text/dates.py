@@ -155,3 +155,35 @@ def hijri(year: int, month: int, day: int) -> date | None:
     days = day + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
     ordinal = 227014 + days
     return date.fromordinal(ordinal) if DAY_ZERO <= ordinal <= DAY_LAST else None
+
+
+def jewish_new_year(year: int) -> date | None:
+    """Rosh Hashanah of a Gregorian year, by the molad and its postponements (Reingold and Dershowitz).
+
+    >>> jewish_new_year(2023), jewish_new_year(2024)
+    (datetime.date(2023, 9, 16), datetime.date(2024, 10, 3))
+    """
+    jewish = year + 3761
+    before, here, after = (_jewish_days(y) for y in (jewish - 1, jewish, jewish + 1))
+    delay = 2 if after - here == 356 else 1 if here - before == 382 else 0
+    ordinal = here + delay - 1_373_427
+    return date.fromordinal(ordinal) if DAY_ZERO <= ordinal <= DAY_LAST else None
+
+
+def _jewish_days(year: int) -> int:
+    """Days from the Jewish epoch to the molad of a year, put off where it would fall on a forbidden weekday."""
+    months = (235 * year - 234) // 19
+    days = 29 * months + (12_084 + 13_753 * months) // 25_920
+    return days + 1 if 3 * (days + 1) % 7 < 3 else days
+
+
+def nth_weekday(year: int, month: int, weekday_number: int, nth: int) -> date | None:
+    """The nth such weekday of a month, counted from its end where nth is negative.
+
+    >>> nth_weekday(2024, 11, 4, 4), nth_weekday(2024, 5, 1, -1)
+    (datetime.date(2024, 11, 28), datetime.date(2024, 5, 27))
+    """
+    days = (day_of(year, month, n) for n in range(1, month_length(year, month) + 1))
+    fitting = [d for d in days if d and d.isoweekday() == weekday_number]
+    at = nth - 1 if nth > 0 else nth
+    return fitting[at] if -len(fitting) <= at < len(fitting) else None

@@ -12,7 +12,7 @@ from communique.text.dates import day_of, parse_iso, shift
 from communique.times import periods
 from communique.times.context import Context, Draft, Found, cut, draft
 from communique.times.lexing import Word
-from communique.times.nearest import MONTHS, candidates, nearest, number_of, year_said
+from communique.times.nearest import MONTHS, candidates, month_meant, nearest, number_of, year_said
 from communique.times.periods import Period
 from communique.times.stretches import year_range
 from communique.times.tense import FUTURE, PAST
@@ -34,7 +34,24 @@ def full_date(found: Found, context: Context) -> list[Draft]:
     if _counts(found, number, context):
         return _month_only(found, month, context)
     year = year_said(found, context)
-    return [_dated(found, context, int(month.value), number_of(number), year)]
+    known = _known(found, context, int(month.value), number_of(number)) if year is None else None
+    return [known or _dated(found, context, int(month.value), number_of(number), year)]
+
+
+def _known(found: Found, context: Context, month: int, number: int) -> Draft | None:
+    """"the September 11 *attacks*": the year that everybody knows, unless the report is older."""
+    following = {context.word(i) for i in range(found.last, found.last + 4)}
+    for known in context.calendar.known_days.get((month, number), ()):
+        day = parse_iso(known.day)
+        if day and known.beside & following and context.reference and day <= context.reference:
+            return draft(found, periods.day(day))
+    return None
+
+
+def known_day(found: Found, context: Context) -> list[Draft]:
+    """"9/11", "26/11"."""
+    day = parse_iso(found.words[0].value)
+    return [draft(found, periods.day(day))] if day and (context.reference is None or day <= context.reference) else []
 
 
 def _dated(found: Found, context: Context, month: int, number: int, year: int | None) -> Draft:
@@ -132,13 +149,10 @@ def nth_weekday(found: Found, context: Context) -> list[Draft]:
 
 def _month_meant(found: Found, context: Context) -> Period | None:
     """The month of "in October", "of March 2025", "of next month"."""
-    month, point = found.one(*MONTHS), found.one("next", "this") or found.words[-2]
-    if month is None:
-        return periods.stepped(context.reference, "M", int(point.value))
-    year = year_said(found, context)
-    if year is not None:
-        return periods.month(year, int(month.value))
-    return nearest(candidates(context, lambda y: periods.month(y, int(month.value))), context, context.direction(found))
+    point = found.one("next", "this") or found.words[-2]
+    if found.has(*MONTHS):
+        return month_meant(found, context)
+    return periods.stepped(context.reference, "M", int(point.value))
 
 
 def nth_day(found: Found, context: Context) -> list[Draft]:

@@ -69,6 +69,8 @@ def part(found: Found, context: Context) -> list[Draft]:
         return []
     day = periods.day(_day(found, context))
     whole = draft(found, day, type="TIME", value=f"{day.value}T{word.value}" if day else None)
+    if found.has("final", "previous"):
+        return [whole]
     before = context.kind(found.first - 1)
     after_preposition = before in ("in", "by", "over", "since", "before", "to", "on", "from")
     stands = after_preposition and (found.has("the") or before == "by")
@@ -78,7 +80,7 @@ def part(found: Found, context: Context) -> list[Draft]:
 
 def day_part(found: Found, context: Context) -> list[Draft]:
     """"this morning", "that evening", "the following night"."""
-    word, point = found.one("part"), found.one("this", "that", "next", "following", "every", "each")
+    word, point = found.one("part"), found.one("this", "that", "next", "following", "previous", "every", "each")
     if word is None or point is None:
         return []
     if point.kind in ("every", "each"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from communique.knowledge.calendar import Holiday
-from communique.text.dates import easter, hijri, orthodox_easter, parse_iso, shift
+from communique.text.dates import easter, hijri, jewish_new_year, nth_weekday, orthodox_easter, parse_iso, shift
 from communique.times import periods
 from communique.times.context import Context, Draft, Found, draft
 from communique.times.nearest import nearest, years_around
@@ -21,8 +21,9 @@ def holiday(found: Found, context: Context) -> list[Draft]:
     if found.words[0] is word and context.word(found.first)[:1].islower():
         return []
     token = context.token(word.start)
-    if token and token.entity == "PERSON":
-        return []
+    if token and token.entity == "PERSON" and (
+            context.word(found.first - 1)[:1].isupper() or context.word(found.last)[:1].isupper()):
+        return []  # "Johnnie Christmas"
     if given:
         options = _feast(feast, int(given.value))
         return [draft(found, options[0])] if options else []
@@ -50,6 +51,11 @@ def _feast(feast: Holiday, year: int) -> list[Period]:
         month, day = (int(part) for part in feast.hijri.split("-"))
         around = (year - 622) * 33 // 32
         starts.extend(hijri(y, month, day) for y in range(max(1, around), around + 3))
+    elif feast.rosh_hashanah is not None:
+        new_year = jewish_new_year(year)
+        starts.append(shift(new_year, int(feast.rosh_hashanah)) if new_year else None)
+    elif feast.nth:
+        starts.append(nth_weekday(year, *feast.nth[:3]))
     else:
         starts.extend(parse_iso(d) for d in feast.dates)
     return [p for s in starts if s and s.year == year and (p := _lasting(s, feast.days))]

@@ -17,7 +17,7 @@ from communique.knowledge.calendar import Calendar
 from communique.records import Time
 from communique.stages import Reading
 from communique.text.dates import parse_iso
-from communique.times import absolute, clock, feasts, lengths, relative, stretches
+from communique.times import absolute, clock, counted, feasts, lengths, relative, stretches
 from communique.times.context import Context, Draft, Found, draft
 from communique.times.join import join
 from communique.times.lexing import Lexed, lex
@@ -92,7 +92,10 @@ def _move_focus(context: Context, made: list[Draft]) -> None:
 def _time(item: Draft, text: str) -> Time:
     start = item.start.isoformat() if item.start else None
     end = item.end.isoformat() if item.end else None
-    return Time(item.span, text[item.span[0] : item.span[1]], item.type, item.value, start, end, item.bound)
+    first, last = item.span
+    if "]" in text[first:last] and text[first - 1 : first] == "[":
+        first -= 1  # "[Ten] years ago"
+    return Time((first, last), text[first:last], item.type, item.value, start, end, item.bound)
 
 
 def _piece(found: Found, context: Context) -> list[Draft]:
@@ -108,10 +111,13 @@ def _nothing(found: Found, context: Context) -> list[Draft]:
 RECKONINGS: dict[str, Callable[[Found, Context], list[Draft]]] = {
     "full_date": absolute.full_date, "iso_month": absolute.iso_month, "date_range": absolute.date_range,
     "weekday_nth": absolute.weekday_nth, "nth_weekday": absolute.nth_weekday, "nth_day": absolute.nth_day,
+    "known_day": absolute.known_day,
     "month": absolute.month_name,
     "decade": stretches.decade, "century": stretches.century, "quarter": stretches.quarter, "fiscal": stretches.fiscal,
     "season": stretches.season, "season_in": stretches.season_in, "year": stretches.year,
-    "year_range": stretches.year_range, "holiday": feasts.holiday,
+    "year_range": stretches.year_range, "year_back": counted.year_back,
+    "in_time": counted.in_time, "from_day": counted.from_day, "definite": relative.definite,
+    "first_units": lengths.first_units, "vague_noun": lengths.vague_noun, "holiday": feasts.holiday,
     "weekday": relative.weekday, "weekday_week": relative.weekday_week, "day_word": relative.day_word,
     "that_day": relative.that_day, "unit": relative.unit, "edge_unit": relative.edge_unit,
     "unit_beside": relative.unit_beside, "ago": relative.ago,

@@ -6,6 +6,7 @@ preposition in front of a time says until, by, since, from, before or after.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from communique.text.dates import day_of, shift
@@ -13,7 +14,11 @@ from communique.times import periods
 from communique.times.context import PIECES, Context, Draft
 
 _RANGE = ("to", "dash")
-_HEDGES = ("at", "least", "about", "around", "the", "roughly", "approximately", "only", "late", "early")
+_HEDGES = ("at least", "at", "least", "about", "around", "the", "roughly", "approximately", "only", "late", "early")
+_FIGURES = ("clock", "dotted", "n", "number", "clock_word")
+_HEDGED = ("duration", "ago", "in_time")
+_LENGTH = re.compile(r"P((?:\d+[YMWD])*)(T)?(?:\d+[HMS])*?(\d+)([YMWDHMS])")
+_ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
 _MAX_BOUND = 3  # words in the longest bound of bounds.yaml
 
 
@@ -29,7 +34,7 @@ def join(drafts: list[Draft], context: Context) -> list[Draft]:
             out.pop()
             one = both
         out.append(one)
-    kept = [d for d in out if d.kind not in PIECES and not d.loose]
+    kept = [_hedged(d, context) for d in out if d.kind not in PIECES and not d.loose]
     return _bounded(_ranges(kept, context), context)
 
 
@@ -50,7 +55,41 @@ def _joined(a: Draft, b: Draft, context: Context) -> Draft | None:
         return _at_clock(b, a)
     if b.kind == "clock" and (_is_day(a) or _is_part(a)) and gap in ([], ["at"], ["comma"], ["comma", "at"]):
         return _at_clock(a, b)
+    if a.kind == b.kind == "duration" and gap in ([], ["and"], ["comma"], ["comma", "and"]):
+        return _summed(a, b)
     return None
+
+
+def _summed(a: Draft, b: Draft) -> Draft | None:
+    """"two years and three months", "an hour and 20 minutes": one length, the larger unit first."""
+    one, two = _LENGTH.fullmatch(a.value or ""), _LENGTH.fullmatch(b.value or "")
+    if one is None or two is None or a.type != b.type:
+        return None
+    clock_a, clock_b = one[2] is not None, two[2] is not None
+    rank = _ORDER.index(("T" if clock_a else "") + one[4]), _ORDER.index(("T" if clock_b else "") + two[4])
+    if rank[0] >= rank[1]:
+        return None
+    letters = two[3] + two[4] if clock_a == clock_b else (two[2] or "") + two[3] + two[4]
+    return replace(_over(a, b), value=f"{a.value}{letters}")
+
+
+def _hedged(item: Draft, context: Context) -> Draft:
+    """Lengths begin with what makes them less exact: "*more than* three years", "*about* 20 minutes ago"."""
+    is_clock = item.type == "TIME" and context.kind(item.first) in _FIGURES
+    if item.kind not in _HEDGED and not is_clock:
+        return item
+    first = item.first
+    if context.kind(first - 1) == "approx" or _is_excess(context, first):
+        first -= 1
+    if first == item.first:
+        return item
+    return replace(item, first=first, span=(context.lexed.starts[first], item.span[1]))
+
+
+def _is_excess(context: Context, first: int) -> bool:
+    """"for over two years", "of under a week": behind a preposition "over" is no preposition."""
+    over = context.word(first - 1).lower() in ("over", "under", "around")
+    return over and context.kind(first - 2) in ("for", "in", "of", "after", "within", "by", "at", "since", "to")
 
 
 def _is_day(item: Draft) -> bool:

@@ -6,15 +6,24 @@ months"). "in two weeks" is a day when its clause looks ahead and a length other
 
 from __future__ import annotations
 
-from communique.text.dates import shift_units
+import re
+from dataclasses import replace
+from datetime import date
+
+from communique.text.dates import shift, shift_units
 from communique.times import periods
 from communique.times.context import Context, Draft, Found, draft
 from communique.times.lexing import Word
+from communique.times.nearest import MONTHS, month_meant
+from communique.times.periods import Period
 from communique.times.relative import AHEAD, BACK, amount
 from communique.times.tense import FUTURE, LATER
 
-UNITS = ("units", "unit", "day", "week", "month_unit", "year_unit", "decade_unit", "century", "second")
+UNITS = ("units", "quarters", "unit_long", "unit", "day", "week", "month_unit", "year_unit", "decade_unit", "century",
+         "second")
+_LEADING = re.compile(r"(?:at|for)\s+(?=the|this|present)", re.IGNORECASE)
 _HALF = {"1Y": "P6M", "1D": "PT12H", "T1H": "PT30M", "T1M": "PT30S", "10Y": "P5Y", "100Y": "P50Y"}
+_UNCOUNTED = {"10Y": "E", "100Y": "C", "1000Y": "L"}  # decades, centuries and millennia that are not counted
 _TELLS_LENGTH = ("after", "before", "of", "ago", "later", "earlier")
 _WITH_LENGTH = ("for", "within", "after", "in", "over", "more", "by")
 
@@ -22,11 +31,16 @@ _WITH_LENGTH = ("for", "within", "after", "in", "over", "more", "by")
 def duration(found: Found, context: Context) -> list[Draft]:
     """"four-day visit", "10 years", "a week"; "guests a day" repeats."""
     size = found.one(*UNITS)
-    if size is None or _is_no_length(found, context, size):
+    if size is None or _is_no_length(found, context, size) or _is_some_day(found, context):
         return []
     count = amount(found)
+    if count is None and size.kind not in ("units", "quarters") and not found.has("number", "few"):
+        count = 1.0  # "a month-long siege"
     if context.kind(found.first - 1) == "in" and not found.has("dash") and count and _looks_ahead(found, context):
         return _ahead(found, context, count, size)
+    if found.words[0].kind == "a" and found.has("long"):
+        said = None if size.kind == "units" else 1  # "a *month-long* siege", "a *decades-long* war"
+        return [draft(found, type="DURATION", value=length(said, size.value), skip=1)]
     if found.words[0].kind == "a" and len(found.words) == 2 and _is_rate(found, context):
         return [draft(found, type="SET", value=length(1, size.value))]
     return [draft(found, type="DURATION", value=length(count, size.value))]
@@ -35,15 +49,15 @@ def duration(found: Found, context: Context) -> list[Draft]:
 def length(count: float | None, size: str) -> str:
     """A count of units as an ISO 8601 period; `None` is an unsaid number.
 
-    >>> length(3, "10Y"), length(None, "T1H"), length(0.5, "T1H")
-    ('P30Y', 'PTXH', 'PT30M')
+    >>> length(3, "10Y"), length(None, "T1H"), length(0.5, "T1H"), length(2.5, "1Y"), length(None, "10Y")
+    ('P30Y', 'PTXH', 'PT30M', 'P2.5Y', 'PXE')
     """
     time, letter = "T" if size.startswith("T") else "", size[-1]
     if count is None:
-        return f"P{time}X{letter}"
-    if count == 0.5:
-        return _HALF.get(size, f"P{time}0.5{letter}")
-    return f"P{time}{round(count * int(size.lstrip('T')[:-1]))}{letter}"
+        return f"P{time}X{_UNCOUNTED.get(size, letter)}"
+    if count == 0.5 and size in _HALF:
+        return _HALF[size]
+    return f"P{time}{count * int(size.lstrip('T')[:-1]):g}{letter}"
 
 
 def _is_no_length(found: Found, context: Context, size: Word) -> bool:
@@ -51,6 +65,18 @@ def _is_no_length(found: Found, context: Context, size: Word) -> bool:
     if size.kind == "second":
         return not found.has("dash")
     return found.words[0].kind == "more" and found.words[0].value == "" and context.kind(found.first - 1) == "dash"
+
+
+def _is_some_day(found: Found, context: Context) -> bool:
+    """"one day they will be free", "it was a day to remember": no length."""
+    token = context.token(found.words[-1].start)
+    if token is None or found.words[-1].kind != "day" or found.has("dash") or len(found.words) != 2:
+        return False
+    verb = context.document.tokens[token.head]
+    if found.words[0].kind == "a":
+        return token.dep == "attr"
+    helped = any(context.document.tokens[c].tag == "MD" for c in context.document.children[verb.index])
+    return found.words[0].value == "1" and token.dep == "npadvmod" and (helped or verb.tag == "VB")
 
 
 def _looks_ahead(found: Found, context: Context) -> bool:
@@ -84,8 +110,8 @@ def last_units(found: Found, context: Context) -> list[Draft]:
         return []
     if point.kind in ("last", "next", "following") and context.kind(found.last) == "of":
         return []
-    count = amount(found) if len(found.words) > 2 and found.has("number", "tens", "n", "num") else None
-    if not found.has("units"):
+    count = amount(found) if found.has("number", "tens", "n", "num", "decimal") else None
+    if not found.has("units", "quarters"):
         count = 1.0
     whole = draft(found, type="DURATION", value=length(count, size.value))
     if count is None or context.reference is None or size.value.startswith("T"):
@@ -114,14 +140,18 @@ def rate(found: Found, context: Context) -> list[Draft]:
         return [draft(found, type="SET", value=f"XXXX-XX-XXT{part.value}")]
     if season:
         return [draft(found, type="SET", value=f"XXXX-{season.value}")]
-    if found.has("weekend"):
+    if found.has("weekend", "weekends"):
         return [draft(found, type="SET", value="XXXX-WXX-WE")]
+    if found.has("quarter"):
+        return [draft(found, type="SET", value="P3M")]
     size = next((w for w in reversed(found.words) if w.kind in UNITS), None)
     if size is None:
         return []
+    if found.has("few"):
+        return [draft(found, type="SET", value=length(None, size.value))]
     if found.has("times"):
         return [draft(found, type="SET", value=length(1, size.value))]
-    second = found.words[1].kind == "second" and size is not found.words[1]
+    second = found.words[1].kind in ("second", "other_word") and size is not found.words[1]
     count = 2.0 if second else amount(found) if len(found.words) > 2 else 1.0
     return [draft(found, type="SET", value=length(count or 1, size.value))]
 
@@ -143,5 +173,48 @@ def set_word(found: Found, context: Context) -> list[Draft]:
 
 
 def vague(found: Found, context: Context) -> list[Draft]:
-    """"now", "recently", "soon"."""
-    return [draft(found, value=found.words[0].value)]
+    """"now", "recently", "at the moment"; the preposition is no part of it."""
+    whole = draft(found, value=found.words[0].value)
+    leading = _LEADING.match(context.text, *whole.span)
+    return [replace(whole, span=(leading.end(), whole.span[1]))] if leading else [whole]
+
+
+def vague_noun(found: Found, context: Context) -> list[Draft]:
+    """"in the past", "in the near future", "plans for the future"; not "the future king", "the past of the city"."""
+    word = found.words[-1]
+    token = context.token(word.start)
+    if token is None or token.pos != "NOUN" or token.dep != "pobj" or context.kind(found.last) == "of":
+        return []
+    return [draft(found, value="FUTURE_REF" if word.kind == "future" else "PAST_REF")]
+
+
+def first_units(found: Found, context: Context) -> list[Draft]:
+    """"the first nine months", "the first six months of 2013": a length, with its days where the whole is told."""
+    size, count = found.one("units", "unit", "year_unit", "month_unit", "week", "day"), amount(found)
+    if size is None:
+        return []
+    named = found.one("year")
+    whole = periods.year(int(named.value)) if named and not found.has(*MONTHS) else None
+    if found.has(*MONTHS):
+        at = next(i for i, w in enumerate(found.words) if w.kind in MONTHS)
+        whole = month_meant(Found(found.kind, found.words[at:], found.first + at, found.last), context)
+    if found.has("year_unit") and size.kind != "year_unit" and context.reference:
+        point = found.one("last", "next") if found.words[-2].kind in ("last", "next") else None
+        whole = periods.year(context.reference.year + (int(point.value) if point else 0))
+    made = draft(found, type="DURATION", value=length(count, size.value))
+    days = _part_of(whole, count, size.value, found.has("last", "final")) if whole and count else None
+    return [replace(made, start=days[0], end=days[1]) if days else made]
+
+
+def _part_of(whole: Period, count: float, size: str, last: bool) -> tuple[date, date] | None:
+    """The first, or last, so many units of a stretch."""
+    if size.startswith("T"):
+        return None
+    steps, unit = round(count * int(size[:-1])), size[-1]
+    if last:
+        beyond = shift(whole.last, 1)
+        start = shift_units(beyond, -steps, unit) if beyond else None
+        return (start, whole.last) if start and start >= whole.first else None
+    after = shift_units(whole.first, steps, unit)
+    end = shift(after, -1) if after else None
+    return (whole.first, end) if end and end <= whole.last else None

@@ -14,19 +14,21 @@ from communique.knowledge.calendar import Calendar, Entry
 
 _WORD = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\w-]))"
-    r"|(?P<numeral>\d+(?:[.,:/\-–]\d+)*(?:st|nd|rd|th|ST|ND|RD|TH|['’]?s)?(?![^\W\d_]+\d))"
+    r"|(?P<numeral>(?:(?<!\w)['’](?=\d0s))?\d+(?:[.,:/\-–]\d+)*(?:st|nd|rd|th|ST|ND|RD|TH|['’]?s)?(?![^\W\d_]+\d))"
     r"|(?P<letters>[^\W\d_]+)"
-    r"|(?P<mark>['’]s\b|[,.()–—&-]|\n\s*\n)"
+    r"|(?P<mark>['’]s\b|[,.()–—&'’-]|\n\s*\n)"
     r"|(?P<other>\S)")
 _UNIT_AFTER = re.compile(r"(?:[ap]\.?m|hrs|gmt|utc|h)\b", re.IGNORECASE)
 _MAY_TOUCH = re.compile(r"(?<![^\W_])(?:FY|Q)$")  # "FY2024", "Q1"
 _MARKS = {
     "'s": "possessive", "’s": "possessive",
-    ",": "comma", ".": "dot", "(": "open", "-": "dash", "–": "dash", "—": "dash"}
+    "'": "apostrophe", "’": "apostrophe", ",": "comma", ".": "dot", "(": "open", "-": "dash", "–": "dash", "—": "dash"}
+_PASSED_OVER = ("[", "]")  # an editor's brackets: "[Ten] years ago"
 _MONEY = "$€£¥₹₦₽#№"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(shape, re.ASCII)) for name, shape in (
     ("nth", r"(?:[12]?\d|3[01])(?:st|nd|rd|th|ST|ND|RD|TH)"),
-    ("decade", r"[12]\d\d0['’]?s"),
+    ("decade", r"[12]\d\d0['’]?s|['’][2-9]0s"),
+    ("tens_s", r"[2-9]0['’]?s"),
     ("n", r"0?[1-9]|[12]\d|3[01]"),
     ("year", r"[12]\d{3}"),
     ("hhmm", r"0\d[0-5]\d"),
@@ -35,6 +37,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(shape
     ("n_range", r"(?:0?[1-9]|[12]\d|3[01])[-–](?:0?[1-9]|[12]\d|3[01])"),
     ("iso_month", r"[12]\d{3}-(?:0[1-9]|1[0-2])"),
     ("year_range", r"[12]\d{3}[-–](?:[12]\d{3}|\d\d)|[12]\d{3}/\d\d"),
+    ("decimal", r"\d{1,3}\.\d"),
     ("dotted", r"(?:[01]?\d|2[0-4])\.[0-5]\d"),
     ("date_dotted", r"[0-3]?\d\.[01]?\d\.(?:[12]\d{3}|\d\d)"),
     ("date_slashed", r"\d\d?/\d\d?/(?:[12]\d{3}|\d\d)|[12]\d{3}/\d\d?/\d\d?"),
@@ -75,9 +78,9 @@ def lex(text: str, calendar: Calendar) -> Lexed:
     known, phrases, done = calendar.entries, calendar.phrases, 0
     for found in _WORD.finditer(text):
         start, end = found.span()
-        if start < done:
-            continue
         word = found[0]
+        if start < done or word in _PASSED_OVER:
+            continue
         lower = word.lower()
         phrase = phrases.get(lower)
         longer = phrase.pattern.match(text, start) if phrase else None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from communique.times import periods
 from communique.times.context import Context, Found
 from communique.times.lexing import Word
 from communique.times.periods import Period
@@ -72,3 +73,14 @@ def nearest(
 
     best = min(options, key=distance)
     return best if distance(best)[0] <= TOO_FAR.get(best.grain, 800) else None
+
+
+def month_meant(found: Found, context: Context) -> Period | None:
+    """The month that is named, of the year that is said or the nearest."""
+    month, year = found.one(*MONTHS), year_said(found, context)
+    if month is None:
+        return None
+    number = int(month.value)
+    if year is not None:
+        return periods.month(year, number)
+    return nearest(candidates(context, lambda y: periods.month(y, number)), context, context.direction(found))

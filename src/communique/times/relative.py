@@ -10,16 +10,20 @@ from __future__ import annotations
 
 from datetime import date
 
+from communique.stages import Token
 from communique.text.dates import shift, shift_units, week_start
 from communique.times import periods
 from communique.times.context import Context, Draft, Found, draft
 from communique.times.lexing import Word
-from communique.times.periods import Period
+from communique.times.periods import GRAINS, Period
 from communique.times.tense import FUTURE, LATER, PAST
 
 TOO_NEAR_BACK, TOO_NEAR_AHEAD = 3, 2  # days inside the running week that "last" and "next" skip
 BACK = ("last", "past", "previous", "recent")
 AHEAD = ("next", "coming", "following")
+_BEFORE_NOUN = ("compound", "nmod", "amod", "nsubj", "poss", "npadvmod")
+_LOOSE = ("det", "punct", "case", "advmod", "npadvmod", "prt", "predet")
+_FIGURES = ("number", "tens", "n", "num", "a", "decimal", "and_half")
 _GRAINS = {"day": "D", "week": "W", "month_unit": "M", "year_unit": "Y", "decade_unit": "DE", "century": "CE",
            "weekend": "WE", "quarter": "Q"}
 
@@ -123,8 +127,11 @@ def day_word(found: Found, context: Context) -> list[Draft]:
 
 
 def that_day(found: Found, context: Context) -> list[Draft]:
-    """"earlier in the day" (of the report), "later that day" (of the day told before)."""
-    return [draft(found, periods.day(context.day_in_focus() if found.has("that") else context.reference))]
+    """"earlier in the day", "later in the week" (of the report), "later that day" (of the day told before)."""
+    word = found.one(*_GRAINS)
+    grain = _GRAINS[word.kind] if word else "D"
+    told = context.focus_for(grain) if found.has("that") else None
+    return [draft(found, periods.around(told or context.reference, grain))]
 
 
 def unit(found: Found, context: Context) -> list[Draft]:
@@ -134,7 +141,7 @@ def unit(found: Found, context: Context) -> list[Draft]:
     if word and point is None and word.kind == "weekend":
         return [draft(found, _this_weekend(found, context), skip=found.words[0].kind != "the")]
     if word is None or point is None or _is_no_unit(found, context, word, point):
-        return []
+        return _misspelt(found, context) if found.has("units") else []
     grain = _GRAINS[word.kind]
     steps = int(point.value)
     if grain == "WE" and point.kind == "this":
@@ -145,6 +152,16 @@ def unit(found: Found, context: Context) -> list[Draft]:
     base = context.focus_for(grain) if from_focus else context.reference
     period = periods.stepped(base, grain, steps)
     return [draft(found, None if from_focus and _runs_ahead(period, found, context) else period)]
+
+
+def _misspelt(found: Found, context: Context) -> list[Draft]:
+    """"this years festival", where an apostrophe is missing."""
+    word = found.one("units")
+    token = context.token(word.start) if word else None
+    ahead = token is not None and token.head > token.index and token.dep in _BEFORE_NOUN
+    if word is None or word.value != "1Y" or not ahead:
+        return []
+    return [draft(found, periods.around(context.reference, "Y"))]
 
 
 def _from_report(context: Context, grain: str, steps: int) -> Period | None:
@@ -185,8 +202,49 @@ def edge_unit(found: Found, context: Context) -> list[Draft]:
     word = found.one(*_GRAINS)
     if word is None:
         return []
+    if _is_things_edge(found, context):
+        return definite(Found(found.kind, found.words[-2:], found.last - 2, found.last), context)
     day = context.day_in_focus() if word.kind == "day" else context.reference
     return [draft(found, periods.around(day, _GRAINS[word.kind]))]
+
+
+def _is_things_edge(found: Found, context: Context) -> bool:
+    """"its best close of *the year*": the close of something else."""
+    first = context.token(found.words[0].start)
+    if first is None or first.index == 0 or found.words[0].kind != "edge" or found.words[-2].kind != "the":
+        return False
+    return context.document.tokens[first.index - 1].tag in ("JJ", "JJS", "PRP$")
+
+
+def definite(found: Found, context: Context) -> list[Draft]:
+    """"for the day", "during the week", "the best quarter of the year": the running one, or the one told just before.
+
+    Not "the day he left", "the week of talks", "Man of the Year", "by the day".
+    """
+    word = found.words[-1]
+    token = context.token(word.start)
+    if token is None or not _stands_alone(context, token, found):
+        return []
+    grain = _GRAINS[word.kind]
+    told = context.focus if context.focus and _is_near(context, found) else None
+    base = told.first if told and GRAINS.index(told.grain) <= GRAINS.index(grain) else context.reference
+    return [draft(found, periods.around(base, grain))]
+
+
+def _stands_alone(context: Context, token: Token, found: Found) -> bool:
+    """Whether a noun of time has nothing below it but its article, and its place in the clause is that of a time."""
+    tokens, below = context.document.tokens, context.document.children[token.index]
+    if token.text[0].isupper() or token.tag != "NN" or any(tokens[c].dep not in _LOOSE for c in below):
+        return False
+    before = context.word(found.first - 1).lower()
+    done = {tokens[token.head].lemma.lower(), tokens[max(token.index - 2, 0)].lemma.lower()}
+    return (token.dep == "pobj" and before in context.calendar.groups["day_of"]) or (
+        token.dep in ("dobj", "npadvmod") and bool(done & context.calendar.groups["day_done"]))
+
+
+def _is_near(context: Context, found: Found) -> bool:
+    """Whether the time told last stands in the same paragraph."""
+    return "\n\n" not in context.text[context.focus_at : found.words[0].start]
 
 
 def unit_beside(found: Found, context: Context) -> list[Draft]:
@@ -239,12 +297,9 @@ def amount(found: Found) -> float | None:
     >>> amount(Found("ago", (Word("tens", "20", 0, 6), Word("dash", "-", 6, 7), Word("number", "4", 7, 11)), 0, 3))
     24.0
     """
-    numbers = [w for w in found.words if w.kind in ("number", "tens", "n", "num", "few", "a", "more", "nth", "ordinal")]
+    numbers = [w for w in found.words if w.kind in (*_FIGURES, "few", "more")]
     if not numbers or any(w.value == "X" for w in numbers):
         return None
     if numbers[0].kind == "more":
         return 1.0
-    total = 0.0
-    for word in numbers:
-        total += float(word.value.replace(",", "")) if word.kind in ("number", "tens", "n", "num", "a") else 0
-    return total
+    return sum(float(word.value.replace(",", "")) for word in numbers if word.kind in _FIGURES)

@@ -18,9 +18,22 @@ _EARLY_YEAR = ("in", "since", "of", "by", "before", "after", "from", "year_unit"
 
 
 def decade(found: Found, context: Context) -> list[Draft]:
-    """"the 1990s", "the late 1980s"."""
-    word = found.one("decade")
-    return [draft(found, periods.decade(int(word.value[:4])))] if word else []
+    """"the 1990s", "the late 1980s", "the '60s"; "the 80s" only where no age or temperature is meant."""
+    word = found.one("decade", "tens_s")
+    if word is None or (word.kind == "tens_s" and not _is_decade(found, context)):
+        return []
+    figures = re.sub(r"\D", "", word.value)
+    return [draft(found, periods.decade(int(figures) if len(figures) == 4 else 1900 + int(figures)))]
+
+
+def _is_decade(found: Found, context: Context) -> bool:
+    """"in the 80s" of the last century, said of no weather: not "highs in the 80s", "a man in his 80s"."""
+    token = context.token(found.words[-1].start)
+    if found.words[0].kind != "the" or token is None:
+        return False
+    sentence = context.document.sentence_of(token.index)
+    weather = context.calendar.groups["weather"]
+    return not any(t.lemma.lower() in weather for t in context.document.tokens[sentence.first : sentence.last])
 
 
 def century(found: Found, context: Context) -> list[Draft]:
@@ -34,6 +47,8 @@ def quarter(found: Found, context: Context) -> list[Draft]:
     """"the second half of next year", "Q1 2024", "the third quarter"."""
     word = found.one("ordinal", "nth", "second", "n")
     number = 2 if word and word.kind == "second" else number_of(word) if word else 0
+    if found.words[0].kind == "the" and found.words[-2].kind == "dash":
+        found = Found(found.kind, found.words[1:], found.first + 1, found.last)  # "the *third-quarter* results"
     make = periods.half if found.has("half") else periods.quarter
     year = year_said(found, context)
     if year is not None:
@@ -102,6 +117,8 @@ def _is_year(found: Found, number: int, context: Context) -> bool:
         return False  # "a 1500-strong force"
     if after == "dash" and beyond == "year":
         return True
+    if context.kind(found.first - 1) == "approx" or context.word(found.first - 1).lower() == "around":
+        return 1900 <= number <= 2060 and number % 100 > 0 and not _stands_before_noun(found, context)
     if context.is_name(found, "year") and not (before in ("in", "since") and 1950 <= number <= 2040 and number % 100):
         return False
     if before not in ("the", "in", "since", "possessive") and _counts_things(found, context):
@@ -109,6 +126,12 @@ def _is_year(found: Found, number: int, context: Context) -> bool:
     if 1900 <= number <= 2060:
         return True
     return 1000 <= number <= 2100 and before in _EARLY_YEAR and not _counts_things(found, context)
+
+
+def _stands_before_noun(found: Found, context: Context) -> bool:
+    token = context.token(found.words[0].start)
+    after = token.index + 1 if token else -1
+    return 0 < after < len(context.document.tokens) and context.document.tokens[after].pos in ("NOUN", "ADJ", "PROPN")
 
 
 def _counts_things(found: Found, context: Context) -> bool:
