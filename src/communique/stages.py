@@ -161,7 +161,8 @@ class Mention:
     """Words that refer to actors.
 
     `kind` is name, title ("the minister"), pronoun, collective ("both sides", several actors), group
-    ("Russian troops"), and, kept out of `Actor.mentions`: adjective ("Russian"), place ("in Moscow": the
+    ("Russian troops"), phrase ("President Ana Example": all that stands before a name, for `Actor.mentions` and
+    nothing else), and, kept out of `Actor.mentions`: adjective ("Russian"), place ("in Moscow": the
     state behind the place, should it be acted on) and owner ("China's").
     """
 
@@ -189,8 +190,8 @@ class MentionIndex:
 
     @classmethod
     def of(cls, mentions: tuple[Mention, ...]) -> MentionIndex:
-        """The index of these mentions. Of two with one head the longer counts, unless it is latent."""
-        ordered = tuple(sorted(mentions, key=lambda m: (m.first, m.last)))
+        """The index of these mentions, phrases left out. Of two with one head the longer counts, unless it is latent."""
+        ordered = tuple(sorted((m for m in mentions if m.kind != "phrase"), key=lambda m: (m.first, m.last)))
         by_head: dict[int, Mention] = {}
         by_token: dict[int, Mention] = {}
         for mention in sorted(ordered, key=lambda m: (m.latent, m.first - m.last)):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from communique.actors.bodies import owner
 from communique.actors.cast import Member
 from communique.actors.scene import Scene
-from communique.actors.titles import Title
+from communique.actors.office import Title
 from communique.stages import Mention, Token
 
 NOUNS = ("NN", "NNP")
@@ -207,16 +207,25 @@ def _title(scene: Scene, title: Title) -> None:
     after = any(scene.lower(at) == "," and at + 1 in scene.taken and person in scene.taken[at + 1].actors
                 for at in range(title.last, min(title.last + 12, len(scene.doc.tokens))))
     if apposed or after or scene.doc.tokens[head].dep in ("appos", "conj"):
-        last = max(title.last, noun_end(scene, head))
+        last = max(_past_bracket(scene, title.last), noun_end(scene, head))
         scene.mention(title.first, last, [person], "title", f"title:{title.office}", head=head)
+
+
+def _past_bracket(scene: Scene, at: int) -> int:
+    """ "the head of the ICC (International Criminal Court), Ana Example,": behind what a bracket spells out."""
+    if scene.lower(at) != "(":
+        return at
+    closed = next((end for end in range(at + 1, min(at + 10, len(scene.doc.tokens))) if scene.lower(end) == ")"), at)
+    return closed + 1 if closed > at else at
 
 
 def noun_end(scene: Scene, head: int) -> int:
     """Where what belongs to a noun ends: "director of the gallery"; a comma or clause is behind it."""
     last = scene.doc.edges[head][1]
+    own = {t.index for t in scene.doc.below(head, "cc")}
     for at in range(head + 1, last):
-        if scene.lower(at) in STOPS:
-            return at
+        if scene.lower(at) in STOPS or (at in own and scene.lower(at + 1) in ("a", "an", "the")):
+            return at  # "an artist *and a* businessman" is said twice
     return last
 
 

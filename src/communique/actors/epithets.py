@@ -11,6 +11,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from communique.actors.appositions import gender_of, tells_a_person
+from communique.actors.pronouns import speaker_at
 from communique.actors.salience import MARGIN, Memory
 from communique.actors.scene import Scene
 from communique.knowledge.world_rows import Relation
@@ -112,7 +113,8 @@ def _by_noun(scene: Scene, memory: Memory, token: Token) -> tuple[str | None, st
     """The person a noun stands for, and by what."""
     lemma, at = token.lemma.lower(), token.index
     nation = _nation(scene, at)
-    fits: Callable[[str], bool] = lambda id: _may_be(scene, id, lemma, nation)  # noqa: E731
+    speaker = speaker_at(scene, memory, at)
+    fits: Callable[[str], bool] = lambda id: id != speaker and _may_be(scene, id, lemma, nation)  # noqa: E731
     called: Callable[[str], bool] = lambda id: fits(id) and lemma in scene.cast[id].titles  # noqa: E731
     found = memory.best(at, called, 0.0) or memory.latest(called)
     if found is not None:

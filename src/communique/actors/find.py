@@ -17,6 +17,7 @@ from communique.actors.known import join_pairs, name_halves, name_known
 from communique.actors.ministries import name_ministries
 from communique.actors.people import find_people
 from communique.actors.predicates import learn_predicates, name_predicates
+from communique.actors.presented import present
 from communique.actors.quoted import name_speakers
 from communique.actors.refer import introduce, place_officials, refer
 from communique.actors.scene import Scene
@@ -56,4 +57,5 @@ def find_actors(reading: Reading, knowledge: Knowledge, weighings: Weighings | N
     introduce(scene)
     place_officials(scene)
     settle(scene)
+    present(scene)
     return replace(reading, actors=scene.cast.freeze(), mentions=scene.in_order())

@@ -14,7 +14,7 @@ from communique.actors.bodies import owner
 from communique.actors.cast import Member
 from communique.actors.home import setting
 from communique.actors.scene import Scene
-from communique.actors.titles import Title
+from communique.actors.office import Title
 from communique.knowledge.world_rows import Role
 from communique.stages import Token
 

@@ -30,12 +30,22 @@ def name_predicates(scene: Scene) -> None:
     people = {m.head: m.actors[0] for m in scene.mentions if m.kind in ("name", "title", "pronoun")
               and len(m.actors) == 1 and scene.cast[m.actors[0]].kind == "person"}
     busy = {m.head for m in scene.mentions if m.kind not in ("group", "adjective", "place")}
-    for noun, subject in _predicates(scene):
+    for noun, subject in (*_predicates(scene), *_figures(scene)):
         if subject in people and noun.index not in busy:
             busy.add(noun.index)
             scene.drop_group(noun.index)
             scene.mention(scene.doc.edges[noun.index][0], noun_end(scene, noun.index), [people[subject]], "title",
                           "predicate", head=noun.index)
+
+
+def _figures(scene: Scene) -> Iterator[tuple[Token, int]]:
+    """Other nouns behind a copula: "she was the voice of a generation", "the youngest member of the council"."""
+    for token in scene.doc.tokens:
+        if token.dep == "attr" and token.tag == "NN" and scene.is_free(token.index) and any(
+                t.text.lower() in ("a", "an", "the") for t in scene.doc.below(token.index, "det")):
+            subject = subject_of(scene, token)
+            if subject is not None and subject < token.index:
+                yield token, subject
 
 
 def _predicates(scene: Scene) -> Iterator[tuple[Token, int]]:
@@ -74,8 +84,14 @@ def _unreal(scene: Scene, verb: Token) -> bool:
 
 
 def _of_verb(scene: Scene, verb: Token, *parts: str) -> int | None:
-    """The subject or object of a verb; "who" is the noun before it."""
+    """The subject or object of a verb; "who" is the noun before it; of "was forced to resign as" the subject above."""
     subject = next(scene.doc.below(verb.index, *parts), None)
+    if subject is None and verb.dep == "xcomp" and "nsubj" in parts:
+        above = scene.doc.tokens[verb.head]
+        told = _of_verb(scene, above, "dobj")
+        return told if told is not None else _of_verb(scene, above, "nsubj", "nsubjpass")
     if subject is not None and subject.tag in ("WP", "WDT") and verb.dep == "relcl":
         return verb.head
+    if subject is None and verb.dep == "conj" and "nsubj" in parts:  # "won the seat and becomes the youngest member"
+        return _of_verb(scene, scene.doc.tokens[verb.head], "nsubj")
     return subject.index if subject is not None else None

@@ -157,12 +157,14 @@ def _barred(scene: Scene, memory: Memory, at: int) -> set[str]:
                 out.add(sighting.actor)
     if token.dep == "nsubj":
         out |= _told_of(scene, memory, at)
-    quotation = quotation_at(scene, token.start)
-    if quotation is not None:
-        speaker = _speaker(scene, memory, quotation)
-        if speaker is not None:
-            out.add(speaker)
-    return out
+    speaker = speaker_at(scene, memory, at)
+    return out if speaker is None else out | {speaker}
+
+
+def speaker_at(scene: Scene, memory: Memory, at: int) -> str | None:
+    """Who speaks the quotation around a token, if it is known; in it he is neither "he" nor "the boy"."""
+    quotation = quotation_at(scene, scene.doc.tokens[at].start)
+    return _speaker(scene, memory, quotation) if quotation is not None else None
 
 
 def _told_of(scene: Scene, memory: Memory, at: int) -> set[str]:

@@ -20,7 +20,7 @@ from communique.actors.pronouns import (
 )
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
-from communique.actors.titles import Title
+from communique.actors.office import Title
 from communique.stages import Mention
 
 PRONOUNS = MALE | FEMALE | NEUTER | PLURAL

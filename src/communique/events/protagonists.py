@@ -41,8 +41,8 @@ def aimed_by_story(scene: Scene, acts: list[Act]) -> list[Act]:
 def counted(scene: Scene) -> Counter[str]:
     """How often each state is named, by its people, bodies and places too."""
     counts: Counter[str] = Counter()
-    named = {at for m in scene.reading.mentions if m.kind != "place" for at in range(m.first, m.last)}
-    for mention in scene.reading.mentions:
+    named = {at for m in scene.mentions.mentions if m.kind != "place" for at in range(m.first, m.last)}
+    for mention in scene.mentions.mentions:
         codes = {scene.state(actor) for actor in mention.actors} if mention.kind != "place" else set()
         for code in codes:
             if code in scene.knowledge.world.entries:
@@ -86,7 +86,7 @@ def _aimed(scene: Scene, act: Act, counts: Counter[str], met: dict[str, Counter[
 def _foes(scene: Scene, own: set[str | None]) -> list[str]:
     """The groups with a name of their own that stand against one of these states, and are named often, or their
     people are."""
-    times = Counter(actor for mention in scene.reading.mentions for actor in mention.actors)
+    times = Counter(actor for mention in scene.mentions.mentions for actor in mention.actors)
     people = sum(times[a.id] for a in scene.reading.actors if a.kind == "person" and a.code in own and a.sector in FOES)
     groups = [a for a in scene.reading.actors if a.code in own and times[a.id] > 1 and _stands_against(scene, a)]
     return [a.id for a in groups if times[a.id] + people >= LEAST]
