@@ -13,6 +13,7 @@ from communique.actors.appositions import find_appositions, learn_heads
 from communique.actors.bodies import name_again, name_bodies
 from communique.actors.groups import find_groups, own_groups
 from communique.actors.home import find_home
+from communique.actors.kin import name_in_headline, name_kin
 from communique.actors.known import join_pairs, name_halves, name_known
 from communique.actors.ministries import name_ministries
 from communique.actors.people import find_people
@@ -53,6 +54,8 @@ def find_actors(reading: Reading, knowledge: Knowledge, weighings: Weighings | N
     refer(scene, titles)
     name_speakers(scene)
     name_predicates(scene)
+    name_kin(scene)
+    name_in_headline(scene)
     own_groups(scene)
     introduce(scene)
     place_officials(scene)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communique.actors.appositions import noun_end, tells_a_person
+from communique.actors.appositions import tells_a_person
 from communique.actors.scene import Scene
 from communique.stages import Token
 
@@ -34,8 +34,8 @@ def name_predicates(scene: Scene) -> None:
         if subject in people and noun.index not in busy:
             busy.add(noun.index)
             scene.drop_group(noun.index)
-            scene.mention(scene.doc.edges[noun.index][0], noun_end(scene, noun.index), [people[subject]], "title",
-                          "predicate", head=noun.index)
+            scene.mention(scene.doc.edges[noun.index][0], noun.index + 1, [people[subject]], "title", "predicate",
+                          head=noun.index)
 
 
 def _figures(scene: Scene) -> Iterator[tuple[Token, int]]:
@@ -72,6 +72,9 @@ def subject_of(scene: Scene, noun: Token, *, article: bool = False) -> int | Non
         return None if _unreal(scene, head) else _of_verb(scene, head, "nsubj")
     indefinite = any(t.text.lower() in ("a", "an") for t in scene.doc.below(noun.index, "det"))
     verb = tokens[head.head]
+    while indefinite and verb.dep == "acl" and verb.head < verb.index:  # "sent to a camp for boys aged ten as a child"
+        verb = tokens[tokens[verb.head].head]
+        verb = tokens[verb.head] if verb.pos == "ADP" else verb
     if noun.dep == "pobj" and head.text.lower() == "as" and (indefinite or not article) and verb.pos == "VERB":
         found = None if _unreal(scene, verb) else _of_verb(scene, verb, "dobj")
         return found if found is not None or _unreal(scene, verb) else _of_verb(scene, verb, "nsubj", "nsubjpass")
@@ -86,7 +89,7 @@ def _unreal(scene: Scene, verb: Token) -> bool:
 def _of_verb(scene: Scene, verb: Token, *parts: str) -> int | None:
     """The subject or object of a verb; "who" is the noun before it; of "was forced to resign as" the subject above."""
     subject = next(scene.doc.below(verb.index, *parts), None)
-    if subject is None and verb.dep == "xcomp" and "nsubj" in parts:
+    if subject is None and "nsubj" in parts and (verb.dep == "xcomp" or (verb.dep == "advcl" and verb.tag == "VBG")):
         above = scene.doc.tokens[verb.head]
         told = _of_verb(scene, above, "dobj")
         return told if told is not None else _of_verb(scene, above, "nsubj", "nsubjpass")

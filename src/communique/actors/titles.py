@@ -267,6 +267,7 @@ def _apposed_to(scene: Scene, title: Title) -> Mention | None:
 
 
 def _person_at(scene: Scene, at: int) -> Mention | None:
+    at += scene.lower(at) == "]"  # "[Prime Minister] Ana Example"
     while scene.lower(at).rstrip(".") in scene.world.honorifics:
         at += 1
     mention = scene.taken.get(at)

@@ -1,0 +1,73 @@
+"""All the words that present a person: "U.S. President Ana Example", "the boy who had broken the window".
+
+In: the names and descriptions of persons. Out: a second mention, of each name that has a title, a role, a state or a
+body right before it, and of each description that goes on behind its noun. Its kind is "phrase": it stands among the
+mentions of the record and nowhere else.
+"""
+
+from __future__ import annotations
+
+from communique.actors.scene import Scene
+from communique.stages import Mention
+
+MOST = 12  # words before the name
+FARTHEST = 30  # words behind a noun
+BREAKS = (",", ";", ":", "(", ")", "[", "]", '"', "“", "”")
+
+
+def present(scene: Scene) -> None:
+    """Adds the mentions by all that stands before a name, or behind the noun of a description."""
+    for mention in list(scene.mentions):
+        if len(mention.actors) != 1 or scene.cast[mention.actors[0]].kind != "person":
+            continue
+        first, last = mention.first, mention.last
+        if mention.kind == "name":
+            before = _first(scene, mention)
+            first = before if before < first and _tells(scene, before, first) else first
+        elif mention.kind == "title" and scene.doc.tokens[mention.head].pos in ("NOUN", "ADJ"):
+            last = _last(scene, mention)
+        if last - first > mention.last - mention.first:
+            scene.mention(first, last, mention.actors, "phrase", "presented", head=mention.head)
+
+
+def _last(scene: Scene, mention: Mention) -> int:
+    """Where all that hangs on the noun of a description ends; a name of the same person is no part of it."""
+    last = max(scene.doc.edges[mention.head][1], _closing(scene, mention))
+    for at in range(mention.last, last):
+        other = scene.taken.get(at)
+        if other is not None and other.actors == mention.actors:
+            last = at
+            break
+    while last > mention.last and not scene.doc.tokens[last - 1].text[0].isalnum():
+        last -= 1
+    return last if last - mention.last < FARTHEST else mention.last
+
+
+def _closing(scene: Scene, mention: Mention) -> int:
+    """The comma that closes an apposition, whatever the parser hangs its words on: "Ana Example, editor at large,"."""
+    named = scene.taken.get(mention.first - 2)
+    if scene.lower(mention.first - 1) != "," or named is None or named.actors != mention.actors:
+        return mention.last
+    for at in range(mention.last, scene.doc.sentence_of(mention.head).last):
+        token = scene.doc.tokens[at]
+        if token.text == ",":
+            return at
+        if token.tag in ("VBD", "VBZ", "VBP", "MD"):
+            break
+    return mention.last
+
+
+def _first(scene: Scene, mention: Mention) -> int:
+    """Where the words before a name begin that hang on it."""
+    first = max(scene.doc.edges[mention.head][0], mention.first - MOST)
+    for at in range(mention.first - 1, first - 1, -1):
+        token = scene.doc.tokens[at]
+        if token.text in BREAKS or token.pos in ("VERB", "AUX", "ADP", "CCONJ"):
+            return at + 1
+    return first
+
+
+def _tells(scene: Scene, first: int, last: int) -> bool:
+    """Whether a title, a role, a state or a body is among these words."""
+    return any(at in scene.taken or scene.role_at(at) is not None for at in range(first, last)) or any(
+        match.kind == "title" for match in scene.matches_in(first, last))
