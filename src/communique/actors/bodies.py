@@ -34,9 +34,11 @@ def name_again(scene: Scene) -> None:
     _again_in_full(scene)
 
 
-def add_body(scene: Scene, first: int, last: int, reason: str) -> None:
-    """A mention of the body with this name, brought in if it is new."""
-    scene.mention(first, last, [_member(scene, first, last).id], "name", reason)
+def add_body(scene: Scene, first: int, last: int, reason: str) -> Member:
+    """The body with this name, brought in if it is new, with a mention."""
+    member = _member(scene, first, last)
+    scene.mention(first, last, [member.id], "name", reason)
+    return member
 
 
 def words_of(scene: Scene, first: int, last: int) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from communique.actors.epithets import resolve_epithet
+from communique.actors.home import host
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
 from communique.knowledge.world_rows import Relation
@@ -155,6 +156,8 @@ def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
     first, words = _start(scene, at)
     if relation.refers == "organisation" and words & scene.world.usage["other_blocs"]:
         return False
+    if relation.refers == "state" and words & scene.world.usage["hosting"]:
+        return _host(scene, memory, at, first)
     unrecognised = relation.refers == "state" and words & scene.world.usage["no_state"]
     if not words & {"the", "this", "that"} or unrecognised or _told_more(scene, at):
         return False
@@ -180,6 +183,17 @@ def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
         return False
     memory.see(at, [found])
     scene.mention(first, at + 1, [found], "title", f"relation:{relation.id}", head=at)
+    return True
+
+
+def _host(scene: Scene, memory: Memory, at: int, first: int) -> bool:
+    """ "The host country": the state where the story is set there, or nobody."""
+    code = host(scene, at)
+    if code is None or code not in scene.world.entries:
+        return False
+    state = scene.cast.known(code).id
+    memory.see(at, [state])
+    scene.mention(first, at + 1, [state], "title", "host", head=at)
     return True
 
 

@@ -67,7 +67,7 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
         return [_nameless(scene, title, state).id] if state is not None or title.former else []
     fits = _named_so(scene, title, _fitting(scene, title, state))
     found = _present(scene, memory, title, fits, state) or memory.latest(fits) or _later(scene, title.first, fits) or (
-        by_acts(scene, memory, title.words))
+        by_acts(scene, memory, title.words)) or _at_the_head(scene, title, state)
     if found is not None:
         return [found]
     if title.former:
@@ -80,6 +80,16 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if state is not None:
         return [_holder(scene, title, state) or _nameless(scene, title, state).id]
     return [_nameless(scene, title, None).id]
+
+
+def _at_the_head(scene: Scene, title: Title, state: Member | None) -> str | None:
+    """ "the head of the Kyrgyz delegation": the one person in the report who holds a high office in that state."""
+    words = {scene.lower(at) for at in range(title.end, title.last + 1)}
+    if scene.crowded or state is None or title.office != "head" or not words & scene.world.usage["delegations"]:
+        return None
+    high = [m.id for m in scene.cast if m.kind == "person" and m.code == state.code and m.office is not None and (
+        scene.world.offices[m.office].rank < 3 or m.office.endswith("minister")) and "office-only" not in m.reasons]
+    return high[0] if len(high) == 1 else None
 
 
 def _at_home(scene: Scene, title: Title) -> Member | None:
@@ -196,17 +206,26 @@ def _counterpart(scene: Scene, memory: Memory, title: Title, owner: str | None) 
     whose = owner or memory.best(title.start, fits, 0.0)
     office = scene.cast[whose].office if whose is not None and scene.cast[whose].kind == "person" else None
     title.office = office if title.relation == AFTER_COUNTERPART else None
-    for number, id in enumerate(title.people):
+    for number, id in enumerate(title.people if title.of or not title.stated else ()):
         give(scene, title, scene.cast[id], number)
-    if title.people or title.office is None or not title.of:
+    if title.people or title.office is None:
         return
-    found: list[str] = []
+    found: list[str] = [] if title.of else _other(scene, title.office, whose)
+    if not title.of and not found:
+        return
     for id in title.of:
         state = scene.cast[id]
         found.append(_one_of(scene, title, state))
     head = scene.head(title.start, title.end)
     memory.see(head, found)
     scene.mention(title.first, title.last, found, "title", "counterpart", head=head)
+
+
+def _other(scene: Scene, office: str, whose: str | None) -> list[str]:
+    """ "thanked his colleague": of two in the report who hold one office in two states the other one."""
+    holders = [] if scene.crowded else [m for m in scene.cast if m.kind == "person" and m.office == office]
+    other = [m.id for m in holders if m.id != whose]
+    return other if len(holders) == 2 and holders[0].code != holders[1].code and len(other) == 1 else []
 
 
 def _several(scene: Scene, memory: Memory, title: Title) -> None:

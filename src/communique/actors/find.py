@@ -11,6 +11,7 @@ from dataclasses import replace
 from communique.actors.affiliations import learn_affiliations, name_affiliations, name_joined
 from communique.actors.appositions import find_appositions, learn_heads
 from communique.actors.bodies import name_again, name_bodies
+from communique.actors.chartered import name_chartered
 from communique.actors.groups import find_groups, own_groups
 from communique.actors.home import find_home
 from communique.actors.kin import name_in_headline, name_kin
@@ -40,6 +41,7 @@ def find_actors(reading: Reading, knowledge: Knowledge, weighings: Weighings | N
     find_home(scene)
     name_ministries(scene)
     find_people(scene)
+    name_chartered(scene)
     name_bodies(scene)
     name_affiliations(scene)
     name_joined(scene)

@@ -17,6 +17,7 @@ RATIO = 2.5
 BOLD_RATIO = 2.2
 BOLD_LINE = 1.5
 NATIONAL = frozenset(("GOV", "LEG", "JUD", "MIL", "COP", "SPY"))  # bodies that stand for their state: the Pentagon
+HOSTED = 4  # sentences back in which the place of a meeting may stand
 LONG = 45  # words in a sentence
 
 
@@ -54,6 +55,16 @@ def setting(scene: Scene, at: int, *, headed: bool = False) -> str | None:
     if sentence.index not in scene.settings:
         scene.settings[sentence.index] = _setting(scene, sentence.first, sentence.last)
     return scene.settings[sentence.index]
+
+
+def host(scene: Scene, at: int) -> str | None:
+    """The country in whose places the story is set at a token, or a little before: whom "the host country" means."""
+    here = scene.doc.sentence_of(at).index
+    for sentence in range(here, max(here - HOSTED, -1), -1):
+        code = setting(scene, scene.doc.sentences[sentence].first)
+        if code is not None:
+            return code
+    return _dateline(scene)
 
 
 def _setting(scene: Scene, first: int, last: int) -> str | None:

@@ -55,11 +55,14 @@ def name_in_headline(scene: Scene) -> None:
                 key=lambda m: m.head, default=None)
     if named is None or not 0 < scene.doc.tokens[named.head].sentence <= SOON:
         return
-    member, busy = scene.cast[named.actors[0]], {m.head for m in scene.mentions if m.kind not in ("group", "adjective")}
+    member = scene.cast[named.actors[0]]
+    nameless = {m.head for m in scene.mentions if "office-only" in scene.cast[m.actors[0]].reasons}
+    busy = {m.head for m in scene.mentions if m.kind not in ("group", "adjective")} - nameless
     news = [t for t in scene.doc.tokens[: scene.doc.sentence_of(named.head).first] if t.index not in busy]
     for noun in news:
         if _brought_in(scene, noun) and _is_so(scene, member, noun, named):
             scene.drop_group(noun.index)
+            scene.mentions = [m for m in scene.mentions if m.head != noun.index or m.kind != "title"]
             scene.mention(scene.doc.edges[noun.index][0], noun.index + 1, [member.id], "title", "lead", head=noun.index)
 
 

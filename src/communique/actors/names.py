@@ -55,6 +55,8 @@ def _after_titles(scene: Scene) -> Iterator[Span]:
         if match.kind == "title" and match.words not in scene.world.usage["no_title"]:
             yield from _span(scene, match.last, _run(scene, match.last), "after-title")
             yield from _apposed(scene, match.last)
+            if match.words in scene.world.plural_titles:
+                yield from _listed(scene, match.last)
     for at, token in enumerate(scene.doc.tokens):
         if token.text[0].isupper() and token.text.lower().rstrip(".") in scene.world.honorifics:
             yield from _span(scene, at + 1, _run(scene, at + 1), "after-honorific")
@@ -71,6 +73,21 @@ def _apposed(scene: Scene, at: int) -> Iterator[Span]:
     last = _run(scene, at + 1) if scene.lower(at) == "," else at
     if last - at > 2 and scene.lower(last) in (",", ".") and not _role_in(scene, at + 1, last):
         yield from _span(scene, at + 1, last, "apposed")
+
+
+def _listed(scene: Scene, at: int) -> Iterator[Span]:
+    """ "Presidents Ana Example of Mali *and Okello Otim* of Togo": the other names behind a title in the plural."""
+    last = _run(scene, at)
+    while last > at:
+        body = scene.taken.get(last + 1) if scene.lower(last) == "of" else None
+        at = body.last if body is not None else last
+        while scene.lower(at) in (",", "and"):
+            at += 1
+        if scene.lower(at - 1) not in (",", "and"):
+            return
+        last = _run(scene, at)
+        if last - at > 1:
+            yield from _span(scene, at, last, "after-title")
 
 
 def _role_in(scene: Scene, first: int, last: int) -> bool:

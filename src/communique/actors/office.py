@@ -27,6 +27,7 @@ class Title:
     determiner: str = ""  # the, a, his … in lower case
     owner: int | None = None  # the token of a possessive pronoun
     relation: str | None = None  # same_office | before | after
+    stated: bool = False  # the relation tells an office only with a state: "his Russian colleague"
     people: list[str] = field(default_factory=list)  # members named beside it
     words: str = ""  # folded words of office
     region: str = ""  # the words and the part of a state they are of: "premier of manitoba"

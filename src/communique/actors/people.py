@@ -13,6 +13,7 @@ from communique.actors.scene import Scene
 from communique.actors.weigh import narrow, nobody, weigh
 from communique.knowledge.phrases import fold, sounds
 
+LEAD = 3  # sentences in which a report names whom it is about
 CLOSEST = 50  # bearers of one word of a name that are compared
 TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VB", "VBP", "VBZ"))  # "Trump said" is VB to it
 
@@ -215,7 +216,7 @@ def _first_name(scene: Scene, word: str) -> Member | None:
 
 
 def _bearer(scene: Scene, bearers: list[Member], at: int) -> Member | None:
-    """The one bearer of a name; of several, the one named last in this paragraph or the one before."""
+    """The one bearer of a name; of several, the one named last in this paragraph or the one before, else in the lead."""
     if len(bearers) == 1:
         return bearers[0]
     if not bearers or scene.crowded:
@@ -235,9 +236,14 @@ def _bearer(scene: Scene, bearers: list[Member], at: int) -> Member | None:
             and paragraph - scene.doc.sentence_of(m.first).paragraph <= 1]
     last = max(seen, key=lambda m: m.first, default=None)
     narrow(weighing, last.actors if last is not None else ids, "not the one named last")
-    if last is None:
-        nobody(weighing, "none of them is named in this paragraph or the one before")
-    return ids[last.actors[0]] if last is not None else None
+    if last is not None:
+        return ids[last.actors[0]]
+    lead = min((m for m in scene.mentions if m.kind == "name" and m.actors[0] in ids), key=lambda m: m.first)
+    if scene.doc.tokens[lead.first].sentence < LEAD:  # of a family the one whom the report is about
+        narrow(weighing, lead.actors, "not the one named in the lead")
+        return ids[lead.actors[0]]
+    nobody(weighing, "none of them is named in the lead, in this paragraph or the one before")
+    return None
 
 
 def known_surname(scene: Scene, word: str, at: int) -> str | None:

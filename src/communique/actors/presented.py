@@ -62,12 +62,14 @@ def _first(scene: Scene, mention: Mention) -> int:
     first = max(scene.doc.edges[mention.head][0], mention.first - MOST)
     for at in range(mention.first - 1, first - 1, -1):
         token = scene.doc.tokens[at]
-        if token.text in BREAKS or token.pos in ("VERB", "AUX", "ADP", "CCONJ"):
+        if token.text in BREAKS or token.pos in ("VERB", "AUX", "ADP", "CCONJ") or token.tag in ("NNS", "NNPS"):
             return at + 1
     return first
 
 
 def _tells(scene: Scene, first: int, last: int) -> bool:
     """Whether a title, a role, a state or a body is among these words."""
-    return any(at in scene.taken or scene.role_at(at) is not None for at in range(first, last)) or any(
-        match.kind == "title" for match in scene.matches_in(first, last))
+    titles = [match for match in scene.matches_in(first, last) if match.kind == "title"]
+    if any(match.words in scene.world.plural_titles for match in titles):
+        return False
+    return bool(titles) or any(at in scene.taken or scene.role_at(at) is not None for at in range(first, last))

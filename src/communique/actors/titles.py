@@ -25,9 +25,10 @@ def find_titles(scene: Scene) -> list[Title]:
     for title in titles:
         beside = _names_beside(scene, title)
         title.people = [m.actors[0] for m in beside]
-        if beside and not title.of and scene.lower(beside[-1].last) == "of":  # "President Ana Example of Mali"
-            body = _body_at(scene, beside[-1].last + 1)
-            title.of = list(body.actors) if body is not None else []
+        if beside and not title.of:
+            bodies = [_behind(scene, name) for name in beside]
+            if all(bodies):
+                title.of = [body.actors[0] for body in bodies if body is not None]
         for at, id in enumerate(title.people):
             give(scene, title, scene.cast[id], at)
     return titles
@@ -89,10 +90,10 @@ def _counterparts(scene: Scene) -> Iterator[Title]:
         for relation in scene.world.relations.get(token.lemma.lower(), ()):
             if relation.to is not None and token.index not in scene.taken:
                 title = Title(token.index, token.index + 1, token.index, token.index + 1, None,
-                              plural=token.tag in ("NNS", "NNPS"), relation=relation.to)
+                              plural=token.tag in ("NNS", "NNPS"), relation=relation.to, stated=relation.stated)
                 _left(scene, title, False)
                 _right(scene, title)
-                if title.of or not relation.stated:
+                if title.of or title.owner is not None or not relation.stated:
                     yield title
 
 
@@ -283,12 +284,19 @@ def _joined(scene: Scene, first: Mention) -> list[Mention]:
     out = [first]
     while True:
         at = out[-1].last
+        body = _behind(scene, out[-1])
+        at = body.last if body is not None else at
         while scene.lower(at) in (",", "and", "&"):
             at += 1
-        following = _person_at(scene, at) if at > out[-1].last else None
+        following = _person_at(scene, at) if scene.lower(at - 1) in (",", "and", "&") else None
         if following is None:
             return out
         out.append(following)
+
+
+def _behind(scene: Scene, name: Mention) -> Mention | None:
+    """The state or body behind a name: "President Ana Example *of Mali*"."""
+    return _body_at(scene, name.last + 1) if scene.lower(name.last) == "of" else None
 
 
 def _closes(scene: Scene, at: int) -> bool:
