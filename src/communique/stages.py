@@ -190,7 +190,7 @@ class MentionIndex:
 
     @classmethod
     def of(cls, mentions: tuple[Mention, ...]) -> MentionIndex:
-        """The index of these mentions, phrases left out. Of two with one head the longer counts, unless it is latent."""
+        """The index of all but phrases. Of two with one head the longer counts, unless it is latent."""
         ordered = tuple(sorted((m for m in mentions if m.kind != "phrase"), key=lambda m: (m.first, m.last)))
         by_head: dict[int, Mention] = {}
         by_token: dict[int, Mention] = {}

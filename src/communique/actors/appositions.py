@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from communique.actors.bodies import owner
 from communique.actors.cast import Member
-from communique.actors.scene import Scene
 from communique.actors.office import Title
+from communique.actors.scene import Scene
 from communique.stages import Mention, Token
 
 NOUNS = ("NN", "NNP")

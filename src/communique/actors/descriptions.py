@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 from communique.actors.cast import Member
 from communique.actors.epithets import by_acts
+from communique.actors.office import Title, give, sector_of
 from communique.actors.predicates import subject_of
 from communique.actors.pronouns import resolve_pronoun
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
-from communique.actors.office import Title, give, sector_of
 from communique.actors.titles import REGIONAL
 from communique.actors.weigh import Option, nobody, weigh, weigh_options
 from communique.knowledge.world_rows import Term

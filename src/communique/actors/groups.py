@@ -13,8 +13,8 @@ from communique.actors.affiliations import own_name
 from communique.actors.bodies import owner
 from communique.actors.cast import Member
 from communique.actors.home import setting
-from communique.actors.scene import Scene
 from communique.actors.office import Title
+from communique.actors.scene import Scene
 from communique.knowledge.world_rows import Role
 from communique.stages import Token
 

@@ -216,7 +216,7 @@ def _first_name(scene: Scene, word: str) -> Member | None:
 
 
 def _bearer(scene: Scene, bearers: list[Member], at: int) -> Member | None:
-    """The one bearer of a name; of several, the one named last in this paragraph or the one before, else in the lead."""
+    """The one bearer of a name; of several, the one named last in this or the last paragraph, else in the lead."""
     if len(bearers) == 1:
         return bearers[0]
     if not bearers or scene.crowded:

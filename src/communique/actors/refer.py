@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from communique.actors.collectives import resolve_collective
 from communique.actors.descriptions import resolve_title
+from communique.actors.office import Title
 from communique.actors.pronouns import (
     FEMALE,
     MALE,
@@ -20,7 +21,6 @@ from communique.actors.pronouns import (
 )
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
-from communique.actors.office import Title
 from communique.stages import Mention
 
 PRONOUNS = MALE | FEMALE | NEUTER | PLURAL
