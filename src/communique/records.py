@@ -86,7 +86,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression: TIMEX3 extent, type and value, the days it covers and its bound."""
+    """A time expression: TIMEX3 extent, type and value, the days it covers and its bound.
+
+    `utc` is an hour told with its zone as UTC: "3 p.m. Moscow time" is `…T12:00Z`.
+    """
 
     span: Span
     text: str
@@ -95,6 +98,7 @@ class Time:
     start: str | None
     end: str | None
     bound: str | None  # until | by | since | from | before | after
+    utc: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

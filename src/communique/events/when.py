@@ -177,7 +177,7 @@ def _lengths(scene: Scene, act: Act, anchors: Anchors) -> list[Time]:
     if p.link == "argument" and p.parent is not None:
         near.append(scene.propositions[p.parent])
     times = (scene.reading.times[a.index] for q in near for a in anchors.times.get(q.index, []))
-    return [t for t in times if t.type == "DURATION"]
+    return [t for t in times if t.type == "DURATION" and t.start is None]  # not "two days after the vote"
 
 
 def _possible(time: Time, status: str, reference: str | None) -> bool:

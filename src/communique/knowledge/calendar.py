@@ -24,12 +24,13 @@ KINDS = (
     "month", "decade", "century", "quarter", "fiscal",
     "season", "season_in", "year", "year_range", "year_back", "weekday", "weekday_set", "weekday_week", "day_word",
     "that_day",
-    "clock", "day_part", "part", "unit", "last_units", "first_units", "unit_beside", "edge_unit", "prefix",
-    "eve", "ago", "in_time", "from_day", "definite",
+    "clock", "spoken_clock", "day_part", "part",
+    "unit", "last_units", "first_units", "unit_beside", "edge_unit", "prefix",
+    "eve", "week_of", "weekend", "age", "ago", "in_time", "from_day", "definite",
     "rate", "nothing", "duration", "bare_units", "set_word", "vague", "vague_noun", "holiday")
 BOUNDS = ("until", "by", "since", "from", "before", "after")
 GROUPS = ("ahead", "ahead_noun", "said_noun", "done", "saying", "ahead_of", "caption", "moved", "term", "back",
-          "back_noun", "behind", "day_of", "day_done", "weather")
+          "back_noun", "behind", "day_of", "day_done", "weather", "held", "of_a_year")
 _NAME = re.compile(r"\w+")
 _CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff](?:\|[\u4e00-\u9fff])+)\)")
 _FIRST_LETTER = 0x4E00  # one letter a class, from a block of which no letter means anything to a regular expression

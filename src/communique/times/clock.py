@@ -8,13 +8,17 @@ in a live ticker.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from communique.text.dates import shift
 from communique.times import periods
 from communique.times.context import Context, Draft, Found, draft
+from communique.times.lengths import duration
+from communique.times.lexing import Word
 
 PARAGRAPH = 3000  # characters: no paragraph is longer, whatever the page says
+_AT = ("at", "by", "before", "after", "around", "until", "since")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t•*>-]*$")
 
 
@@ -24,7 +28,40 @@ def clock(found: Found, context: Context) -> list[Draft]:
     if told is None or not _is_clock(found, context):
         return []
     day = periods.day(_day(found, context))
-    return [draft(found, day, type="TIME", value=f"{day.value}T{told}" if day else f"T{told}")]
+    zone = found.one("zone")
+    made = draft(found, day, type="TIME", value=f"{day.value}T{told}" if day else f"T{told}")
+    return [replace(made, zone=zone.value if zone else "")]
+
+
+def spoken_clock(found: Found, context: Context) -> list[Draft]:
+    """"half past four", "a quarter to nine", "ten minutes to three", "three in the morning"."""
+    at = [w for w in found.words if w.kind in ("number", "n", "tens", "clock_word")]
+    part, half = found.one("part"), found.one("meridiem")
+    hour = int(at[-1].value[:2]) if at and at[-1].value[:2].isdigit() else 0
+    past = found.one("half_past", "quarter_past", "quarter_to")
+    minutes = int(past.value) if past else 0 if part else _minutes(found, at)
+    if not 1 <= hour <= 24 or not -60 < minutes < 60 or (at[-1].kind == "n" and not part and not past):
+        return _length(found, context)
+    late = (half and half.value == "pm") or (part and part.value in ("AF", "EV") and hour < 12)
+    clock = (60 * (hour % 12 + 12 if late else hour % 24) + minutes) % (24 * 60)
+    day = periods.day(_day(found, context))
+    told = f"T{clock // 60:02}:{clock % 60:02}"
+    return [draft(found, day, type="TIME", value=f"{day.value}{told}" if day else told)]
+
+
+def _length(found: Found, context: Context) -> list[Draft]:
+    """"in *six weeks* to fourteen cities": a length, and what follows is no hour."""
+    end = next((i + 1 for i, w in enumerate(found.words) if w.kind == "units"), 0)
+    return duration(Found("duration", found.words[:end], found.first, found.first + end), context) if end else []
+
+
+def _minutes(found: Found, at: list[Word]) -> int:
+    """The minutes of "ten minutes to three"; 99 where the words say something else ("five to six members")."""
+    unit = found.one("units")
+    if unit is None or unit.value != "T1M":
+        return 99
+    count = sum(int(w.value) for w in at[:-1] if w.value.isdigit())
+    return -count if found.has("to") else count
 
 
 def _hour(found: Found) -> str | None:
@@ -73,7 +110,8 @@ def part(found: Found, context: Context) -> list[Draft]:
         return [whole]
     before = context.kind(found.first - 1)
     after_preposition = before in ("in", "by", "over", "since", "before", "to", "on", "from")
-    stands = after_preposition and (found.has("the") or before == "by")
+    sure = word.value != "NI" and context.word(found.first - 1).lower() in _AT
+    stands = sure or (after_preposition and (found.has("the") or before == "by"))
     return [Draft("part", whole.span, whole.first, whole.last, "TIME", whole.value, whole.start, whole.end, whole.grain,
                   loose=not stands)]
 

@@ -17,7 +17,7 @@ from communique.times.lexing import Lexed, Word
 from communique.times.periods import GRAINS, Period
 from communique.times.tense import direction
 
-PIECES = ("prefix", "eve", "nothing")  # kinds that are no time of their own
+PIECES = ("prefix", "eve", "week_of", "nothing")  # kinds that are no time of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Draft:
     bound: str | None = None
     yearless: tuple[int, int] | None = None  # month and day (0: none) whose year was inferred
     loose: bool = False  # a time only beside a day: "night"
+    zone: str = ""  # of an hour: how far it is ahead of UTC, "+03:00"
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ guessed: without a day of publication "on Monday" keeps its place and has no val
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from communique.knowledge.calendar import Calendar
 from communique.records import Time
 from communique.stages import Reading
-from communique.text.dates import parse_iso
+from communique.text.dates import parse_iso, shift
 from communique.times import absolute, clock, counted, feasts, lengths, relative, stretches
 from communique.times.context import Context, Draft, Found, draft
 from communique.times.join import join
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 TOLD = 3  # how many times told before are remembered
 DATELINE_WITHIN = 300  # characters: a line that is nothing but a full date, so near the head, is the day of writing
+_HOUR = re.compile(r"T(\d\d):(\d\d)$")
 DATELINE_REACH = (-3, 10)  # and so many days may lie between it and the date of publication
 
 
@@ -95,7 +97,19 @@ def _time(item: Draft, text: str) -> Time:
     first, last = item.span
     if "]" in text[first:last] and text[first - 1 : first] == "[":
         first -= 1  # "[Ten] years ago"
-    return Time((first, last), text[first:last], item.type, item.value, start, end, item.bound)
+    return Time((first, last), text[first:last], item.type, item.value, start, end, item.bound, _utc(item))
+
+
+def _utc(item: Draft) -> str | None:
+    """The hour in UTC, where its day and its zone are known."""
+    clock = _HOUR.search(item.value or "")
+    if clock is None or not item.zone or item.start is None:
+        return None
+    sign = -1 if item.zone.startswith("-") else 1
+    ahead = sign * (60 * int(item.zone[1:3]) + int(item.zone[4:6]))
+    days, minutes = divmod(60 * int(clock[1]) + int(clock[2]) - ahead, 24 * 60)
+    day = shift(item.start, days)
+    return f"{day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}Z" if day else None
 
 
 def _piece(found: Found, context: Context) -> list[Draft]:
@@ -119,10 +133,11 @@ RECKONINGS: dict[str, Callable[[Found, Context], list[Draft]]] = {
     "in_time": counted.in_time, "from_day": counted.from_day, "definite": relative.definite,
     "first_units": lengths.first_units, "vague_noun": lengths.vague_noun, "holiday": feasts.holiday,
     "weekday": relative.weekday, "weekday_week": relative.weekday_week, "day_word": relative.day_word,
-    "that_day": relative.that_day, "unit": relative.unit, "edge_unit": relative.edge_unit,
+    "that_day": relative.that_day, "unit": relative.unit,
+    "weekend": relative.weekend, "age": lengths.age, "edge_unit": relative.edge_unit,
     "unit_beside": relative.unit_beside, "ago": relative.ago,
-    "clock": clock.clock, "part": clock.part, "day_part": clock.day_part,
+    "clock": clock.clock, "spoken_clock": clock.spoken_clock, "part": clock.part, "day_part": clock.day_part,
     "duration": lengths.duration, "bare_units": lengths.bare_units, "last_units": lengths.last_units,
     "rate": lengths.rate, "weekday_set": lengths.weekday_set, "set_word": lengths.set_word, "vague": lengths.vague,
-    "prefix": _piece, "eve": _piece, "nothing": _nothing,
+    "prefix": _piece, "eve": _piece, "week_of": _piece, "nothing": _nothing,
 }

@@ -12,9 +12,11 @@ from dataclasses import replace
 from communique.text.dates import day_of, shift
 from communique.times import periods
 from communique.times.context import PIECES, Context, Draft
+from communique.times.offsets import counted_from
 
 _RANGE = ("to", "dash")
 _HEDGES = ("at least", "at", "least", "about", "around", "the", "roughly", "approximately", "only", "late", "early")
+_MAY_BE_EARLIER = ("unit", "day_part", "weekday", "day_word")
 _FIGURES = ("clock", "dotted", "n", "number", "clock_word")
 _HEDGED = ("duration", "ago", "in_time")
 _LENGTH = re.compile(r"P((?:\d+[YMWD])*)(T)?(?:\d+[HMS])*?(\d+)([YMWDHMS])")
@@ -34,8 +36,9 @@ def join(drafts: list[Draft], context: Context) -> list[Draft]:
             out.pop()
             one = both
         out.append(one)
-    kept = [_hedged(d, context) for d in out if d.kind not in PIECES and not d.loose]
-    return _bounded(_ranges(kept, context), context)
+    told = counted_from([d for d in out if not d.loose], context)
+    kept = [_hedged(d, context) for d in told if d.kind not in PIECES]
+    return _bounded(_ranges(_same_day(kept, context), context), context)
 
 
 def _joined(a: Draft, b: Draft, context: Context) -> Draft | None:
@@ -45,6 +48,8 @@ def _joined(a: Draft, b: Draft, context: Context) -> Draft | None:
         return None
     if a.kind == "prefix":
         return _prefixed(a, b, context) if not gap else None
+    if a.kind == "week_of":
+        return _week_of(a, b) if not gap else None
     if a.kind == "eve":
         return _eve(a, b) if gap in ([], ["the"]) else None
     if b.kind == "part" and _is_day(a) and gap in ([], ["at"]):
@@ -79,7 +84,8 @@ def _hedged(item: Draft, context: Context) -> Draft:
     if item.kind not in _HEDGED and not is_clock:
         return item
     first = item.first
-    if context.kind(first - 1) == "approx" or _is_excess(context, first):
+    another = context.word(first - 1).lower() == "another"
+    if another or context.kind(first - 1) == "approx" or _is_excess(context, first):
         first -= 1
     if first == item.first:
         return item
@@ -111,7 +117,7 @@ def _prefixed(a: Draft, b: Draft, context: Context) -> Draft | None:
     if modifier and _is_day(b) and b.grain == "D" and b.value:
         part = "MO" if modifier == "early" else "NI"
         return replace(_from(a, b), type="TIME", value=f"{b.value}T{part}")
-    if stretched or (words[-1].kind == "earlier" and b.kind not in ("unit", "day_part")):
+    if stretched or (words[-1].kind in ("earlier", "later") and b.kind not in _MAY_BE_EARLIER):
         return b
     return _from(a, b)
 
@@ -124,6 +130,14 @@ def _eve(a: Draft, b: Draft) -> Draft | None:
     return replace(_from(a, b), value=period.value, start=period.first, end=period.last, grain="D")
 
 
+def _week_of(a: Draft, b: Draft) -> Draft | None:
+    """"the week of May 4": the week of that day."""
+    period = periods.week(b.start) if b.grain == "D" else None
+    if period is None:
+        return None
+    return replace(_from(a, b), value=period.value, start=period.first, end=period.last, grain="W")
+
+
 def _at_part(day: Draft, part: Draft, value: str | None) -> Draft:
     """"Sunday night": the day's date and the part's letters."""
     letters = (value or "T")[-2:]
@@ -134,7 +148,7 @@ def _at_clock(day: Draft, clock: Draft) -> Draft:
     """"10 pm on Friday": the day's date and the clock's time."""
     date = (day.value or "").split("T")[0]
     told = (clock.value or "T").split("T")[-1]
-    return replace(_over(day, clock), type="TIME", value=f"{date}T{told}" if date and told else None)
+    return replace(_over(day, clock), type="TIME", zone=clock.zone, value=f"{date}T{told}" if date and told else None)
 
 
 def _over(a: Draft, b: Draft) -> Draft:
@@ -146,6 +160,20 @@ def _over(a: Draft, b: Draft) -> Draft:
 def _from(a: Draft, b: Draft) -> Draft:
     """The second, from where the first begins."""
     return replace(b, span=(a.span[0], b.span[1]), first=a.first)
+
+
+def _same_day(drafts: list[Draft], context: Context) -> list[Draft]:
+    """"at 3 p.m. (1200 GMT) on Friday": both hours are of the day behind the brackets."""
+    out = list(drafts)
+    for i in range(len(out) - 2):
+        a, b, day = out[i : i + 3]
+        gap = [context.word(j).lower() for j in range(b.last, day.first)]
+        if a.kind == b.kind == "clock" and context.kind(b.first - 1) == "open" and _is_day(day) and (
+                gap in ([")"], [")", "on"], [")", ",", "on"])):
+            out[i], out[i + 1] = (
+                replace(c, value=f"{day.value}T{(c.value or 'T').split('T')[-1]}", start=day.start, end=day.end)
+                if day.value else c for c in (a, b))
+    return out
 
 
 def _ranges(drafts: list[Draft], context: Context) -> list[Draft]:

@@ -102,6 +102,16 @@ def _is_rate(found: Found, context: Context) -> bool:
     return bool(token and before and token.dep == "npadvmod" and before.pos in ("NOUN", "NUM", "SYM"))
 
 
+def age(found: Found, context: Context) -> list[Draft]:
+    """"the two-week-old truce", "a centuries-old ban"; the years of people are no times."""
+    size = found.one(*UNITS)
+    if size is None or (size.value == "1Y" and found.has("n", "num", "number", "tens")):
+        return []
+    skip = found.words[0].kind == "a"
+    said = None if size.kind == "units" and skip else amount(found)
+    return [draft(found, type="DURATION", value=length(said, size.value), skip=int(skip))]
+
+
 def last_units(found: Found, context: Context) -> list[Draft]:
     """"the past six months", "the next three days", "recent weeks"."""
     size = found.one(*UNITS)

@@ -21,7 +21,6 @@ from communique.times.tense import FUTURE, LATER, PAST
 TOO_NEAR_BACK, TOO_NEAR_AHEAD = 3, 2  # days inside the running week that "last" and "next" skip
 BACK = ("last", "past", "previous", "recent")
 AHEAD = ("next", "coming", "following")
-_BEFORE_NOUN = ("compound", "nmod", "amod", "nsubj", "poss", "npadvmod")
 _LOOSE = ("det", "punct", "case", "advmod", "npadvmod", "prt", "predet")
 _FIGURES = ("number", "tens", "n", "num", "a", "decimal", "and_half")
 _GRAINS = {"day": "D", "week": "W", "month_unit": "M", "year_unit": "Y", "decade_unit": "DE", "century": "CE",
@@ -158,8 +157,9 @@ def _misspelt(found: Found, context: Context) -> list[Draft]:
     """"this years festival", where an apostrophe is missing."""
     word = found.one("units")
     token = context.token(word.start) if word else None
-    ahead = token is not None and token.head > token.index and token.dep in _BEFORE_NOUN
-    if word is None or word.value != "1Y" or not ahead:
+    tokens = context.document.tokens
+    after = tokens[token.index + 1] if token and token.index + 1 < len(tokens) else None
+    if word is None or word.value != "1Y" or after is None or after.pos not in ("NOUN", "PROPN", "ADJ"):
         return []
     return [draft(found, periods.around(context.reference, "Y"))]
 
@@ -195,6 +195,14 @@ def _this_weekend(found: Found, context: Context) -> Period | None:
     if here and here.first > context.reference and context.direction(found, found.one("weekend")) == PAST:
         return periods.stepped(context.reference, "WE", -1)
     return here
+
+
+def weekend(found: Found, context: Context) -> list[Draft]:
+    """"weekend protests", "his weekend arrest"."""
+    token = context.token(found.words[0].start)
+    if token is None or token.dep not in ("compound", "nmod") or token.text[0].isupper():
+        return []
+    return [draft(found, _this_weekend(found, context))]
 
 
 def edge_unit(found: Found, context: Context) -> list[Draft]:
@@ -269,7 +277,8 @@ def ago(found: Found, context: Context) -> list[Draft]:
     counted = amount(found)
     back = way.kind in ("ago", "earlier", "before")
     if counted is None:  # "hours later" says nothing about the day
-        return [draft(found, value="PAST_REF")] if way.kind == "ago" else []
+        bare = way.kind in ("before", "after")
+        return [] if bare else [draft(found, value="PAST_REF" if back else "FUTURE_REF")]
     if size.value in ("T1M", "T1S") and way.kind != "ago":
         return []
     from_report = way.kind in ("ago", "hence")

@@ -122,10 +122,15 @@ def _is_year(found: Found, number: int, context: Context) -> bool:
     if context.is_name(found, "year") and not (before in ("in", "since") and 1950 <= number <= 2040 and number % 100):
         return False
     if before not in ("the", "in", "since", "possessive") and _counts_things(found, context):
-        return False
+        return 1950 <= number <= 2040 and _is_of_a_year(number, found, context)
     if 1900 <= number <= 2060:
         return True
     return 1000 <= number <= 2100 and before in _EARLY_YEAR and not _counts_things(found, context)
+
+
+def _is_of_a_year(number: int, found: Found, context: Context) -> bool:
+    """"after 1998 elections", "10 % of 2000 levels": a round number only before what is often named after its year."""
+    return number % 100 > 0 or context.word(found.last).lower() in context.calendar.groups["of_a_year"]
 
 
 def _stands_before_noun(found: Found, context: Context) -> bool:
