@@ -25,7 +25,12 @@ def check(shows: Shows, text: str, lemma: str, **wanted: str) -> None:
     ("Two soldiers killed by militants in Balochistan were buried on Friday.", "kill",
      {"agent": "militants", "patient": "soldiers"}),
     ("Malaysia's defence ministry, quoted by state media, rejected the claims.", "reject",
-     {"agent": "ministry", "patient": "claims"})])
+     {"agent": "ministry", "patient": "claims"}),
+    ("Three officers were hurt and 31 people arrested.", "arrest", {"agent": "", "patient": "people"}),
+    ("Three officers were hurt and soldiers arrested the mayor.", "arrest", {"agent": "soldiers", "patient": "mayor"}),
+    ("A post was attacked by Sudanese militiamen, killing two soldiers.", "kill",
+     {"agent": "militiamen", "patient": "soldiers"}),
+    ("Militiamen attacked a post, killing two soldiers.", "kill", {"agent": "Militiamen", "patient": "soldiers"})])
 def test_passives(shows: Shows, text: str, lemma: str, wanted: dict[str, str]) -> None:
     """Who does it is the agent, in the active and in every kind of passive, also behind other phrases."""
     check(shows, text, lemma, **wanted)
@@ -152,6 +157,7 @@ def test_light_verbs(shows: Shows, text: str, lemma: str, wanted: dict[str, str]
      {"agent": "President counterpart"}),
     ("The Togolese envoy left Accra without meeting Ghanaian Prime Minister Kofi Mensah.", "meet",
      {"patient": "Mensah"}),
+    ("Peru has granted asylum to five Bolivian officers holed up in a church.", "grant", {"to": "officers"}),
     ("Germany on Friday ruled out sending soldiers to Niger.", "send", {"agent": "Germany", "patient": "soldiers"})])
 def test_parse_errors(shows: Shows, text: str, lemma: str, wanted: dict[str, str]) -> None:
     """Names as adverbs, lists under an apposition and objects as adverbial clauses are set right."""

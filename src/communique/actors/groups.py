@@ -16,7 +16,7 @@ from communique.actors.home import setting
 from communique.actors.office import Title
 from communique.actors.scene import Scene
 from communique.knowledge.world_rows import Role
-from communique.stages import Token
+from communique.stages import Mention, Token
 
 ARMED = ("MIL", "COP", "REB", "PRM")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
@@ -95,7 +95,7 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     code, reason = owner(scene, first, token.index + 1, groups=True)
     head = _partitive(scene, token)
     definite = scene.lower(first) in ("the", "its", "their", "his", "her", "these", "those")
-    placed_in = reason == "owner:after" and scene.lower(token.index + 1) == "in"
+    placed_in = reason in ("owner:after", "owner:place") and scene.lower(token.index + 1) == "in"
     if (code is None or placed_in) and _of_nowhere(scene, token):
         code, reason, home = None, "", None
     elif code is None and (token.lemma.lower() in scene.world.usage["weapons"]
@@ -160,8 +160,8 @@ def _owned_role(scene: Scene, role: Role, first: int, last: int) -> Role:
 
 
 def own_groups(scene: Scene) -> None:
-    """ "their navies": once it is known who they are, a navy of each."""
-    pronouns = {m.first: m for m in scene.mentions if m.kind == "pronoun"}
+    """ "their navies": once it is known who they are, a navy of each; "Chad, *whose parliament* gave its consent"."""
+    pronouns = {m.first: m for m in scene.mentions if m.kind == "pronoun"} | _antecedents(scene)
     for number, mention in enumerate(scene.mentions):
         owner_of = pronouns.get(mention.first)
         if mention.kind != "group" or owner_of is None or len(mention.actors) != 1 or mention.last == mention.first + 1:
@@ -173,6 +173,24 @@ def own_groups(scene: Scene) -> None:
         owned = [_owned(scene, group, code or "") for code in codes if code in scene.world.entries]
         if owned:
             scene.mentions[number] = replace(mention, actors=tuple(owned), reasons=(*mention.reasons, "owner:pronoun"))
+
+
+def _antecedents(scene: Scene) -> dict[int, Mention]:
+    """For each "whose" the mention that its clause stands behind."""
+    heads = {m.head: m for m in scene.mentions if m.kind != "group"}
+    out: dict[int, Mention] = {}
+    for token in scene.doc.tokens:
+        at = token if token.tag == "WP$" else None
+        for _ in range(CLIMB) if at is not None else ():
+            if at is None or at.dep == "relcl":
+                break
+            at = scene.doc.tokens[at.head]
+        if at is not None and at.dep == "relcl" and at.head in heads:
+            out[token.index] = heads[at.head]
+    return out
+
+
+CLIMB = 6  # words from "whose" up to the verb of its clause
 
 
 def _owned(scene: Scene, group: Member, code: str) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from communique.events.across import COMPLAINT, complained_of, each_other, let_act
 from communique.events.aims import aimed_at, at_own_place
 from communique.events.arms import armed
 from communique.events.doubt import only_asked_for
@@ -203,6 +204,7 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     if not targets and p.kind == "noun" and entry.type == "ASSAULT":  # "an air strike killed *two soldiers*"
         targets = tuple(x for x in parties(scene, p, ("theme",), sources) if scene.state(x.actor))
     targets = targets or meant(scene, p, entry, sources)
+    targets = complained_of(scene, p, sources, targets) if entry.cameo == COMPLAINT else targets
     if not sources and p.kind == "noun" and entry.type == "CONSULT":
         sources = lent(scene, p, targets)
     if not sources and entry.type == "ASSAULT":
@@ -215,20 +217,9 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
         targets = host(scene, p, sources)
     if entry.mode == "visit" and not sources:  # "Ghana's president called off a visit": the visitor calls it off
         sources = parties(scene, p, ("host",), targets)
-    return Act(
-        (p.index,),
-        entry,
-        entry.type,
-        entry.mode,
-        entry.cameo,
-        entry.cameo,
-        entry.status,
-        sources,
-        targets,
-        entry.reciprocal,
-        p.trigger,
-        (f"rule:{entry.id}",),
-    )
+    sources, targets, mutual = each_other(scene, p, entry, sources, targets)
+    return Act((p.index,), entry, entry.type, entry.mode, entry.cameo, entry.cameo, entry.status, sources, targets,
+               mutual, p.trigger, (f"rule:{entry.id}",))
 
 
 def _scoped(p: Proposition, entry: Entry) -> list[Argument]:
@@ -326,9 +317,9 @@ def _compose(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> Act | No
         code = f"{code}0"
     type_name = ontology.type_of(code) or TYPES_OF.get(does) or entry.type
     mode = MODES_OF.get(does, {}).get((inner.cameo or "")[:2]) or (entry.mode if type_name == entry.type else None)
-    return Act(
-        (p.index,), entry, type_name, mode, code, code, entry.status, sources, targets, False, p.trigger, (reason,)
-    )
+    sources, targets, mutual = each_other(scene, p, entry, sources, targets)
+    return Act((p.index,), entry, type_name, mode, code, code, entry.status, sources, targets, mutual, p.trigger,
+               (reason,))
 
 
 YIELDING = ("CONCEDE", "RETREAT")
@@ -378,9 +369,12 @@ def _target_of(
     scene: Scene, p: Proposition, entry: Entry, inner: Act, sources: tuple[Party, ...], does: str
 ) -> tuple[Party, ...]:
     """The one spoken to; else the one who is to act, or the one acted on."""
-    own = tuple(x for x in parties(scene, p, [r for r in entry.target if not _holds_act(scene, p, r, inner)], sources))
+    roles = [r for r in entry.target if not _holds_act(scene, p, r, inner)]
+    roles = [DOER if r == "clause" and does in ("demand", "appeal") else r for r in roles]
+    own = parties(scene, p, roles, sources)
     taken = {x.actor for x in sources}
-    doers = tuple(x for x in inner.sources if x.actor not in taken)
+    doers = () if does in ("intent", "threaten") else let_act(scene, p, inner, sources)
+    doers = doers or tuple(x for x in inner.sources if x.actor not in taken)
     done_to = tuple(x for x in inner.targets if x.actor not in taken)
     if does == "intent" or does == "threaten":
         return (own or done_to or doers) if does == "threaten" else (done_to or doers or own)

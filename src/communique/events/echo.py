@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from communique.events.fit import public
 from communique.events.scene import Act, Party, Scene
+from communique.events.sides import parties
 from communique.knowledge.lexicon import Entry
 from communique.stages import Argument, Proposition
 
-ANSWERS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "CONCEDE", "THREATEN"))
+ANSWERS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "CONCEDE", "THREATEN", "REQUEST"))
 ROLES = ("patient", "of", "to", "over", "about", "for", "with", "at", "by", "against", "theme")
 
 
@@ -51,6 +52,10 @@ def _same_talks(scene: Scene, act: Act, before: list[Act]) -> Act:
 
 def _answer(scene: Scene, act: Act, before: list[Act], entries: dict[int, Entry]) -> Act:
     p = scene.propositions[act.scope[0]]
+    above = _taken_up(scene, p) or _asked_before(scene, p, act)
+    targets = _of_clause_above(scene, act, above, before) if above is not None else ()
+    if targets:
+        return replace(act, targets=targets).because("target:echo")
     for role in ROLES:
         for argument in p.all(role):
             types = _types(scene, argument, p, entries)
@@ -58,6 +63,46 @@ def _answer(scene: Scene, act: Act, before: list[Act], entries: dict[int, Entry]
             if targets:
                 return replace(act, targets=targets).because("target:echo")
     return act
+
+
+def _taken_up(scene: Scene, p: Proposition) -> Proposition | None:
+    """The clause that an apposition takes up before it is answered: "Oman offered talks, *an idea* Mali rejected"."""
+    verb = scene.document.tokens[p.support_head if p.support_head is not None else p.head]
+    noun = scene.document.tokens[verb.head]
+    listed = noun.lemma.lower() in scene.knowledge.details.echoes
+    if p.kind != "verb" or verb.dep != "relcl" or noun.dep not in ("appos", "npadvmod", "dep") or not listed:
+        return None
+    return _clause_at(scene, noun.head)
+
+
+def _asked_before(scene: Scene, p: Proposition, act: Act) -> Proposition | None:
+    """The clause in which somebody does what was asked: "Peru opened its ports, *as Chile had demanded*"."""
+    above = scene.parent(p)
+    if act.type not in ("REQUEST", "THREATEN") or p.kind != "verb" or p.link != "adverbial" or above is None:
+        return None
+    marks = {t.text.lower() for t in scene.document.below(p.head, "mark")}
+    return above if "as" in marks and p.one("patient", "clause", "on", "to") is None else None
+
+
+def _clause_at(scene: Scene, at: int) -> Proposition | None:
+    """The verb of the clause that a word stands in, and of those that hang on another's words the first."""
+    found = None
+    for _ in range(12):
+        here = [q for q in scene.inside(at, at + 1) if q.kind == "verb"]
+        found = here[0] if here else found
+        if found is not None and found.link != "complement":
+            return found
+        above = scene.document.tokens[at].head
+        if above == at:
+            break
+        at = above
+    return found
+
+
+def _of_clause_above(scene: Scene, act: Act, above: Proposition, before: list[Act]) -> tuple[Party, ...]:
+    """Whose clause it is: those who act in it, else those an act in it is told of."""
+    told = [x for other in before if above.index in other.scope for x in other.sources]
+    return _not_of(scene, parties(scene, above, ("agent",)) or tuple(told), act.sources)
 
 
 def _types(scene: Scene, argument: Argument, p: Proposition, entries: dict[int, Entry]) -> frozenset[str]:
@@ -77,11 +122,23 @@ def _types(scene: Scene, argument: Argument, p: Proposition, entries: dict[int, 
 
 def _parties(scene: Scene, act: Act, before: list[Act], types: frozenset[str]) -> tuple[Party, ...]:
     """The doers of the nearest act of these types; if that is the speaker's own act, those it was done to."""
-    own = {scene.state(x.actor) or x.actor for x in act.sources}
     for other in reversed(before):
         told = other.type in types and other is not act
         if told and any(public(scene, x) for x in other.sources):
             did = (*other.sources, *other.targets) if other.reciprocal else other.sources
-            doers = tuple(x for x in did if (scene.state(x.actor) or x.actor) not in own)
-            return doers or tuple(x for x in other.targets if (scene.state(x.actor) or x.actor) not in own)
+            doers = _not_of(scene, did, act.sources)
+            return doers or _not_of(scene, other.targets, act.sources)
     return ()
+
+
+def _not_of(scene: Scene, side: tuple[Party, ...], own: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those of a side who are not of another one: of one state only where each is an arm of its own, "the army accuses
+    *the commission*"."""
+    return tuple(x for x in side if not any(_one_side(scene, x.actor, y.actor) for y in own))
+
+
+def _one_side(scene: Scene, a: str, b: str) -> bool:
+    if a == b or scene.state(a) is None or scene.state(a) != scene.state(b):
+        return a == b
+    one, two = scene.actors[a], scene.actors[b]
+    return "state" in (one.kind, two.kind) or one.sector == two.sector

@@ -169,7 +169,7 @@ def _held(scene: Scene, act: Act, place: int | None) -> Act:
     return replace(act, sources=(Party(state, None),)).because("source:held")
 
 
-AT_HOME = ("PROTEST",), ("0831", "1722", "1723", "1724", "1721", "170", "172", "175")
+AT_HOME = (("PROTEST",), ("0831", "1722", "1723", "1724", "1721", "170", "172", "175", "1321", "1322", "1323", "1324"))
 
 
 def _at_home(scene: Scene, act: Act) -> Act:

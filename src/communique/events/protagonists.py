@@ -22,6 +22,7 @@ from communique.events.voice import around
 from communique.records import Actor
 
 ABROAD = frozenset(("AID", "RETREAT", "MOBILIZE"))  # what another state does is done in, or to, the state of the report
+TOLD_ABROAD = frozenset(("ACCUSE", "REQUEST", "THREATEN"))  # and what it says is said to that state
 COMPLAINED_OF = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE"))
 FOES = frozenset(("REB", "UAF", "OPP", "LAB", "PRM"))
 LEAST = 3  # mentions that a report of one state, or of two, has of each
@@ -35,7 +36,15 @@ def aimed_by_story(scene: Scene, acts: list[Act]) -> list[Act]:
     counts = counted(scene)
     met = pairs_of(scene, acts)
     out = [_aimed(scene, act, counts, met) if _open(scene, act) else act for act in acts]
-    return [_mediated(scene, act, counts) if act.mode == "third-party" and not act.targets else act for act in out]
+    return [_mediated(scene, act, counts) if _between(act) and not act.targets else act for act in out]
+
+
+def _between(act: Act) -> bool:
+    """Whether it is done for two parties at once: mediation, keeping the peace."""
+    return act.mode == "third-party" or (act.cameo or "").startswith(PEACEKEEPING)
+
+
+PEACEKEEPING = "074"
 
 
 def counted(scene: Scene) -> Counter[str]:
@@ -79,7 +88,7 @@ def _aimed(scene: Scene, act: Act, counts: Counter[str], met: dict[str, Counter[
     other = _other_of_two(counts, own)
     if other is not None and _deal(own, other, counts, met) and act.type != "COERCE" and not _divided(scene, own):
         return _at(scene, act, other, "target:of-two")
-    one = _only_one(counts, own) if act.type in ABROAD else None
+    one = _only_one(counts, own) if act.type in ABROAD or (act.type in TOLD_ABROAD and _foreign(scene, act)) else None
     return _at(scene, act, one, "target:of-one") if one is not None else act
 
 
@@ -167,6 +176,12 @@ def _only_one(counts: Counter[str], own: set[str | None]) -> str | None:
     if not others or others[0][1] < LEAST or (len(others) > 1 and others[0][1] < CLEAR * others[1][1]):
         return None
     return others[0][0] if others[0][1] > max((counts[str(code)] for code in own), default=0) else None
+
+
+def _foreign(scene: Scene, act: Act) -> bool:
+    """Whether those who act are another state, a body of states or their people, and no body within a state."""
+    return all(scene.actors[x.actor].kind in ("state", "person") or scene.state(x.actor) == "IGO" or (
+        scene.actors[x.actor].sector == "GOV") for x in act.sources)
 
 
 def _at(scene: Scene, act: Act, code: str, reason: str) -> Act:

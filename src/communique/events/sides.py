@@ -77,8 +77,18 @@ def _first_role(
                 if party.actor not in used and not (role in ("at", "in") and scene.state(party.actor) == "IGO"):
                     found.setdefault(party.actor, party)
         if found:
-            return role, tuple(found.values())
+            return role, _others_of(scene, tuple(found.values()), used)
     return None, ()
+
+
+def _others_of(scene: Scene, found: tuple[Party, ...], used: set[str]) -> tuple[Party, ...]:
+    """Of the members of one collective those of other states than the one who acts: "warned of harm to ties between
+    *the two countries*" is said to the other."""
+    if len(found) < 2 or len({x.span for x in found}) > 1:
+        return found
+    own = {scene.state(x) for x in used if official(scene, x)} - {None}
+    others = tuple(x for x in found if scene.state(x.actor) not in own)
+    return others or found
 
 
 DOER = "doer"
@@ -275,6 +285,8 @@ def argument_is_bare(scene: Scene, head: int) -> bool:
 def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int = 0) -> Mention | None:
     """Somebody in the phrase to whom its head belongs: possessor, adjective, then "of"."""
     tokens = scene.document.tokens
+    if tokens[head].lemma.lower() in scene.knowledge.world.usage["tongues"]:
+        return None
     before = [m for m in scene.mentions.inside(argument.first, head) if _hangs_on(scene, m.head, head)]
     if before and _names_a_topic(scene, before[-1], head):
         return None

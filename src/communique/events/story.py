@@ -37,9 +37,11 @@ STATES_LEAST = 2  # acts that must show the pair before the story is taken to be
 def completed(scene: Scene, acts: list[Act]) -> list[Act]:
     """The acts, with targets taken from the same subject's act before or from the story's only other party."""
     out: list[Act] = []
-    for act in acts:
+    for number, act in enumerate(acts):
+        if not act.targets and act.sources and act.type in (*AIMED, "SUPPORT"):
+            act = _as_before(scene, act, out[-NEAR:])
         if not act.targets and act.sources and act.type in AIMED:
-            act = _as_before(scene, act, out)
+            act = _as_before(scene, act, acts[number + 1:number + 1 + NEAR][::-1], after=True)
         out.append(act)
     pairs = pairs_of(scene, out)
     return [
@@ -47,17 +49,24 @@ def completed(scene: Scene, acts: list[Act]) -> list[Act]:
     ]
 
 
-def _as_before(scene: Scene, act: Act, before: list[Act]) -> Act:
-    """The target of the act that the same subject does in the clause this one is joined to."""
+def _as_before(scene: Scene, act: Act, near: list[Act], *, after: bool = False) -> Act:
+    """The target of the act that the same subject does in the clause this one is joined to, or that is joined to it."""
     p = scene.propositions[act.scope[0]]
     hostile = scene.knowledge.ontology.hostile(act.cameo)
     own = {x.actor for x in act.sources}
-    for other in reversed(before[-4:]):
+    for other in reversed(near):
         q = scene.propositions[other.scope[0]]
         same = {x.actor for x in other.sources} == own and scene.knowledge.ontology.hostile(other.cameo) == hostile
-        if same and other.targets and other.type in AIMED and _joined(scene, p, q):
+        aimed = other.type in AIMED if act.type in AIMED else False
+        aimed = aimed or (not after and other.type == "CONSULT" and act.type in PROMISED)
+        joined = _joined(scene, q, p) and not own_object(scene, act) if after else _joined(scene, p, q)
+        if same and aimed and other.targets and joined:
             return replace(act, targets=other.targets).because("target:joined")
     return act
+
+
+NEAR = 4  # acts
+PROMISED = frozenset(("AID", "SUPPORT", "CONCEDE", "REQUEST"))  # what is told to whom one meets: "met X and *promised*"
 
 
 def _joined(scene: Scene, p: Proposition, q: Proposition) -> bool:
@@ -110,8 +119,16 @@ def own_object(scene: Scene, act: Act) -> bool:
     if (act.entry.object and not spoken) or act.entry.does not in (None, "reject", "accuse"):
         return False
     p = scene.propositions[act.scope[0]]
-    heads = [scene.document.tokens[h] for a in p.all("patient") for h in a.heads]
+    own = {head for q in act.scope for head in (scene.propositions[q].head, scene.propositions[q].support_head)}
+    heads = [scene.document.tokens[h] for a in p.all("patient") for h in a.heads if h not in own]
+    heads = [t for t in heads if t.lemma.lower() not in act.entry.object or any(scene.document.below(t.index, "prep"))]
+    if act.type == "MOBILIZE":  # "put *his troops* on alert"
+        heads = [t for t in heads if not _is_own(scene, t)]
     return p.kind == "verb" and any(t.pos in ("NOUN", "PROPN", "NUM") and not _told(scene, t) for t in heads)
+
+
+def _is_own(scene: Scene, thing: Token) -> bool:
+    return any(t.tag == "PRP$" for t in scene.document.below(thing.index, "poss"))
 
 
 def _told(scene: Scene, thing: Token) -> bool:

@@ -34,6 +34,7 @@ class Scope:
     negators: frozenset[str]
     measures: frozenset[str]  # "a wave of missiles" is missiles
     requiting: frozenset[str]  # "jailed B for marching": B marched
+    resulting: frozenset[str]  # "was shelled by rebels, killing two": the rebels killed them
     lasting: frozenset[str]  # "the visit *runs* until Thursday"
     harmless: frozenset[str] = frozenset()  # "not only" negates nothing
     endings: frozenset[str] = frozenset()  # "no longer"
@@ -46,9 +47,10 @@ def load(files: Files) -> Scope:
     return Scope(
         supports=_supports(files), effects=_effects(files, "effects"), object_control=_listed(files, "control"),
         negators=_listed(files, "negators"), measures=_listed(files, "measures"),
-        requiting=_listed(files, "requiting"), lasting=_listed(files, "lasting"),
-        harmless=_listed(files, "harmless"), endings=_listed(files, "endings"), modifiers=_effects(files, "modifiers"),
-        manner=_listed(files, "manner"))
+        requiting=_listed(files, "requiting"), resulting=_listed(files, "resulting"),
+        lasting=_listed(files, "lasting"), harmless=_listed(files, "harmless"), endings=_listed(files, "endings"),
+        modifiers=_effects(files, "modifiers"), manner=_listed(files, "manner"))
+
 
 
 def _supports(files: Files) -> dict[str, tuple[Support, ...]]:

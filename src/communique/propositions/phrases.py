@@ -88,6 +88,7 @@ def oblique(ground: Ground, prep: Token, depth: int = 0) -> Iterator[Argument]:
     if not objects and inner is not None:
         name = f"{name} {inner.text.lower()}"
         objects = list(document.below(inner.index, "pobj", "pcomp"))
+    objects = objects or _subject_behind(document, prep)
     for item in objects:
         if item.dep == "pcomp" and item.pos in VERBAL:
             yield clause(document, item, name)
@@ -99,6 +100,17 @@ def oblique(ground: Ground, prep: Token, depth: int = 0) -> Iterator[Argument]:
     for more in document.below(prep.index, "conj"):
         if more.pos == "ADP" and depth < 4:
             yield from oblique(ground, more, depth + 1)
+
+
+def _subject_behind(document: Document, prep: Token) -> list[Token]:
+    """The noun right behind a preposition that the parser made the subject of its participle: "granted asylum *to
+    two officers* holed up in a church"."""
+    for token in document.tokens[prep.index + 1:prep.index + CLIMB]:
+        if token.dep == "nsubj" and document.edges[token.index][0] == prep.index + 1:
+            verb = document.tokens[token.head]
+            bare = verb.tag in ("VBD", "VBN") and not any(document.below(verb.index, "aux", "auxpass", "mark"))
+            return [token] if bare and verb.dep in ("advcl", "pcomp", "acl", "ccomp") else []
+    return []
 
 
 def _behind(document: Document, item: Token, prep: Token) -> int:

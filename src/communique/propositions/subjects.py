@@ -99,7 +99,7 @@ def _antecedent(ground: Ground, noun: int, depth: int) -> Argument:
 
 def _inherited(ground: Ground, token: Token, depth: int) -> Argument | None:
     """A subject that is not said again."""
-    governor = ground.head(token)
+    document, governor = ground.document, ground.head(token)
     if governor.index == token.index:
         return None
     if governor.pos in VERBAL and (token.dep == "conj" or (token.dep == "attr" and token.tag == "VBG")):
@@ -111,7 +111,17 @@ def _inherited(ground: Ground, token: Token, depth: int) -> Argument | None:
     if token.dep == "pcomp":
         return _after_preposition(ground, token, governor, depth)
     if token.dep == "advcl" and governor.pos in VERBAL:
+        if token.tag == "VBG" and token.lemma.lower() in ground.scope.resulting and is_passive(document, governor):
+            return _doer(document, governor)
         return _trained(ground, token, governor) or subject(ground, governor.index, depth + 1)
+    return None
+
+
+def _doer(document: Document, verb: Token) -> Argument | None:
+    """Who did what is told in the passive: "a post was shelled *by rebels*, killing two"; a post kills nobody."""
+    for by in document.below(verb.index, "agent", "prep"):
+        for thing in document.below(by.index, "pobj") if by.text.lower() == "by" else ():
+            return argument(document, "agent", None, thing.index)
     return None
 
 

@@ -13,11 +13,19 @@ def is_passive(document: Document, verb: Token) -> bool:
             return True
         if verb.tag != "VBN" or any(document.below(verb.index, "aux")):
             return False
-        if verb.dep == "conj" and not any(document.below(verb.index, "nsubj")):
+        if verb.dep == "conj" and (not any(document.below(verb.index, "nsubj")) or _gapped(document, verb)):
             verb = document.tokens[verb.head]
             continue
         return _bare(document, verb)
     return False
+
+
+def _gapped(document: Document, verb: Token) -> bool:
+    """Whether a participle with a subject of its own leaves out the auxiliary that the verb before it has: "two guards
+    were hurt and ten people *arrested*"."""
+    before = document.tokens[verb.head]
+    return (before.tag == "VBN" and any(document.below(before.index, "auxpass"))
+            and not any(document.below(verb.index, "dobj", "dative", "ccomp", "xcomp")))
 
 
 def _bare(document: Document, verb: Token) -> bool:
