@@ -121,7 +121,9 @@ def own_object(scene: Scene, act: Act) -> bool:
     p = scene.propositions[act.scope[0]]
     own = {head for q in act.scope for head in (scene.propositions[q].head, scene.propositions[q].support_head)}
     heads = [scene.document.tokens[h] for a in p.all("patient") for h in a.heads if h not in own]
-    heads = [t for t in heads if t.lemma.lower() not in act.entry.object or any(scene.document.below(t.index, "prep"))]
+    if act.type == "ACCUSE":  # "voiced *concern*", but "vetoed a resolution", "voiced concern *over trawlers*"
+        heads = [t for t in heads if t.lemma.lower() not in act.entry.object
+                 or any(scene.document.below(t.index, "prep"))]
     if act.type == "MOBILIZE":  # "put *his troops* on alert"
         heads = [t for t in heads if not _is_own(scene, t)]
     return p.kind == "verb" and any(t.pos in ("NOUN", "PROPN", "NUM") and not _told(scene, t) for t in heads)
