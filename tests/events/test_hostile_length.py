@@ -9,7 +9,9 @@ import pytest
 from communique import Reader
 from communique.actors.salience import Memory
 from communique.events import merge as merging
-from communique.records import Event
+from communique.events import protagonists, voice
+from communique.events.scene import Scene
+from communique.records import Actor, Event, Report
 
 DAY = "2024-03-05"
 Identities = merging.Identities
@@ -79,3 +81,34 @@ def test_looking_for_who_is_meant_grows_with_the_number_of_names(
     monkeypatch.setattr(Memory, "scores", counted)
     monkeypatch.setattr("communique.actors.salience.MOST", 40, raising=False)
     assert 0 < asked(240) <= 2.6 * asked(120)
+
+
+def reads(reader: Reader, monkeypatch: pytest.MonkeyPatch, number: int) -> int:
+    """How often an actor is weighed as a foe while a report of so many aimless acts of a state is read."""
+    seen: list[int] = []
+    stands = protagonists._stands_against
+
+    def counted(scene: Scene, actor: Actor) -> bool:
+        seen.append(1)
+        return stands(scene, actor)
+
+    text = "The Coral Front met Kenya. The Coral Front left. " + "Kenya threatened with sanctions. " * number
+    with monkeypatch.context() as patched:
+        patched.setattr(protagonists, "_stands_against", counted)
+        reader.read(text, date=DAY)
+    return len(seen)
+
+
+def test_foes_are_weighed_once_a_report(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whom a state stands against is read once, whatever the number of its acts."""
+    assert 0 < reads(reader, monkeypatch, 4) == reads(reader, monkeypatch, 40)
+
+
+def test_a_voice_is_looked_for_in_its_own_sentence(reader: Reader) -> None:
+    """However many statements a report has, no more are looked through for an act than its sentence holds."""
+    text = "“Uganda shelled Busia,” said Kenya's foreign minister, Ana Example. " * 40
+    scene = Scene.of(reader.reading(Report("hostile", text, DAY)), reader.knowledge)
+    spoken = max(len(near) for near in scene.said.values())
+    assert len(scene.reading.statements) >= 30 and spoken <= 2
+    told = [voice.around(scene, q.head) for q in scene.propositions if q.lemma == "shell"]
+    assert told and all(told) and len({s.id for s in told if s}) == len(told)

@@ -81,14 +81,12 @@ def _aim(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Part
     return ()
 
 
-ANSWERS = frozenset(("response", "answer", "reply", "reaction", "retaliation"))
-
-
 def _answered(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Party, ...]:
     """Whose deed it answers: "moved missiles up in response to *Kyiv's* tests"."""
     tokens, used = scene.document.tokens, {x.actor for x in sources}
     for at in range(min(p.trigger), scene.document.sentences[p.sentence].last):
-        if tokens[at].text.lower() in ("to", "for") and tokens[tokens[at].head].lemma.lower() in ANSWERS:
+        answering = tokens[tokens[at].head].lemma.lower() in scene.knowledge.details.answering
+        if tokens[at].text.lower() in ("to", "for") and answering:
             for thing in scene.document.below(at, "pobj"):
                 return tuple(x for x in _doing_it(scene, thing.index) if x.actor not in used)
     return ()

@@ -212,10 +212,9 @@ def _ranks(scene: Scene, noun: Token) -> bool:
     """Whether a noun is one in a row, so that "since" says how long the row is: "the *first* visit since 1998",
     "the *deadliest* attack since May"."""
     below = [scene.document.tokens[child] for child in scene.document.children[noun.index]]
-    return noun.pos == "NOUN" and any(t.tag == "JJS" or t.entity == "ORDINAL" or t.lemma.lower() in ROW for t in below)
-
-
-ROW = frozenset(("first", "second", "third", "last", "latest", "only"))
+    ranks = scene.knowledge.details.ranks
+    ranked = any(t.tag == "JJS" or t.entity == "ORDINAL" or t.lemma.lower() in ranks for t in below)
+    return noun.pos == "NOUN" and ranked
 
 
 def _head(scene: Scene, first: int, end: int) -> int:

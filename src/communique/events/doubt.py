@@ -46,6 +46,8 @@ def untold(scene: Scene, act: Act) -> str | None:
         return "opinion"
     if act.cameo == "112" and not act.targets and _of_oneself(scene, act, p):
         return "own"
+    if act.type == "ACCUSE" and _blames_nobody(scene, act, p):
+        return "no-culprit"
     return "own" if act.cameo == "052" and not act.targets and _own(scene, p) else None
 
 
@@ -80,6 +82,8 @@ def _unanswered(scene: Scene, act: Act) -> bool:
 
 def _customary(scene: Scene, p: Proposition) -> bool:
     """Whether a plain present says what is done as a rule; with "still" or "often" it goes on and is told."""
+    if p.lemma in scene.knowledge.details.standing and p.phase is None and p.aspect is None and p.modality is None:
+        return True
     plain = p.tense == "present" and p.aspect is None and p.modality is None
     custom = scene.knowledge.details.custom
     return plain and any(t.text.lower() in custom for t in scene.document.below(p.head, "advmod"))
@@ -105,6 +109,22 @@ def _of_oneself(scene: Scene, act: Act, p: Proposition) -> bool:
     inner = [scene.propositions[a.proposition] for a in clauses if a.proposition is not None]
     doers = [x for q in inner for x in parties(scene, q, ("agent",))]
     return any((scene.state(x.actor) or x.actor) in own for x in doers)
+
+
+def _blames_nobody(scene: Scene, act: Act, p: Proposition) -> bool:
+    """Whether the subject of "is to blame" accuses nobody, or a thing is to blame: "*human error* was to blame"."""
+    if any(x.span for x in act.targets):
+        return False
+    verb = scene.document.tokens[p.head]
+    if p.lemma in scene.knowledge.details.at_fault:  # "*rebels* were to blame" accuses none by the rebels
+        infinitive = any(t.text.lower() == "to" for t in scene.document.below(p.head, "aux"))
+        return infinitive and scene.document.tokens[verb.head].lemma == "be" and p.one("patient", "on") is None
+    if act.entry.target[:1] != ("clause",) or not act.entry.phrase or act.entry.does is not None:
+        return False
+    clauses = [a.proposition for a in p.all("clause") if a.proposition is not None]
+    doers = [a for q in clauses for a in scene.propositions[q].all("agent", "patient")][:1]
+    return any(scene.document.tokens[h].pos == "NOUN" and not scene.mentions.inside(a.first, a.last)
+               for a in doers for h in a.heads)
 
 
 def _own(scene: Scene, p: Proposition) -> bool:

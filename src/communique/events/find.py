@@ -11,7 +11,8 @@ from communique.events.details import contexts, forums, mechanism, quantities
 from communique.events.fit import between_states, discarded, other_sphere, public, unfit
 from communique.events.merge import Identities, merge
 from communique.events.pairs import code_pairs
-from communique.events.scene import Act, Party, Scene, Trace
+from communique.events.persons import of_people
+from communique.events.scene import Act, Party, Scene, Trace, tokens_of
 from communique.events.second import opinion, verdict
 from communique.events.settle import settle
 from communique.events.sides import of_place
@@ -51,7 +52,7 @@ def find_events(reading: Reading, knowledge: Knowledge, trace: Trace | None = No
             events.append(event)
         if trace is not None:
             trace.outcomes.append((None, reason) if reason else (events[-1].id, None))
-    merged = settle(scene, merge(events, _identities(scene), trace))
+    merged = settle(scene, merge(events, _identities(scene, events), trace))
     if trace is not None:
         trace.scene = scene
     return replace(
@@ -94,7 +95,7 @@ def _event(scene: Scene, act: Act, anchored: Anchors, name: str) -> Event:
         scene.trace.statuses[name] = [*told, (status, why)] if why else told
     days = published(scene, days, status)
     place, place_reason = where(scene, act, anchored)
-    act = _held(scene, _at_home(scene, _struck(scene, act, place)), place)
+    act = _held(scene, _at_home(scene, _struck(scene, of_people(scene, act), place)), place)
     if scene.trace is not None:
         scene.trace.finals[name] = act
     code, plover = _code(scene, act, status)
@@ -221,7 +222,7 @@ def _span(scene: Scene, trigger: tuple[int, ...]) -> Span:
     return scene.document.span(trigger[0], trigger[-1] + 1)
 
 
-def _identities(scene: Scene) -> Identities:
+def _identities(scene: Scene, events: list[Event]) -> Identities:
     headlines = (*scene.reading.headlines, *(s.span for s in scene.document.sentences if s.headline))
     return Identities(
         {a.id: a.code for a in scene.reading.actors},
@@ -229,4 +230,10 @@ def _identities(scene: Scene) -> Identities:
         scene.reading.places,
         headlines,
         {a.id: "GOV" if a.sector in STATE_ARMS else a.sector for a in scene.reading.actors},
+        {e.trigger: _last_lemma(scene, e.trigger) for e in events},
     )
+
+
+def _last_lemma(scene: Scene, trigger: Span) -> str:
+    """The lemma of the last word of a trigger: of "issued a condemnation" the noun."""
+    return scene.document.tokens[tokens_of(scene.document, trigger)[-1]].lemma.lower()

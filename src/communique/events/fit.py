@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.events.doubt import untold
 from communique.events.scene import Act, Party, Scene
+from communique.events.sides import official
 from communique.records import Actor
 
 
@@ -30,6 +31,8 @@ def unfit(scene: Scene, act: Act, acts: list[Act]) -> str | None:
         return "one-sided"
     if _only_felt(scene, act):
         return "one-sided"
+    if act.type == "AID" and _to_oneself(scene, act):
+        return "own-country"
     if act.mode == "visit" and act.targets and not any(public(scene, p) or scene.state(p.actor) for p in act.targets):
         return "own-country"  # "the king's visit to Hillside Clinic"
     if act.sources and not any(public(scene, p) for p in act.sources):
@@ -60,6 +63,21 @@ def _within_country(scene: Scene, act: Act) -> bool:
     things = [(a, h) for a in p.all("patient", "to", "of") for h in a.heads if scene.mentions.at(h) is None]
     named = {scene.state(x) for a, h in things for m in scene.mentions.inside(a.first, h) for x in m.actors}
     return bool(home & named)
+
+
+def _to_oneself(scene: Scene, act: Act) -> bool:
+    """Whether a state gives to its own arms or things: "put a billion into *its railways*", "trained *its own
+    soldiers*". What it gives its people is help: "gave food to families in Turkana"."""
+    home = {scene.state(x.actor) for x in act.sources if official(scene, x.actor)} - {None}
+    if not home or len(home) > 1:
+        return False
+    named = [x for x in act.targets if x.span]
+    if named:
+        return all(scene.state(x.actor) in home and official(scene, x.actor) for x in named)
+    p = scene.propositions[act.scope[0]]
+    things = [h for a in p.all("into", "in", "for", "to", "recipient") for h in a.heads]
+    owners = [scene.mentions.at(t.index) for h in things for t in scene.document.below(h, "poss", "amod")]
+    return any(scene.state(x) in home for m in owners if m is not None for x in m.actors)
 
 
 def _of_many(scene: Scene, act: Act) -> bool:

@@ -26,6 +26,7 @@ class Identities:
     places: tuple[Place, ...]
     headlines: tuple[tuple[int, int], ...]  # tellings in a headline never stand for the event if the text tells it too
     camps: dict[str, str | None] = field(default_factory=dict)  # actor → its sector, the arms of the state as one
+    words: dict[tuple[int, int], str] = field(default_factory=dict)  # trigger → the lemma that tells the act
 
 
 PLAIN_FORCE = "190"
@@ -40,7 +41,7 @@ def merge(events: list[Event], known: Identities, trace: Trace | None = None) ->
     for event in events:
         kin = _kin(event, known)
         near = alike[kin][-MOST_COMPARED:]
-        at = next((n for n in near if _one_telling(out[n], event) and same_act(out[n], event, known)), None)
+        at = next((n for n in near if _one_telling(out[n], event, known) and same_act(out[n], event, known)), None)
         if at is None:
             alike[kin].append(len(out))
             out.append(event)
@@ -65,7 +66,8 @@ def same_act(a: Event, b: Event, known: Identities) -> bool:
         return False
     if a.type != "CONSULT" and a.cameo != b.cameo and not _plainly_told(a, b):
         return False
-    return _sides_agree(a, b, known) and _days_agree(a, b) and _places_agree(a, b, known)
+    return (_sides_agree(a, b, known) and _days_agree(a, b) and _places_agree(a, b, known)
+            and (a.status == b.status or _counts_agree(a, b)))
 
 
 def _plainly_told(a: Event, b: Event) -> bool:
@@ -74,12 +76,19 @@ def _plainly_told(a: Event, b: Event) -> bool:
     return a.type == "ASSAULT" and a.sentence == b.sentence and PLAIN_FORCE in (a.cameo, b.cameo)
 
 
-def _one_telling(a: Event, b: Event) -> bool:
+def _one_telling(a: Event, b: Event, known: Identities) -> bool:
     pair = {a.status, b.status}
     return a.reported_by == b.reported_by and (
-        len(pair) == 1 or (a.mode == "visit" and pair == {"happened", "ongoing"})
-        or (a.status == "happened" and b.status == "background" and b.start is None)  # "Salo, *who quit*"
-    )
+        len(pair) == 1 or (a.mode == "visit" and pair == {"happened", "ongoing"}) or _told_again(a, b, known))
+
+
+def _told_again(a: Event, b: Event, known: Identities) -> bool:
+    """Whether the news is taken up again in passing, by the same word and of the same actors, without a day: "Salo,
+    *who quit*". Any other telling as history is one of another status."""
+    if (a.status, b.status, b.start) != ("happened", "background", None) or not known.words.get(a.trigger):
+        return False
+    named = set(a.sources) == set(b.sources) and set(a.targets) == set(b.targets)
+    return named and known.words[a.trigger] == known.words.get(b.trigger)
 
 
 def _modes_agree(a: str | None, b: str | None) -> bool:
@@ -129,6 +138,12 @@ def _days_agree(a: Event, b: Event) -> bool:
     ):
         return bool(a.end and b.end and a.start <= b.end and b.start <= a.end)
     return True
+
+
+def _counts_agree(a: Event, b: Event) -> bool:
+    """Whether no number differs: "killed two on Monday" is not what was told of those "who had killed nine"."""
+    counts = {q.what: q.value for q in a.quantities}
+    return all(counts.get(q.what, q.value) == q.value for q in b.quantities)
 
 
 def _places_agree(a: Event, b: Event, known: Identities) -> bool:
@@ -222,7 +237,7 @@ def _twinned(events: list[Event], known: Identities) -> list[Event]:
             continue
         near = alike[_kin(event, known)]
         for other in near:
-            if not _one_telling(other, event) and same_act(other, event, known):
+            if not _one_telling(other, event, known) and same_act(other, event, known):
                 twins[other.id].append(event.id)
                 twins[event.id].append(other.id)
         near.append(event)

@@ -13,7 +13,7 @@ tell; they say so in the reasons, and hold for acts that need somebody to be aim
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from communique.events.fit import public
 from communique.events.scene import Act, Party, Scene
@@ -31,12 +31,38 @@ CLEAR = 2  # times as often as the next one
 FIRST = 2  # sentences that count double
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Whom a report is about: how often it names each state, which do something with which, who stands against each."""
+
+    counts: Counter[str]
+    met: dict[str, Counter[str]]
+    foes: dict[str, tuple[str, ...]]  # state → groups with a name that stand against it, if named often
+    divided: frozenset[str]  # states that anybody of the report stands against
+
+
 def aimed_by_story(scene: Scene, acts: list[Act]) -> list[Act]:
     """The acts, those without a target given the one that the report as a whole tells."""
-    counts = counted(scene)
-    met = pairs_of(scene, acts)
-    out = [_aimed(scene, act, counts, met) if _open(scene, act) else act for act in acts]
-    return [_mediated(scene, act, counts) if _between(act) and not act.targets else act for act in out]
+    cast = _cast(scene, acts)
+    out = [_aimed(scene, act, cast) if _open(scene, act) else act for act in acts]
+    return [_mediated(scene, act, cast) if _between(act) and not act.targets else act for act in out]
+
+
+def _cast(scene: Scene, acts: list[Act]) -> Cast:
+    """Read once for a report, whatever the number of its acts."""
+    times = Counter(actor for mention in scene.mentions.mentions for actor in mention.actors)
+    people: Counter[str] = Counter()
+    groups: dict[str, list[str]] = {}
+    divided: set[str] = set()
+    for actor in scene.reading.actors:
+        stands = _stands_against(scene, actor)
+        if actor.code and (stands or actor.sector in FOES):
+            divided.add(actor.code)
+            people[actor.code] += times[actor.id] if actor.kind == "person" else 0
+            if stands and times[actor.id] > 1:
+                groups.setdefault(actor.code, []).append(actor.id)
+    foes = {code: tuple(x for x in ids if times[x] + people[code] >= LEAST) for code, ids in groups.items()}
+    return Cast(counted(scene), pairs_of(scene, acts), foes, frozenset(divided))
 
 
 def _between(act: Act) -> bool:
@@ -73,32 +99,34 @@ def _open(scene: Scene, act: Act) -> bool:
         public(scene, x) for x in act.sources)
 
 
-def _aimed(scene: Scene, act: Act, counts: Counter[str], met: dict[str, Counter[str]]) -> Act:
+def _aimed(scene: Scene, act: Act, cast: Cast) -> Act:
     own = {scene.state(x.actor) for x in act.sources} - {None}
     if not own:
         return act
     told = _teller(scene, act) if scene.propositions[act.scope[0]].kind == "verb" else None
-    if act.type in COMPLAINED_OF and told is not None and told not in own:
+    if act.type in COMPLAINED_OF and told is not None and _is_wronged(act, own, told, cast):
         return _at(scene, act, told, "target:complaint")
     if own_object(scene, act):
         return act
-    foe = _foe(scene, act, counts)
+    foe = _foe(scene, act, cast)
     if foe is not None:
         return replace(act, targets=(Party(foe, None),)).because("target:foe")
-    other = _other_of_two(counts, own)
-    if other is not None and _deal(own, other, counts, met) and act.type != "COERCE" and not _divided(scene, own):
+    other = _other_of_two(cast.counts, own)
+    if other is not None and _deal(own, other, cast) and act.type != "COERCE" and not own & cast.divided:
         return _at(scene, act, other, "target:of-two")
-    one = _only_one(counts, own) if act.type in ABROAD or (act.type in TOLD_ABROAD and _foreign(scene, act)) else None
+    alone = act.type in ABROAD or (act.type in TOLD_ABROAD and _foreign(scene, act))
+    one = _only_one(cast.counts, own) if alone else None
     return _at(scene, act, one, "target:of-one") if one is not None else act
 
 
-def _foes(scene: Scene, own: set[str | None]) -> list[str]:
-    """The groups with a name of their own that stand against one of these states, and are named often, or their
-    people are."""
-    times = Counter(actor for mention in scene.mentions.mentions for actor in mention.actors)
-    people = sum(times[a.id] for a in scene.reading.actors if a.kind == "person" and a.code in own and a.sector in FOES)
-    groups = [a for a in scene.reading.actors if a.code in own and times[a.id] > 1 and _stands_against(scene, a)]
-    return [a.id for a in groups if times[a.id] + people >= LEAST]
+def _is_wronged(act: Act, own: set[str | None], told: str, cast: Cast) -> bool:
+    """Whether those who tell of an act complain of what is done to them. Who is shot at says so; but a government may
+    tell of anybody's tariffs and seizures, so that these must stand in a report in which the two have to do with each
+    other."""
+    if told in own:
+        return False
+    first = {code for code, _ in cast.counts.most_common(2)}
+    return told in first if act.type == "ASSAULT" else any(cast.met.get(str(code), Counter())[told] for code in own)
 
 
 def _stands_against(scene: Scene, actor: Actor) -> bool:
@@ -110,12 +138,12 @@ def _stands_against(scene: Scene, actor: Actor) -> bool:
         scene.knowledge.world.usage["foe_heads"].intersection(actor.name.lower().split())))
 
 
-def _foe(scene: Scene, act: Act, counts: Counter[str]) -> str | None:
+def _foe(scene: Scene, act: Act, cast: Cast) -> str | None:
     """The other side of a report about one state and the one group that stands against it."""
     own = {scene.state(x.actor) for x in act.sources} - {None}
-    first = counts.most_common(1)
-    foes = _foes(scene, own)
-    if len(own) != 1 or not first or first[0][0] not in own or len(foes) != 1:
+    first = cast.counts.most_common(1)
+    foes = cast.foes.get(str(next(iter(own))), ()) if len(own) == 1 else ()
+    if not first or first[0][0] not in own or len(foes) != 1:
         return None
     if all(x.actor in foes or scene.actors[x.actor].sector in FOES for x in act.sources):
         return scene.state_of(first[0][0])
@@ -127,24 +155,19 @@ def _governs(scene: Scene, party: Party) -> bool:
     return actor.kind == "state" or actor.sector in ("GOV", "MIL", "COP")
 
 
-def _divided(scene: Scene, own: set[str | None]) -> bool:
-    """Whether the report tells of people who stand against one of these states: rebels, protesters, the opposition."""
-    return any(a.code in own and (a.sector in FOES or _stands_against(scene, a)) for a in scene.reading.actors)
-
-
-def _deal(own: set[str | None], other: str, counts: Counter[str], met: dict[str, Counter[str]]) -> bool:
+def _deal(own: set[str | None], other: str, cast: Cast) -> bool:
     """Whether two states deal with each other in the report, or are its only ones, and what one does at home is no
     greater part of it."""
-    there = sum(met.get(str(code), Counter())[other] for code in own)
-    at_home = sum(met.get(str(code), Counter())[str(code)] for code in own)
-    return (there > 0 or len(counts) == ALONE) and there >= CLEAR * at_home
+    there = sum(cast.met.get(str(code), Counter())[other] for code in own)
+    at_home = sum(cast.met.get(str(code), Counter())[str(code)] for code in own)
+    return (there > 0 or len(cast.counts) == ALONE) and there >= CLEAR * at_home
 
 
-def _mediated(scene: Scene, act: Act, counts: Counter[str]) -> Act:
+def _mediated(scene: Scene, act: Act, cast: Cast) -> Act:
     """ "China is ready to mediate" in a report about India and Pakistan: between the two."""
     own = {scene.state(x.actor) for x in act.sources}
-    others = [(code, count) for code, count in counts.most_common(5) if code not in own]
-    if not act.sources or len(others) < 2 or others[1][1] < LEAST or _divided(scene, {others[0][0]}) or (
+    others = [(code, count) for code, count in cast.counts.most_common(5) if code not in own]
+    if not act.sources or len(others) < 2 or others[1][1] < LEAST or others[0][0] in cast.divided or (
             len(others) > 2 and others[1][1] < CLEAR * others[2][1]):
         return act
     sides = [state for code, _ in others[:2] if (state := scene.state_of(code))]

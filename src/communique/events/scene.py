@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 from communique.knowledge import Knowledge
 from communique.knowledge.details import Cue
 from communique.knowledge.lexicon import Entry
-from communique.records import Actor, Span
+from communique.records import Actor, Span, Statement
 from communique.stages import Argument, Document, MentionIndex, Proposition, Reading, SecondCoder
 
 
@@ -107,6 +107,7 @@ class Scene:
     added: dict[str, Actor]  # states that only a place of theirs stands for: "shelled Kherson"
     trace: Trace | None = None
     second: SecondCoder | None = None
+    said: dict[int, list[Statement]] = field(default_factory=dict)  # sentence → statements with words in it
     ruled: dict[Cue, bool] = field(default_factory=dict)  # cue → whether the report rules it out
 
     @classmethod
@@ -124,6 +125,7 @@ class Scene:
             {},
             trace,
             second,
+            _said(reading),
         )
 
     def compose(self, operation: str, p: Proposition, inner: int, act: str | None) -> str | None:
@@ -207,6 +209,18 @@ class Scene:
 
     def state(self, actor: str) -> str | None:
         return self.actors[actor].code if actor in self.actors else None
+
+
+def _said(reading: Reading) -> dict[int, list[Statement]]:
+    """By sentence the statements that have words in it, those of posts left out."""
+    starts = [s.span[0] for s in reading.document.sentences]
+    out: dict[int, list[Statement]] = {}
+    for statement in reading.statements:
+        if statement.post is None:
+            spans = ((bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in statement.content)
+            for number in dict.fromkeys(n for first, last in spans for n in range(max(first, 0), last)):
+                out.setdefault(number, []).append(statement)
+    return out
 
 
 def tokens_of(document: Document, span: Span) -> range:

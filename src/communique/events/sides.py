@@ -247,8 +247,8 @@ def _speaker(scene: Scene, head: int) -> Party | None:
     token = scene.document.tokens[head]
     if token.text.lower() not in ("i", "we", "us", "me", "ourselves", "myself"):
         return None
-    for statement in scene.reading.statements:
-        if statement.post is None and statement.speaker and any(a <= token.start < b for a, b in statement.content):
+    for statement in scene.said.get(token.sentence, ()):
+        if statement.speaker and any(a <= token.start < b for a, b in statement.content):
             return Party(statement.speaker, token.span)
     return None
 

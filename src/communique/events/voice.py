@@ -46,7 +46,8 @@ def asked_of_others(scene: Scene, act: Act) -> Act:
 def around(scene: Scene, token: int) -> Statement | None:
     """The innermost statement whose words hold a token: of an act the last one of its trigger."""
     at = scene.document.tokens[token].start
-    holding = [s for s in scene.reading.statements if s.post is None and any(a <= at < b for a, b in s.content)]
+    near = scene.said.get(scene.document.tokens[token].sentence, ())
+    holding = [s for s in near if any(a <= at < b for a, b in s.content)]
     return min(holding, key=lambda s: max(b for _, b in s.content) - min(a for a, _ in s.content), default=None)
 
 

@@ -13,7 +13,7 @@ from communique.knowledge.sequences import Sequences
 
 PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring",
            "withheld", "grievances", "pressing", "over_years", "habit", "repeated", "custom", "vain", "onward",
-           "aiming")
+           "aiming", "answering", "ranks", "at_fault", "persons_only", "standing")
 
 
 DISCARDED = ("sentence", "report")
@@ -58,6 +58,11 @@ class Details:
     vain: frozenset[str]  # verbs whose past perfect tells what did not come about: "had hoped to meet"
     onward: frozenset[str]  # adverbs by which a relative clause tells what came next: "who were *later* released"
     aiming: frozenset[str]  # participles that tell whom an act is meant for: "an attack *aimed* at"
+    answering: frozenset[str]  # nouns by which a deed answers another: "in *response* to Kyiv's tests"
+    ranks: frozenset[str]  # words that count acts in a row: "the *first* visit since 1998"
+    at_fault: frozenset[str]  # infinitives behind "be" that accuse their subject: "rebels were to *blame*"
+    persons_only: frozenset[str]  # codes of what is done to people and to no state: arrests, trials, abductions
+    standing: frozenset[str]  # verbs that tell how things are, unless begun or going on: "gas *flows* from A to B"
     withheld: frozenset[str]  # what one threatens with until another yields: "would quit", "would shut"
     repeated: frozenset[str]  # adjectives of what is done again and again
     grievances: frozenset[str]  # words for what drives a crowd: "in *protest* at", "in a *dispute* with"
