@@ -39,28 +39,31 @@ class When:
 def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
     """The days of an act; empty where the text gives none."""
     reference = scene.reading.date
-    lengths = _lengths(scene, act, anchors) if act.mode == "visit" else []
+    stay = act.mode == "visit"
+    lengths = _lengths(scene, act, anchors, whole=stay) if act.type == "CONSULT" else []
     lasting: When | None = None  # "met on Monday, on a visit that runs until Friday": the end is known first
     for reason, found in _candidates(scene, act, anchors):
-        times = [scene.reading.times[a.index] for a in found]
-        dated = [
-            t
-            for t in times
-            if _possible(t, status, reference) or (act.mode == "visit" and t.bound == "until" and t.end)
-        ]
-        result = _days(dated, lengths, act.mode == "visit")
+        times = _without_base([scene.reading.times[a.index] for a in found])
+        dated = [t for t in times if _possible(t, status, reference) or (stay and t.bound == "until" and t.end)]
+        result = _days(dated, lengths, stay)
         if result.end and not result.start and status == "happened" and any(t.bound == "by" for t in dated):
             result = replace(result, start=result.end)  # "by Tuesday evening she was asking"
         if lasting and result.start and lasting.end and result.start <= lasting.end:
             spans = tuple(sorted({*lasting.spans, *result.spans}))
             return replace(lasting, start=result.start, spans=spans)
-        if act.mode == "visit" and result.end and not result.start:
+        if stay and result.end and not result.start:
             lasting = lasting or replace(result, reason=reason)
         elif result.start or result.end:
             return replace(result, reason=reason)
     if lasting:
         return lasting
     return When(reason="date:earlier") if _is_earlier(scene, act) else When()
+
+
+def _without_base(times: list[Time]) -> list[Time]:
+    """Without the day that another time is counted from: "two days before *Christmas*"."""
+    ends = [t.span[1] for t in times if t.type == "DURATION" and t.start]
+    return [t for t in times if t.bound not in ("before", "after") or not any(0 < t.span[0] - end < 20 for end in ends)]
 
 
 def _is_earlier(scene: Scene, act: Act) -> bool:
@@ -119,7 +122,8 @@ def _upwards(
     scene: Scene, act: Act, p: Proposition, anchors: Anchors, seen: set[int]
 ) -> Iterator[tuple[str, list[Anchored]]]:
     """The times of a clause and of those it is a part of, up to four."""
-    lasting = [a for index in anchors.lasting.get(p.head, []) if p.kind == "noun" for a in anchors.times.get(index, [])]
+    heads = {p.head} if p.kind == "noun" else set(p.trigger) - {p.head}
+    lasting = [a for head in heads for index in anchors.lasting.get(head, []) for a in anchors.times.get(index, [])]
     reason, last = "time:own", None
     for _ in range(4):
         if p.index in seen:
@@ -170,14 +174,29 @@ def _joined_by(scene: Scene, p: Proposition) -> set[str]:
     return {t.text.lower() for t in scene.document.below(verb, "mark", "advmod", "prep") if t.index < verb}
 
 
-def _lengths(scene: Scene, act: Act, anchors: Anchors) -> list[Time]:
-    """How long a stay lasts, told beside it, below or above it: "arrived for a *three-day* visit"."""
+def _lengths(scene: Scene, act: Act, anchors: Anchors, *, whole: bool) -> list[Time]:
+    """How long a stay lasts, told beside it, below or above it: "arrived for a *three-day* visit".
+
+    Of other meetings only what stands in the group of their noun: "a *two-day* summit", not "met for three hours".
+    """
     p = scene.propositions[act.scope[0]]
     near = [p, *anchors.below.get(p.index, [])]
     if p.link == "argument" and p.parent is not None:
         near.append(scene.propositions[p.parent])
-    times = (scene.reading.times[a.index] for q in near for a in anchors.times.get(q.index, []))
+    times = (
+        scene.reading.times[a.index]
+        for q in near
+        for a in anchors.times.get(q.index, [])
+        if whole or _in_its_group(scene, act, a)
+    )
     return [t for t in times if t.type == "DURATION" and t.start is None]  # not "two days after the vote"
+
+
+def _in_its_group(scene: Scene, act: Act, a: Anchored) -> bool:
+    """Whether a time stands before a noun of the act: "hold a *two-day* summit"."""
+    nouns = {t for index in act.scope for t in (*scene.propositions[index].trigger, scene.propositions[index].head)}
+    token = scene.document.tokens[a.token]
+    return token.head > token.index and (token.head in nouns or bool(nouns & set(a.nouns)))
 
 
 def _possible(time: Time, status: str, reference: str | None) -> bool:
@@ -209,15 +228,22 @@ def _days(times: list[Time], durations: list[Time], stay: bool) -> When:
         if best.end and best.end != best.start:
             end = end or best.end
         ends = [t.end for t in plain if t.end]
-        if stay and len(ends) > 1:
+        if len(ends) > 1 and (stay or _in_a_row(plain)):
             start, end = min(t.start or "9999" for t in plain), max(ends)
-    if stay and start and not end and durations:
+    if start and not end and durations:
         end = _after(start, durations[0].value)
         spans.append(durations[0].span)
     if start and end and end < start:
         end = None
     bounds = tuple(t.bound for t in times if t.bound)
     return When(start, end, _granularity(narrow), tuple(sorted(spans)), None, bounds)
+
+
+def _in_a_row(times: list[Time]) -> bool:
+    """Whether they are days that follow on each other: "on *Monday* and *Tuesday*"."""
+    days = sorted({t.start for t in times if t.type == "DATE" and t.start and t.start == t.end})
+    return len(days) == len(times) > 1 and all(
+        (date.fromisoformat(b) - date.fromisoformat(a)).days == 1 for a, b in zip(days, days[1:], strict=False))
 
 
 def _width(time: Time) -> int:

@@ -213,6 +213,8 @@ def _is_month(found: Found, month: Word, context: Context) -> bool:
         return False
     if token and token.entity == "PERSON" and (following[:1].isupper() or month.kind == "month_word"):
         return False
+    if before in ("to", "and", "dash", "comma") and context.kind(found.first - 2) in MONTHS:
+        return True  # "from February to March"
     if month.kind != "month_word" or before in ("in", "since", "over", "early", "late", "mid", "edge"):
         return True
     return token is not None and token.entity == "DATE" and token.tag.startswith("NNP")
