@@ -27,8 +27,8 @@ from communique.assemble import assemble
 from communique.clean import clean
 from communique.knowledge import Knowledge
 from communique.pipeline import AFTER_PARSE, Reader
-from communique.records import Report
 from communique.places import find_places
+from communique.records import Report
 from communique.stages import Reading
 from communique.times import find_times
 

@@ -23,8 +23,9 @@ PIECES = st.sampled_from([
     "mid-", "every", "second", "half", "quarter", "Q4", "FY2024", "21st century", "30th century", "fall", "spring",
     "noon", "night", "day", "before", "after", ",", ".", "\n\n", "(", "overnight", "999999 years hence", "weekend",
     "'s", "more than", "and a half", "long", "'60s", "80s", "weeks' time", "the same period", "year-ago",
-    "fiscal", "the past", "the future", "9/11", "September 11 attacks", "half past", "quarter to", "minutes", "Moscow time",
-    "JST", "all", "every other", "the week of", "Passover", "Thanksgiving", "hours", "the year", "1.5", "soon", "old"])
+    "fiscal", "the past", "the future", "9/11", "September 11 attacks", "half past", "quarter to", "minutes",
+    "Moscow time", "JST", "all", "every other", "the week of", "Passover", "Thanksgiving", "hours", "the year",
+    "1.5", "soon", "old"])
 DATES = st.sampled_from([
     None, "0001-01-01", "9999-12-31", "2024-02-29", "2023-12-31", "2024-01-01", "2024-02-30", "nonsense", ""])
 

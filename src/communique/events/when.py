@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from communique.events.anchors import Anchored, Anchors, as_one
 from communique.events.scene import Act, Scene
@@ -243,7 +244,7 @@ def _in_a_row(times: list[Time]) -> bool:
     """Whether they are days that follow on each other: "on *Monday* and *Tuesday*"."""
     days = sorted({t.start for t in times if t.type == "DATE" and t.start and t.start == t.end})
     return len(days) == len(times) > 1 and all(
-        (date.fromisoformat(b) - date.fromisoformat(a)).days == 1 for a, b in zip(days, days[1:], strict=False))
+        (date.fromisoformat(b) - date.fromisoformat(a)).days == 1 for a, b in pairwise(days))
 
 
 def _width(time: Time) -> int:

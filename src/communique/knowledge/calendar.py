@@ -24,7 +24,7 @@ KINDS = (
     "month", "decade", "century", "quarter", "fiscal",
     "season", "season_in", "year", "year_range", "year_back", "weekday", "weekday_set", "weekday_week", "day_word",
     "that_day",
-    "clock", "spoken_clock", "day_part", "part",
+    "clock", "clock_hours", "spoken_clock", "day_part", "part",
     "unit", "last_units", "first_units", "unit_beside", "edge_unit", "prefix",
     "eve", "week_of", "weekend", "age", "ago", "in_time", "from_day", "definite",
     "rate", "nothing", "duration", "bare_units", "set_word", "vague", "vague_noun", "holiday")

@@ -209,8 +209,8 @@ def _is_month(found: Found, month: Word, context: Context) -> bool:
         return False  # "the Women's March"
     if len(found.words) > 1 and not (len(found.words) == 2 and found.has("dot")):
         return True
-    if month.kind == "month_short" and before not in _PREPOSITIONS:
-        return False
+    if month.kind == "month_short" and (before not in _PREPOSITIONS or (following.isalpha() and not found.has("dot"))):
+        return False  # "in Mar del Plata"
     if token and token.entity == "PERSON" and (following[:1].isupper() or month.kind == "month_word"):
         return False
     if before in ("to", "and", "dash", "comma") and context.kind(found.first - 2) in MONTHS:

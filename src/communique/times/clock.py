@@ -33,6 +33,12 @@ def clock(found: Found, context: Context) -> list[Draft]:
     return [replace(made, zone=zone.value if zone else "")]
 
 
+def clock_hours(found: Found, context: Context) -> list[Draft]:
+    """"at 0930 hours", "around 1900 hrs"; not "2000 hours of work"."""
+    at = context.word(found.first - 1).lower() in (*_AT, "about", "from", "till", "to")
+    return clock(found, context) if at and found.words[-1].value == "T1H" else []
+
+
 def spoken_clock(found: Found, context: Context) -> list[Draft]:
     """"half past four", "a quarter to nine", "ten minutes to three", "three in the morning"."""
     at = [w for w in found.words if w.kind in ("number", "n", "tens", "clock_word")]

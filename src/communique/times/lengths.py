@@ -21,6 +21,7 @@ from communique.times.tense import FUTURE, LATER
 
 UNITS = ("units", "quarters", "unit_long", "unit", "day", "week", "month_unit", "year_unit", "decade_unit", "century",
          "second")
+_MOST = ("first", "most", "least", "worst", "best", "only", "second", "third")
 _LEADING = re.compile(r"(?:at|for)\s+(?=the|this|present)", re.IGNORECASE)
 _HALF = {"1Y": "P6M", "1D": "PT12H", "T1H": "PT30M", "T1M": "PT30S", "10Y": "P5Y", "100Y": "P50Y"}
 _UNCOUNTED = {"10Y": "E", "100Y": "C", "1000Y": "L"}  # decades, centuries and millennia that are not counted
@@ -80,6 +81,10 @@ def _is_some_day(found: Found, context: Context) -> bool:
 
 
 def _looks_ahead(found: Found, context: Context) -> bool:
+    """"will meet in two weeks"; not "for the first *time* in two years", "the *worst* flood in ten years"."""
+    before = [context.word(i).lower() for i in range(found.first - 5, found.first - 1)]
+    if before[-1] in ("time", "times") or any(w in _MOST or (w.endswith("est") and len(w) > 5) for w in before):
+        return False
     return context.direction(found, found.words[-1]) in (FUTURE, LATER)
 
 

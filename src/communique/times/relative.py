@@ -8,6 +8,7 @@ Monday, "next Thursday" is three days ahead and "next Wednesday" nine.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from communique.stages import Token
@@ -22,7 +23,7 @@ TOO_NEAR_BACK, TOO_NEAR_AHEAD = 3, 2  # days inside the running week that "last"
 BACK = ("last", "past", "previous", "recent")
 AHEAD = ("next", "coming", "following")
 _LOOSE = ("det", "punct", "case", "advmod", "npadvmod", "prt", "predet")
-_FIGURES = ("number", "tens", "n", "num", "a", "decimal", "and_half")
+_FIGURES = ("number", "n_range", "tens", "n", "num", "a", "decimal", "and_half")
 _GRAINS = {"day": "D", "week": "W", "month_unit": "M", "year_unit": "Y", "decade_unit": "DE", "century": "CE",
            "weekend": "WE", "quarter": "Q"}
 
@@ -311,4 +312,5 @@ def amount(found: Found) -> float | None:
         return None
     if numbers[0].kind == "more":
         return 1.0
-    return sum(float(word.value.replace(",", "")) for word in numbers if word.kind in _FIGURES)
+    figures = (re.split(r"[-–]", word.value.replace(",", ""))[-1] for word in numbers if word.kind in _FIGURES)
+    return sum(float(figure) for figure in figures)  # "10-15 minutes": the longer

@@ -88,10 +88,10 @@ def season_in(found: Found, context: Context) -> list[Draft]:
     """"in summer", "by the spring"; a bare season word is as often no time ("spring water")."""
     before = context.kind(found.first - 1)
     bare_fall = found.has("fall") and not (before == "in" and found.has("the"))
-    if bare_fall or before not in _BEFORE_SEASON:
+    if bare_fall or before not in _BEFORE_SEASON or (found.has("fall") and context.kind(found.last) == "of"):
         return []
     token = context.token(found.words[-1].start)
-    if token and token.dep in ("compound", "amod"):
+    if token and (token.dep in ("compound", "amod") or token.pos == "VERB"):
         return []
     return season(found, context)
 
