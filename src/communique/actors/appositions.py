@@ -139,8 +139,11 @@ def tells_a_person(scene: Scene, noun: Token) -> bool:
     """Whether a noun is one for a single person: a role, an office, a relative."""
     role = scene.role_at(noun.index)
     word = noun.lemma.lower()
-    return (role is not None and role.kind == "group" and word not in scene.world.usage["bodies"]) or (
-        word in scene.world.titles.keys or word in scene.world.usage["person_nouns"]) or any(
+    usage = scene.world.usage
+    if word in usage["several"]:
+        return False
+    return (role is not None and role.kind == "group" and word not in usage["bodies"]) or (
+        word in scene.world.titles.keys or word in usage["person_nouns"]) or any(
         relation.refers == "person" or relation.to for relation in scene.world.relations.get(word, ()))
 
 

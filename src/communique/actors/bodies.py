@@ -7,6 +7,7 @@ or before it ("the Chadian League"), or after it ("of Chad"); the sector from th
 from __future__ import annotations
 
 from communique.actors.cast import Member
+from communique.actors.names import ends_a_body
 from communique.actors.scene import Scene
 from communique.actors.shorthand import spelt_out
 from communique.knowledge.phrases import fold, folded_words
@@ -18,7 +19,7 @@ LABELS = ("ORG", "FAC")
 def name_bodies(scene: Scene) -> None:
     """Adds the mentions of bodies that are not known."""
     for entity in sorted(scene.doc.entities, key=lambda e: e.last - e.first == 1):  # full names first
-        if entity.label == "ORG":
+        if entity.label == "ORG" or (entity.label == "PERSON" and ends_a_body(scene, entity)):
             first, last = _trimmed(scene, entity.first, entity.last)
             if last > first and _looks_like_a_body(scene, first, last):
                 member = _member(scene, first, last)

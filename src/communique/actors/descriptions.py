@@ -22,6 +22,7 @@ from communique.knowledge.world_rows import Term
 WIDE = {"minister": "ministers", "envoy": "envoys", "ambassador": "envoys",
         "diplomat": "diplomats", "leader": "leaders", "member of parliament": "legislators"}
 AFTER_COUNTERPART = "same_office"
+GOVERNING = ("GOV", "MIL", "ELI", "REB", "SPY")
 EXACT = 1.6
 CLEARLY = 0.8
 LONG_AGO = 0.0  # a score of two sentences back or more
@@ -41,10 +42,23 @@ def resolve_title(scene: Scene, memory: Memory, title: Title) -> None:
         _several(scene, memory, title)
         return
     head = scene.head(title.start, title.end)
-    actors = _said_of(scene, memory, title, head) or _who(scene, memory, title, owner)
+    actors = _said_of(scene, memory, title, head)
+    if not actors and not _is_nobodys(scene, title):
+        actors = _who(scene, memory, title, owner)
     if actors:
         memory.see(head, actors)
         scene.mention(title.first, title.last, actors, "title", f"title:{title.office}", head=head)
+
+
+def _is_nobodys(scene: Scene, title: Title) -> bool:
+    """ "Running for president", "Deputy Director" without more: a bare title that names the office and not who has it."""
+    if title.of:
+        return False
+    if title.words == "head" and scene.lower(title.first - 1) in ("in", "on", "to"):
+        return True  # "hit in the head"
+    small = scene.doc.tokens[title.start].text.islower()
+    return not title.determiner and (
+        title.office in scene.world.usage["vague_offices"] or (small and scene.lower(title.first - 1) == "for"))
 
 
 def _said_of(scene: Scene, memory: Memory, title: Title, head: int) -> list[str]:
@@ -67,7 +81,7 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
         return [_nameless(scene, title, state).id] if state is not None or title.former else []
     fits = _named_so(scene, title, _fitting(scene, title, state))
     found = _present(scene, memory, title, fits, state) or memory.latest(fits) or _later(scene, title.first, fits) or (
-        by_acts(scene, memory, title.words)) or _at_the_head(scene, title, state)
+        by_acts(scene, memory, title.words)) or _called_so(scene, memory, title) or _at_the_head(scene, title, state)
     if found is not None:
         return [found]
     if title.former:
@@ -80,6 +94,13 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if state is not None:
         return [_holder(scene, title, state) or _nameless(scene, title, state).id]
     return [_nameless(scene, title, None).id]
+
+
+def _called_so(scene: Scene, memory: Memory, title: Title) -> str | None:
+    """ "The ambassador" for a former one, where nobody holds such an office now and the report has called him so."""
+    if title.determiner != "the" or title.of or title.former or scene.world.offices[title.office or ""].single:
+        return None
+    return memory.latest(lambda id: title.words in scene.cast[id].titles)
 
 
 def _at_the_head(scene: Scene, title: Title, state: Member | None) -> str | None:
@@ -143,6 +164,9 @@ def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str]
             return False
         if title.region:
             return title.region in member.titles
+        if state is not None and state.kind == "state" and member.sector not in GOVERNING and (
+                scene.world.offices[title.office or ""].rank == 1 and member.office == title.office):
+            return False  # the president of a league is not "the president of Kenya"
         if title.former and member.sector == "ELI":
             return True
         if member.office is None:
@@ -232,7 +256,7 @@ def _several(scene: Scene, memory: Memory, title: Title) -> None:
     """ "the foreign ministers of Japan and China", "the two ministers"."""
     if title.of and len(title.of) > 1:
         actors = [_one_of(scene, title, scene.cast[id]) for id in title.of]
-    elif title.determiner in ("the", "both") and not title.of:
+    elif title.determiner in ("the", "both") and not title.of and not _is_a_crowd(scene, title):
         fits = _fitting(scene, title, None)
         ranked = [actor for _, actor in memory.scores(title.first, fits)]
         actors = ranked[:2] if len(ranked) >= 2 else []
@@ -243,6 +267,12 @@ def _several(scene: Scene, memory: Memory, title: Title) -> None:
         memory.see(head, actors)
         scene.drop_group(head)
         scene.mention(title.first, title.last, actors, "collective", f"titles:{title.office}", head=head)
+
+
+def _is_a_crowd(scene: Scene, title: Title) -> bool:
+    """ "The researchers found": more than those whom the report names, unless they are counted."""
+    counted = {scene.lower(at) for at in range(title.first, title.start)} & {"two", "both", "three"}
+    return not counted and scene.world.offices[title.office or ""].sector in scene.world.usage["crowd_sectors"]
 
 
 def _one_of(scene: Scene, title: Title, state: Member) -> str:

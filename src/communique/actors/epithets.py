@@ -115,6 +115,10 @@ def _by_noun(scene: Scene, memory: Memory, token: Token) -> tuple[str | None, st
     nation = _nation(scene, at)
     speaker = speaker_at(scene, memory, at)
     fits: Callable[[str], bool] = lambda id: id != speaker and _may_be(scene, id, lemma, nation)  # noqa: E731
+    former = bool({scene.lower(i) for i in range(_first(scene, at), at)} & scene.world.usage["former"])
+    known = former or tells_a_person(scene, token) or scene.world.relations.get(lemma)  # no: "the label"
+    if not known or lemma in scene.world.usage["several"]:
+        return None, ""
     called: Callable[[str], bool] = lambda id: fits(id) and lemma in scene.cast[id].titles  # noqa: E731
     found = memory.best(at, called, 0.0) or memory.latest(called)
     if found is not None:
@@ -122,7 +126,8 @@ def _by_noun(scene: Scene, memory: Memory, token: Token) -> tuple[str | None, st
     found = by_acts(scene, memory, lemma, fits)
     if found is not None:
         return found, "by-acts"
-    former = bool({scene.lower(i) for i in range(_first(scene, at), at)} & scene.world.usage["former"])
+    if {scene.lower(i) for i in range(_first(scene, at), at)} & scene.world.usage["counted_away"]:
+        return None, ""
     if former or (tells_a_person(scene, token) and not _brought_in(scene, token)):
         return _only(scene, memory, token, fits, former), "the-former" if former else "the-person"
     return None, ""

@@ -236,6 +236,13 @@ def _is_surname(scene: Scene, match: Match) -> bool:
     return scene.surnames[match.words] <= match.first or headline
 
 
+def _of_an_office(scene: Scene, match: Match, last: int) -> bool:
+    """ "President of *Mali* Ana Example": to the model the state is a part of the name."""
+    of = match.first - 1 - (scene.lower(match.first - 1) == "the")
+    return scene.lower(of) in ("of", "to") and last - match.last > 1 and any(
+        m.kind == "title" and m.last == of for m in scene.matches_in(of - 4, of))
+
+
 def _inside_person(scene: Scene, match: Match) -> bool:
     """Whether a known name is only a part of another: "Chad Smith", "Jordan Bardella", "Mocimboa da Praia"."""
     if match.last - match.first == 1 and match.words in scene.surnames and _is_surname(scene, match):
@@ -244,7 +251,7 @@ def _inside_person(scene: Scene, match: Match) -> bool:
     if linked and scene.doc.tokens[match.first - 2].text[:1].isupper():
         return True  # "Mocimboa da *Praia*"
     entity = scene.entity_at.get(match.first)
-    if entity is None or entity.label != "PERSON":
+    if entity is None or entity.label != "PERSON" or _of_an_office(scene, match, entity.last):
         return False
     last = entity.last - (scene.doc.tokens[entity.last - 1].tag == "POS")  # "Sri Lanka's" is Sri Lanka
     return match.kind != "adjective" and last - entity.first > match.last - match.first and last > match.last

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from communique.actors.scene import Scene
 from communique.knowledge.phrases import fold, folded_words
+from communique.stages import Entity
 
 PARTICLES = frozenset((
     "al", "bin", "ibn", "el", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le",
@@ -57,6 +58,7 @@ def _after_titles(scene: Scene) -> Iterator[Span]:
             yield from _apposed(scene, match.last)
             if match.words in scene.world.plural_titles:
                 yield from _listed(scene, match.last)
+            yield from _behind_state(scene, match.last)
     for at, token in enumerate(scene.doc.tokens):
         if token.text[0].isupper() and token.text.lower().rstrip(".") in scene.world.honorifics:
             yield from _span(scene, at + 1, _run(scene, at + 1), "after-honorific")
@@ -73,6 +75,17 @@ def _apposed(scene: Scene, at: int) -> Iterator[Span]:
     last = _run(scene, at + 1) if scene.lower(at) == "," else at
     if last - at > 2 and scene.lower(last) in (",", ".") and not _role_in(scene, at + 1, last):
         yield from _span(scene, at + 1, last, "apposed")
+
+
+def _behind_state(scene: Scene, at: int) -> Iterator[Span]:
+    """ "President of Mali Ana Example", and no "President of Mali Cotton Company"."""
+    body = scene.taken.get(at + 1 + (scene.lower(at + 1) == "the")) if scene.lower(at) in ("of", "to") else None
+    last = _run(scene, body.last) if body is not None and scene.cast[body.actors[0]].kind == "state" else at
+    usage = scene.world.usage
+    if body is not None and last - body.last > 1 and not _role_in(scene, body.last, last) and not any(
+            scene.lower(i) in usage[words] for i in range(body.last, last)
+            for words in ("body_ends", "chartered", "national_words", "body_tails")):
+        yield from _span(scene, body.last, last, "after-title")
 
 
 def _listed(scene: Scene, at: int) -> Iterator[Span]:
@@ -121,14 +134,29 @@ def _proper(scene: Scene, at: int) -> bool:
 
 def _entities(scene: Scene) -> Iterator[Span]:
     for entity in scene.doc.entities:
-        if entity.label == "PERSON" and not _of_a_person(scene, entity.first):
+        if entity.label == "PERSON" and not _of_a_person(scene, entity.first) and not ends_a_body(scene, entity):
             first, last = _trimmed(scene, entity.first, entity.last)
+            first -= _given_before(scene, first)
             he = scene.token(first - 1)
             if he is not None and he.text == "He" and last == first + 1 and "he" in scene.world.family_first:
                 first -= 1  # "He Zhihua": no pronoun stands right before a name
             yield from _span(scene, first, last, "model")
     for first, last in scene.described:
         yield from _span(scene, first, last, "described")
+
+
+def _given_before(scene: Scene, first: int) -> bool:
+    """Whether the model cut off a first name: "Ana [Castro]"."""
+    before = scene.token(first - 1)
+    return before is not None and before.tag == "NNP" and before.dep == "compound" and before.head >= first and (
+        first - 1 not in scene.taken and before.text[0].isupper() and not before.entity
+        and bool(scene.world.given_names.get(fold(before.text))))
+
+
+def ends_a_body(scene: Scene, entity: Entity) -> bool:
+    """ "Manchester United", "Example Center": whether the last word of a longer name is no person's."""
+    last = entity.last - (scene.doc.tokens[entity.last - 1].tag == "POS")
+    return last - entity.first > 1 and scene.lower(last - 1) in scene.world.usage["body_ends"]
 
 
 def _of_a_person(scene: Scene, at: int) -> bool:

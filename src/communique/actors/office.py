@@ -37,6 +37,8 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     """Tells a person the office of a title. What the report says goes before what the knowledge holds."""
     of = scene.cast[title.of[min(number, len(title.of) - 1)]] if title.of else None
     if title.former:
+        if title.office is not None and not scene.world.offices[title.office].single:
+            member.titles.add(title.words)  # "a former ambassador … the ambassador"
         if not member.from_text and not member.ref:
             member.sector = "ELI"
             member.code = of.code if of else member.code or scene.home
@@ -73,9 +75,15 @@ def _namesakes(scene: Scene, of: Member, member: Member) -> bool:
         {of.code, member.code} <= set(keys) for keys in scene.world.adjectives.keys.values() if len(keys) > 1)
 
 
-def sector_of(scene: Scene, title: Title, of: Member | None) -> str:
-    """The sector of an office: its own, but that of the body where a body outside government has it."""
+def sector_of(scene: Scene, title: Title, of: Member | None) -> str | None:
+    """The sector of an office: its own, but that of the body where a body outside government has it.
+
+    Of a body that tells none it is not known whether its president governs: "the president of Example & Sons".
+    """
     own = scene.world.offices[title.office or ""].sector
+    if own in (None, "GOV") and title.office in scene.world.usage["anybodys_offices"] and (
+            _of_a_stranger(scene, title, of)):
+        return of.sector if of is not None else _sector_behind(scene, title)
     if of is None and own is None and title.office in scene.world.usage["vague_offices"]:
         own = _sector_behind(scene, title)  # "chairman of the company's board"
     if of is not None and of.kind in ("organisation", "group") and of.sector and (own is None or own == "GOV"):
@@ -83,6 +91,16 @@ def sector_of(scene: Scene, title: Title, of: Member | None) -> str:
     if of is not None and of.kind == "state" and own == "BUS":  # the chief executive of Hong Kong
         return "GOV"
     return own or "GOV"
+
+
+def _of_a_stranger(scene: Scene, title: Title, of: Member | None) -> bool:
+    """Whether a title is of a body that nobody knows, named behind it: "president of Example & Sons"."""
+    if of is not None:
+        return of.kind in ("organisation", "group") and of.ref is None
+    behind = title.end + 1 + (scene.lower(title.end + 1) in ("the", "a"))
+    word = scene.token(behind)
+    return scene.lower(title.end) in ("of", "at") and word is not None and word.tag in ("NNP", "NNPS") and (
+        behind not in scene.country_at and behind not in scene.placed and behind not in scene.taken)
 
 
 def _sector_behind(scene: Scene, title: Title) -> str | None:

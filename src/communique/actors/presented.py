@@ -33,9 +33,10 @@ def present(scene: Scene) -> None:
 def _last(scene: Scene, mention: Mention) -> int:
     """Where all that hangs on the noun of a description ends; a name of the same person is no part of it."""
     last = max(scene.doc.edges[mention.head][1], _closing(scene, mention))
+    others = {t.index for t in scene.doc.below(mention.head, "cc", "conj", "appos")}  # "the minister *and* the king"
     for at in range(mention.last, last):
         other = scene.taken.get(at)
-        if other is not None and other.actors == mention.actors:
+        if at in others or (other is not None and other.actors == mention.actors):
             last = at
             break
     while last > mention.last and not scene.doc.tokens[last - 1].text[0].isalnum():
@@ -62,13 +63,17 @@ def _first(scene: Scene, mention: Mention) -> int:
     first = max(scene.doc.edges[mention.head][0], mention.first - MOST)
     for at in range(mention.first - 1, first - 1, -1):
         token = scene.doc.tokens[at]
-        if token.text in BREAKS or token.pos in ("VERB", "AUX", "ADP", "CCONJ") or token.tag in ("NNS", "NNPS"):
+        if token.pos in ("VERB", "AUX", "ADP", "CCONJ") or token.tag in ("NNS", "NNPS"):
+            return mention.first  # "ambassador to Mali Ana Example" has another head
+        if token.text in BREAKS:
             return at + 1
     return first
 
 
 def _tells(scene: Scene, first: int, last: int) -> bool:
-    """Whether a title, a role, a state or a body is among these words."""
+    """Whether a title, a role, a state or a body is among these words, and they belong to nothing before."""
+    if scene.lower(first - 1) in ("of", "to", "in", "at", "from", "for") and first in scene.taken:
+        return False  # "ambassador to Mali Ana Example"
     titles = [match for match in scene.matches_in(first, last) if match.kind == "title"]
     if any(match.words in scene.world.plural_titles for match in titles):
         return False

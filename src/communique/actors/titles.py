@@ -73,9 +73,27 @@ def _office_here(scene: Scene, title: Title, keys: tuple[str, ...]) -> str | Non
 def _is_noun(scene: Scene, match: Match) -> bool:
     """Whether the words are an office here: "major powers" and "they head home" are none."""
     token = scene.doc.tokens[scene.head(match.first, match.last)]
+    own = scene.lower(match.last) in ("'s", "’s", "'", "’") and (
+        scene.lower(match.last + 1) in scene.world.usage["offices_of_titles"])
+    if own and scene.world.offices[match.keys[0].split("|")[0]].sector in ("JUD", "COP"):
+        return False  # "the prosecutor's office", and not "the president's office"
+    if _is_abstract(scene, match):
+        return False
     return token.tag in ("NN", "NNS", "NNP", "NNPS") and not (
         token.tag in ("NN", "NNS") and token.dep == "compound" and token.head >= match.last and (
             scene.doc.tokens[token.head].tag in ("NN", "NNS")))
+
+
+def _is_abstract(scene: Scene, match: Match) -> bool:
+    """ "Justice was done", "a head-up display", "7.00 P.M.", "my rep": words of office in another sense."""
+    before, after = scene.token(match.first - 1), scene.token(match.last)
+    if after is not None and after.text == "-" and after.start == scene.doc.tokens[match.last - 1].end:
+        return True
+    if match.words in scene.world.usage["abstract_titles"]:
+        return not _calls(scene, match) and scene.lower(match.first - 1) not in ("the", "a")
+    if match.words in scene.world.usage["abbreviated_titles"]:
+        return (before is not None and before.tag == "CD") or not scene.doc.tokens[match.first].text[0].isupper()
+    return False
 
 
 def _calls(scene: Scene, match: Match) -> bool:
@@ -216,12 +234,18 @@ def _body_at(scene: Scene, at: int) -> Mention | None:
     mention = scene.taken.get(at)
     if mention is None or mention.first != at or mention.kind not in ("name", "place", "adjective"):
         return None
-    return mention if scene.cast[mention.actors[0]].kind != "person" and mention.kind != "adjective" else None
+    named = mention.kind != "adjective" or _before_a_name(scene, mention)
+    return mention if named and scene.cast[mention.actors[0]].kind != "person" else None
+
+
+def _before_a_name(scene: Scene, mention: Mention) -> bool:
+    """ "President of Mali Ana Example": to the parser the state is a part of the name."""
+    return "state-as-adjective" in mention.reasons and _person_at(scene, mention.last) is not None
 
 
 def _names_beside(scene: Scene, title: Title) -> list[Mention]:
     """The persons whose title it is: named right after it, in apposition to it, or its subject."""
-    after = _person_at(scene, title.last)
+    after = _person_at(scene, title.last) or _behind_titles(scene, title)
     if after is not None:
         return _joined(scene, after) if title.plural else [after]
     if title.plural:
@@ -241,6 +265,23 @@ def _names_beside(scene: Scene, title: Title) -> list[Mention]:
         return [before]
     subject = _subject_of(scene, title)
     return [subject] if subject is not None else []
+
+
+def _behind_titles(scene: Scene, title: Title) -> Mention | None:
+    """ "Chairman, CEO and president Ana Example": the name behind further titles."""
+    at = title.last
+    for _ in range(3):
+        joined = at
+        while scene.lower(joined) in (",", "and", "&"):
+            joined += 1
+        further = next((m for m in scene.matches_in(joined, joined + 1) if m.kind == "title"), None)
+        if joined == at or further is None or title.plural or (title.determiner and scene.lower(at) == ","):
+            return None
+        at = further.last
+        named = _person_at(scene, at)
+        if named is not None:
+            return named
+    return None
 
 
 def _hangs_on(scene: Scene, title: Title, before: Mention) -> bool:
