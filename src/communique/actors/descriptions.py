@@ -51,7 +51,7 @@ def resolve_title(scene: Scene, memory: Memory, title: Title) -> None:
 
 
 def _is_nobodys(scene: Scene, title: Title) -> bool:
-    """ "Running for president", "Deputy Director" without more: a bare title that names the office and not who has it."""
+    """ "Running for president", "Deputy Director" without more: a bare title that names an office and nobody."""
     if title.of:
         return False
     if title.words == "head" and scene.lower(title.first - 1) in ("in", "on", "to"):
