@@ -54,10 +54,11 @@ def _is_nobodys(scene: Scene, title: Title) -> bool:
     """ "Running for president", "Deputy Director" without more: a bare title that names an office and nobody."""
     if title.of:
         return False
-    if title.words == "head" and scene.lower(title.first - 1) in ("in", "on", "to"):
+    if title.words == "head" and scene.lower(title.first - 1) in ("in", "on", "to") and scene.lower(title.end) != "of":
         return True  # "hit in the head"
-    small = scene.doc.tokens[title.start].text.islower()
-    return not title.determiner and (
+    small, after = scene.doc.tokens[title.start].text.islower(), scene.token(title.last)
+    named = after is not None and after.tag in ("NNP", "NNPS")  # a name that nobody knows: "General Example"
+    return not title.determiner and not named and (
         title.office in scene.world.usage["vague_offices"] or (small and scene.lower(title.first - 1) == "for"))
 
 

@@ -165,7 +165,7 @@ def _owns(scene: Scene, mention: Mention) -> bool:
 
 def _modifies(scene: Scene, at: int, title: Title) -> bool:
     token = scene.doc.tokens[at]
-    return token.dep in ("amod", "compound", "nummod", "nmod") and title.start <= token.head < title.last + 6 and (
+    return token.dep in ("amod", "compound", "nummod", "nmod") and title.first <= token.head < title.last + 6 and (
         token.pos in ("ADJ", "NOUN", "PROPN", "VERB", "NUM"))
 
 
