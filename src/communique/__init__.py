@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from communique.analyse import gate_of, load_parser
 from communique.analyse.model import DEFAULT_MODEL
@@ -18,8 +19,11 @@ from communique.learned import available, load_coder
 from communique.pipeline import Reader
 from communique.records import Record, Report
 
+if TYPE_CHECKING:
+    from communique.store import RecordBook
+
 __version__ = "0.1.0"
-__all__ = ["Reader", "Record", "Report", "load"]
+__all__ = ["Reader", "Record", "Report", "load", "open_record"]
 
 
 def load(*, knowledge: str | Path | None = None, model: str = DEFAULT_MODEL, rules_only: bool = False,
@@ -34,3 +38,13 @@ def load(*, knowledge: str | Path | None = None, model: str = DEFAULT_MODEL, rul
     second = None if rules_only or not available() else load_coder()
     parser, known = load_parser(model), load_knowledge(Path(knowledge) if knowledge else None)
     return Reader(parser, known, __version__, second, gate_of(known, parser.nlp) if gate else None)
+
+
+def open_record(path: str | Path) -> RecordBook:
+    """A record database, open for reading: its events, statements, actors, dyads and what lies ahead.
+
+    Raises StoreError where there is none, or it was made by another version.
+    """
+    from communique.store import RecordBook  # only here: reading a report needs no database
+
+    return RecordBook(path)

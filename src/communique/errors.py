@@ -27,3 +27,9 @@ class ModelError(CommuniqueError):
     """The parser's model is missing or is not the one it should be."""
 
     kind = "bad-model"
+
+
+class StoreError(CommuniqueError):
+    """A record database that cannot be used, or a question it cannot be asked."""
+
+    kind = "bad-store"

@@ -1,0 +1,82 @@
+"""`communique.open_record`: a record database as Python sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from communique.store.dyads import Panel, dyads
+from communique.store.filters import EventFilter, Many, StatementFilter
+from communique.store.results import ActorRow, DyadRow, EventRow, Result, StatementRow
+from communique.store.view import Row, View
+
+
+class RecordBook:
+    """A record database, open for reading. All results are lazy; a filter that cannot be is an error at once."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.view = View(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the database."""
+        self.view.close()
+
+    def events(self, *, actor: str | None = None, with_: str | None = None, source: str | None = None,
+               target: str | None = None, members_of: str | None = None, type: Many = None, mode: Many = None,
+               quad: int | str | None = None, cameo: str | None = None, status: Many = None, since: str | None = None,
+               until: str | None = None, place: str | None = None, forum: str | None = None,
+               mechanism: str | None = None, topic: str | None = None, context: str | None = None,
+               outlet: str | None = None, text: str | None = None, min_sources: int | None = None,
+               min_confidence: float | None = None, typed: bool = True) -> Result[EventRow]:
+        """Events, in the order of days. "China" is the state with all who act for it, "EU" the Union itself and
+        `members_of="EU"` its members; `since` and `until` are days, months or years and count in. Raises StoreError
+        where a country, type or day is none, with the nearest that is."""
+        wanted = EventFilter(**{name: value for name, value in locals().items() if name != "self"})
+        self.view.check(wanted)
+        return Result(EventRow, lambda: self.view.events(wanted), lambda: self.view.count_events(wanted))
+
+    def statements(self, *, speaker: str | None = None, members_of: str | None = None, about: str | None = None,
+                   addressee: str | None = None, stance: Many = None, kind: Many = None, since: str | None = None,
+                   until: str | None = None, outlet: str | None = None, text: str | None = None,
+                   min_confidence: float | None = None) -> Result[StatementRow]:
+        """Statements, in the order of days; `about` is a topic. Raises StoreError as `events` does."""
+        wanted = StatementFilter(**{name: value for name, value in locals().items() if name != "self"})
+        self.view.check(wanted)
+        return Result(StatementRow, lambda: self.view.statements(wanted), lambda: self.view.count_statements(wanted))
+
+    def agenda(self, *, country: str | None = None, since: str | None = None,
+               until: str | None = None) -> Result[EventRow]:
+        """What is scheduled and has not happened by another telling: from `since`, else from the last report's day
+        on. Events without a day stand last."""
+        def rows() -> Iterator[Row]:
+            return iter(self.view.agenda(country=country, since=since, until=until))
+
+        self.view.check(EventFilter(actor=country, since=since, until=until))
+        return Result(EventRow, rows, lambda: sum(1 for _ in rows()))
+
+    def actors(self, *, name: str | None = None, kind: str | None = None) -> Result[ActorRow]:
+        """Actors, those in most reports first; `name` is a part of the name."""
+        return Result(ActorRow, lambda: self.view.actors(name=name, kind=kind),
+                      lambda: sum(1 for _ in self.view.actors(name=name, kind=kind)))
+
+    def dyads(self, *, freq: str = "M", balanced: bool = False, **wanted: Any) -> Result[DyadRow]:
+        """Events by source, target and period (D, W, M, Q or Y), with their rate per 1,000 reports of the period,
+        since counts follow coverage. `balanced`: also the periods in which a pair has none. Filters as in `events`."""
+        chosen = replace(EventFilter(), **wanted)
+        self.view.check(chosen)
+        panel = Panel(freq, balanced)
+        return Result(DyadRow, lambda: dyads(self.view, chosen, panel),
+                      lambda: sum(1 for _ in dyads(self.view, chosen, panel)))
+
+    def report(self, id: str) -> Row | None:
+        """A report's record as JSON has it, corrections included; None where it is not here."""
+        return self.view.report(id)

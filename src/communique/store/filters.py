@@ -1,0 +1,259 @@
+"""What events, statements or actors are asked for → a WHERE clause and its values.
+
+A filter is checked before anything is asked: a day that is none, an unknown country or type is an error. One filter
+drives the query (the pair, else the party, else the actor), so that a list comes in the order of an index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from communique.errors import StoreError
+from communique.store.names import QUADS, STATUSES, Meant, Names
+
+Many = str | Iterable[str] | None
+DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+@dataclass(slots=True)
+class Query:
+    """Tables, conditions and values of a SELECT; `day` and `id` name the columns it is ordered by."""
+
+    tables: str
+    day: str
+    id: str
+    where: list[str] = field(default_factory=list)
+    values: list[object] = field(default_factory=list)
+
+    def add(self, condition: str, *values: object) -> None:
+        """One more condition."""
+        self.where.append(condition)
+        self.values += values
+
+    def any_of(self, column: str, values: Iterable[object]) -> None:
+        """A column has one of these values."""
+        listed = list(values)
+        self.add(f"{column} IN ({', '.join('?' * len(listed))})", *listed)
+
+    def clause(self) -> str:
+        """The conditions after WHERE, or nothing."""
+        return f" WHERE {' AND '.join(self.where)}" if self.where else ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events. Of a field with several values one must hold; all fields must."""
+
+    actor: str | None = None  # on any side
+    with_: str | None = None  # on the side opposite to `actor`
+    source: str | None = None
+    target: str | None = None
+    members_of: str | None = None  # a member of this body on a side
+    type: Many = None
+    mode: Many = None
+    quad: int | str | None = None
+    cameo: str | None = None  # code or its beginning
+    status: Many = None
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None  # country code or name of a place
+    forum: str | None = None
+    mechanism: str | None = None  # words of it
+    topic: str | None = None
+    context: str | None = None
+    outlet: str | None = None
+    text: str | None = None  # words of the sentence; "in quotation marks" a phrase
+    min_sources: int | None = None  # independent outlets
+    min_confidence: float | None = None
+    typed: bool = True  # without bare statements, which have no type
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilter:
+    """Which statements."""
+
+    speaker: str | None = None  # a state: all who speak for it
+    members_of: str | None = None
+    about: str | None = None  # a topic, or somebody
+    addressee: str | None = None
+    stance: Many = None
+    kind: Many = None
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    text: str | None = None
+    min_confidence: float | None = None
+
+
+def events(wanted: EventFilter, names: Names) -> Query:
+    """The query for events. Raises StoreError where a value is none."""
+    query = _driven(wanted, names)
+    for role in ("source", "target"):
+        if name := getattr(wanted, role):
+            _side(query, role, names.actor(name))
+    if wanted.forum:
+        _side(query, "forum", names.actor(wanted.forum))
+    if wanted.members_of:
+        members = names.members(wanted.members_of, wanted.since)
+        query.add(f"EXISTS (SELECT 1 FROM pairs m WHERE m.event = e.id AND m.b = '' AND m.a IN "
+                  f"({', '.join('?' * len(members))}))", *members)
+    _codes(query, wanted, names)
+    _days(query, query.day, wanted.since, wanted.until)
+    _circumstances(query, wanted)
+    return query
+
+
+def _driven(wanted: EventFilter, names: Names) -> Query:
+    """The tables, with the one first that leaves fewest rows."""
+    if wanted.with_ and not wanted.actor:
+        raise StoreError("'with_' says who is opposite to 'actor'. Give both.")
+    actor = names.actor(wanted.actor) if wanted.actor else None
+    other = names.actor(wanted.with_) if wanted.with_ else None
+    if actor and actor.party:
+        query = Query("pairs d JOIN events e ON e.id = d.event", "d.day", "d.event")
+        query.add("d.a = ?", actor.party)
+        query.add("d.b = ?", other.party if other and other.party else "")
+    elif actor:
+        query = Query("event_actors d JOIN events e ON e.id = d.event", "d.day", "d.event")
+        query.add("d.actor = (SELECT id FROM actors WHERE key = ?)", actor.actor)
+        query.add("d.role <> 'forum'")
+        query.add("NOT EXISTS (SELECT 1 FROM event_actors x WHERE x.event = d.event AND x.actor = d.actor AND "
+                  "(x.role, x.n) < (d.role, d.n) AND x.role <> 'forum')")
+    else:
+        query = Query("events e", "e.day", "e.id")
+    if other and not (actor and actor.party and other.party):
+        for role, opposite in (("source", "target"), ("target", "source")):
+            condition, value = _is(actor or Meant(), "o"), _is(other, "t")
+            query.values += [condition[1], value[1]]
+            query.where.append(
+                ("(" if role == "source" else "")
+                + f"EXISTS (SELECT 1 FROM event_actors o JOIN event_actors t USING (event) WHERE event = e.id "
+                f"AND o.role = '{role}' AND t.role = '{opposite}' AND {condition[0]} AND {value[0]})")
+        last = query.where.pop()
+        query.where[-1] += f" OR {last})"
+    return query
+
+
+def _is(who: Meant, alias: str) -> tuple[str, str | None]:
+    if who.party:
+        return f"{alias}.party = ?", who.party
+    return f"{alias}.actor = (SELECT id FROM actors WHERE key = ?)", who.actor
+
+
+def _side(query: Query, role: str, who: Meant) -> None:
+    condition, value = _is(who, "s")
+    query.add(f"EXISTS (SELECT 1 FROM event_actors s WHERE s.event = e.id AND s.role = ? AND {condition})", role, value)
+
+
+def _codes(query: Query, wanted: EventFilter, names: Names) -> None:
+    if wanted.type:
+        query.any_of("e.type", [names.type(one) for one in several(wanted.type)])
+    elif wanted.typed:
+        query.add("e.type NOT NULL")
+    if wanted.mode:
+        query.any_of("e.mode", several(wanted.mode))
+    if wanted.quad:
+        quad = wanted.quad if isinstance(wanted.quad, int) else QUADS[names.one_of("quad class", wanted.quad, QUADS)]
+        query.add("e.quad = ?", quad)
+    if wanted.cameo:
+        query.add("e.cameo GLOB ?", re.sub(r"[^0-9]", "", wanted.cameo) + "*")
+    if wanted.status:
+        query.any_of("e.status", [names.one_of("status", one, STATUSES) for one in several(wanted.status)])
+
+
+def _circumstances(query: Query, wanted: EventFilter) -> None:
+    if wanted.place:
+        query.add("e.place IN (SELECT id FROM places WHERE country = ? OR name = ? COLLATE NOCASE)",
+                  wanted.place.upper(), wanted.place)
+    if wanted.mechanism:
+        query.add("e.mechanism LIKE ? ESCAPE '\\'", f"%{_literal(wanted.mechanism)}%")
+    if wanted.context:
+        query.add("e.contexts LIKE ? ESCAPE '\\'", f"%|{_literal(wanted.context)}|%")
+    if wanted.topic:
+        query.add("(e.contexts LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM statements q JOIN statement_topics t "
+                  "ON t.statement = q.id WHERE t.topic = ? COLLATE NOCASE AND q.report = e.report AND "
+                  "(q.sentence = e.sentence OR q.statement = e.reported_by)))",
+                  f"%|{_literal(wanted.topic)}|%", wanted.topic)
+    if wanted.outlet:
+        query.add("e.report IN (SELECT id FROM reports WHERE publisher = ?)", wanted.outlet)
+    if wanted.text:
+        query.add("e.sentence IN (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?)", words(wanted.text))
+    if wanted.min_sources and wanted.min_sources > 1:
+        query.add("e.story IN (SELECT id FROM stories WHERE outlets >= ?)", wanted.min_sources)
+    if wanted.min_confidence:
+        query.add("e.confidence >= ?", wanted.min_confidence)
+
+
+def statements(wanted: StatementFilter, names: Names) -> Query:
+    """The query for statements. Raises StoreError where a value is none."""
+    query = Query("statements q", "q.day", "q.id")
+    if wanted.speaker:
+        who = names.actor(wanted.speaker)
+        if who.party:
+            query.add("q.party = ?", who.party)
+        else:
+            query.add("q.speaker = (SELECT id FROM actors WHERE key = ?)", who.actor)
+    if wanted.members_of:
+        query.any_of("q.party", names.members(wanted.members_of, wanted.since))
+    if wanted.about:
+        query.add("q.id IN (SELECT statement FROM statement_topics WHERE topic = ? COLLATE NOCASE)", wanted.about)
+    for column, values in (("stance", wanted.stance), ("kind", wanted.kind)):
+        if values:
+            query.any_of(f"q.{column}", several(values))
+    if wanted.addressee:
+        query.add("q.addressee LIKE ? ESCAPE '\\'", f"%{_literal(wanted.addressee)}%")
+    _days(query, "q.day", wanted.since, wanted.until)
+    if wanted.outlet:
+        query.add("q.report IN (SELECT id FROM reports WHERE publisher = ?)", wanted.outlet)
+    if wanted.text:
+        query.add("q.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)", words(wanted.text))
+    if wanted.min_confidence:
+        query.add("q.confidence >= ?", wanted.min_confidence)
+    return query
+
+
+def several(values: Many) -> list[str]:
+    """One value or many, as a list."""
+    return [values] if isinstance(values, str) else list(values or ())
+
+
+def _days(query: Query, column: str, since: str | None, until: str | None) -> None:
+    if since:
+        query.add(f"{column} >= ?", day("since", since))
+    if until:
+        query.add(f"{column} <= ?", day("until", until) + "~")  # "2024-03" takes in all its days
+
+
+def day(name: str, value: str) -> str:
+    """A day, month or year that exists. Raises StoreError where it is none.
+
+    >>> day("since", "2024-02-29"), day("since", "2024")
+    ('2024-02-29', '2024')
+    """
+    try:
+        if not DAY.fullmatch(value):
+            raise ValueError(value)
+        date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10])
+    except ValueError as error:
+        raise StoreError(f"{name} {value!r} is no day. Write YYYY-MM-DD, YYYY-MM or YYYY.") from error
+    return value
+
+
+def words(text: str) -> str:
+    """What a person looks for, as FTS5 wants it: all words must be there, phrases in quotation marks as they stand.
+
+    >>> words('grain "black sea" OR')
+    '"grain" "black sea" "OR"'
+    """
+    parts = re.findall(r'"([^"]+)"|(\S+)', text)
+    kept = [(phrase or word).replace('"', " ").strip() for phrase, word in parts]
+    if not any(re.search(r"\w", part) for part in kept):
+        raise StoreError(f"text {text!r} has no word to look for.")
+    return " ".join(f'"{part}"' for part in kept if re.search(r"\w", part))
+
+
+def _literal(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", text)

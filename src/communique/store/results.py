@@ -1,0 +1,246 @@
+"""What a question gives: a lazy result, and the typed rows in it.
+
+Nothing is read until it is looked at. A result can be iterated over, counted, shown in a notebook, and turned into a
+frame of polars or pandas or an Arrow table (extras of `communique[frames]`); frames have one column a field, names of
+several actors joined by "; ".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from html import escape
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from communique.errors import StoreError
+from communique.store.view import Row
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+Item = TypeVar("Item")
+SHOWN = 20  # rows in a notebook
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Somebody in an event: `party` is the state or body acted for, `code` the actor's own."""
+
+    key: str
+    name: str
+    kind: str
+    party: str
+    code: str | None
+    sector: str | None
+    office: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event of a report, with its report. `id` is its number in the database, `event` its id in the record."""
+
+    id: int
+    report: str
+    event: str
+    day: str | None
+    start: str | None
+    end: str | None
+    granularity: str | None
+    type: str | None
+    mode: str | None
+    status: str
+    plover: str | None
+    cameo: str | None
+    quad: int | None
+    intensity: float | None
+    contexts: tuple[str, ...]
+    sources: tuple[Side, ...]
+    targets: tuple[Side, ...]
+    forums: tuple[Side, ...]
+    reciprocal: bool
+    place: str | None
+    place_country: str | None
+    lat: float | None
+    lon: float | None
+    mechanism: str | None
+    reported_by: str | None
+    confidence: float
+    outlets: int
+    sentence: str | None
+    trigger: str
+    published: str | None
+    publisher: str | None
+    title: str | None
+    url: str | None
+    story: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement with its report."""
+
+    id: int
+    report: str
+    statement: str
+    day: str | None
+    speaker: str | None
+    speaker_key: str | None
+    party: str | None
+    code: str | None
+    office: str | None
+    via: str | None
+    addressee: str | None
+    occasion: str | None
+    kind: str
+    stance: str
+    cue: str | None
+    content: str | None
+    topics: tuple[str, ...]
+    confidence: float
+    published: str | None
+    publisher: str | None
+    title: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor with the number of reports it is in."""
+
+    id: int
+    key: str
+    name: str
+    kind: str
+    code: str | None
+    wikidata: str | None
+    reports: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class DyadRow:
+    """A source and a target in a period: events, their rate per 1,000 reports of the period, mean intensity."""
+
+    period: str
+    source: str
+    target: str
+    events: int
+    rate: float | None
+    intensity: float | None
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[Item]):
+    """A lazy answer: `rows` reads it anew each time, `total` counts it without reading it."""
+
+    item: type[Item]
+    rows: Callable[[], Iterator[Row]]
+    total: Callable[[], int]
+
+    def __iter__(self) -> Iterator[Item]:
+        return (made(self.item, row) for row in self.rows())
+
+    def __len__(self) -> int:
+        return self.total()
+
+    def __bool__(self) -> bool:
+        return next(self.rows(), None) is not None
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} × {self.item.__name__}>"
+
+    def flat(self) -> Iterator[Row]:
+        """Rows with one value a column: what frames and tables have."""
+        return (flat(one) for one in self)
+
+    def columns(self) -> dict[str, list[Any]]:
+        """The columns with all their values, also where there is no row."""
+        out: dict[str, list[Any]] = {name: [] for name in names_of(self.item)}
+        for row in self.flat():
+            for name, value in row.items():
+                out[name].append(value)
+        return out
+
+    def to_polars(self) -> pl.DataFrame:
+        """A polars frame. Raises StoreError where polars is not installed."""
+        polars = _import("polars")
+        frame: pl.DataFrame = polars.DataFrame(self.columns(), strict=False, infer_schema_length=None)
+        return frame
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A pandas frame. Raises StoreError where pandas is not installed."""
+        pandas = _import("pandas")
+        frame: pd.DataFrame = pandas.DataFrame(self.columns())
+        return frame
+
+    def to_arrow(self) -> pa.Table:
+        """An Arrow table. Raises StoreError where pyarrow is not installed."""
+        table: pa.Table = _import("pyarrow").table(self.columns())
+        return table
+
+    def _repr_html_(self) -> str:
+        names = names_of(self.item)
+        head = "".join(f"<th>{escape(name)}</th>" for name in names)
+        body = []
+        for row, _ in zip(self.flat(), range(SHOWN), strict=False):
+            body.append("<tr>" + "".join(f"<td>{escape(_shown(row[name]))}</td>" for name in names) + "</tr>")
+        total = len(self)
+        more = f"<p>{total:,} rows, the first {SHOWN} shown</p>" if total > SHOWN else f"<p>{total:,} rows</p>"
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
+
+
+def made(item: type[Item], row: Row) -> Item:
+    """A row of the view as a typed one."""
+    values = {field.name: row.get(field.name) for field in fields(item)}  # type: ignore[arg-type]
+    for name in ("sources", "targets", "forums"):
+        if name in values:
+            values[name] = tuple(Side(**{f.name: side[f.name] for f in fields(Side)}) for side in row[name])
+    if "contexts" in values:
+        values["contexts"] = tuple(part for part in str(row["contexts"]).split("|") if part)
+        values["reciprocal"] = bool(row["reciprocal"])
+    if "topics" in values:
+        values["topics"] = tuple(row["topics"])
+    return item(**values)
+
+
+def flat(one: Any) -> Row:
+    """A typed row as one of plain values: sides become names and parties, lists become text."""
+    out: Row = {}
+    for field in fields(one):
+        value = getattr(one, field.name)
+        if field.name in ("sources", "targets"):
+            out[field.name] = "; ".join(side.name for side in value)
+            out[f"{field.name}_parties"] = "; ".join(side.party for side in value)
+            out[f"{field.name}_sectors"] = "; ".join(side.sector or "" for side in value)
+        elif isinstance(value, tuple):
+            out[field.name] = "; ".join(part.name if isinstance(part, Side) else part for part in value)
+        else:
+            out[field.name] = value
+    return out
+
+
+def names_of(item: type[Any]) -> list[str]:
+    """The columns of flat rows."""
+    out: list[str] = []
+    for field in fields(item):
+        out.append(field.name)
+        if field.name in ("sources", "targets"):
+            out += [f"{field.name}_parties", f"{field.name}_sectors"]
+    return out
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _import(name: str) -> Any:
+    """A library that not everybody needs."""
+    import importlib
+
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise StoreError(f"{name} is not installed. Run 'pip install communique[frames]'.") from error

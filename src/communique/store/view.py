@@ -1,0 +1,245 @@
+"""Reading a record database. Everything that reads goes through here; nothing here can write.
+
+A view is one connection, opened read-only. Lists come in the order of days, a page or a batch at a time; what is asked
+for is a filter (`filters.py`). Readers do not wait for the writer, nor it for them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote
+
+from communique.errors import StoreError
+from communique.store import filters, schema
+from communique.store.corrected import corrected
+from communique.store.filters import EventFilter, Query, StatementFilter
+from communique.store.keep import unpack
+from communique.store.names import Names
+from communique.store.reading import corrections_of
+
+Row = dict[str, Any]
+Cursor = tuple[str | None, int]  # day and number of the last row seen
+BATCH = 1000
+
+EVENT_COLUMNS = (
+    "e.id, r.report, e.event, e.day, e.start, e.end, e.granularity, e.type, e.mode, e.status, e.plover, e.cameo, "
+    "e.root, e.quad, e.intensity, e.contexts, e.reciprocal, e.announced, e.mechanism, p.name AS place, "
+    "p.country AS place_country, p.admin1 AS place_admin1, p.feature AS place_feature, p.lat, p.lon, p.geonames, "
+    "e.reported_by, e.same_as, e.quantities, e.confidence, e.corrected, e.story, s.text AS sentence, "
+    "s.start AS sentence_start, s.end AS sentence_end, e.trigger, e.trigger_start, e.trigger_end, "
+    "r.date AS published, r.title, r.url, r.publisher, r.language, r.origin, r.coder_version, "
+    "coalesce(t.outlets, 1) AS outlets, coalesce(t.reports, 1) AS reports")
+EVENT_JOINS = (" JOIN reports r ON r.id = e.report LEFT JOIN places p ON p.id = e.place "
+               "LEFT JOIN sentences s ON s.id = e.sentence LEFT JOIN stories t ON t.id = e.story")
+STATEMENT_COLUMNS = (
+    "q.id, r.report, q.statement, q.day, q.said_at, a.name AS speaker, a.key AS speaker_key, q.party, q.code, "
+    "q.office, v.name AS via, q.addressee, q.occasion, q.kind, q.stance, q.cue, q.content, q.start, q.end, q.parent, "
+    "q.post, q.confidence, q.corrected, s.text AS sentence, s.start AS sentence_start, s.end AS sentence_end, "
+    "r.date AS published, r.title, r.url, r.publisher")
+STATEMENT_JOINS = (" JOIN reports r ON r.id = q.report LEFT JOIN actors a ON a.id = q.speaker "
+                   "LEFT JOIN actors v ON v.id = q.via LEFT JOIN sentences s ON s.id = q.sentence")
+
+
+class View:
+    """A record database, to be read. Use it in a `with`."""
+
+    def __init__(self, path: str | Path, *, steps: Sequence[schema.Step] = schema.STEPS) -> None:
+        """Opens a database. Raises StoreError where there is none, or one of another version."""
+        self.path = Path(path)
+        if not self.path.is_file():
+            raise StoreError(f"There is no record {self.path}. Make one with 'communique ingest … --into {self.path}'.")
+        self.db = sqlite3.connect(f"file:{quote(str(self.path.resolve()))}?mode=ro", uri=True, timeout=30,
+                                  isolation_level=None, check_same_thread=False)
+        self.db.row_factory = sqlite3.Row
+        try:
+            schema.check(self.db, steps)
+        except sqlite3.DatabaseError as error:
+            self.db.close()
+            raise StoreError(f"{self.path} is no record database ({error}).") from error
+        self.db.execute("PRAGMA query_only = ON")
+        self.names = Names(self.db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self.db.close()
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """All that is asked within sees the database as it was at one moment."""
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("COMMIT")
+
+    def check(self, wanted: EventFilter | StatementFilter) -> None:
+        """Raises StoreError where a filter has a value that is none."""
+        if isinstance(wanted, EventFilter):
+            filters.events(wanted, self.names)
+        else:
+            filters.statements(wanted, self.names)
+
+    # events
+
+    def events(self, wanted: EventFilter, *, limit: int | None = None, after: Cursor | None = None,
+               newest_first: bool = False) -> Iterator[Row]:
+        """Events with their sides, in the order of days. `after` goes on behind the last row of a page.
+
+        `sources`, `targets`, `forums` are lists of rows with key, name, party, code, sector, office, start, end.
+        """
+        query = filters.events(wanted, self.names)
+        for batch in self._batches(query, EVENT_COLUMNS, EVENT_JOINS, limit, after, newest_first):
+            yield from self._with_sides(batch)
+
+    def count_events(self, wanted: EventFilter) -> int:
+        """How many events there are."""
+        return self._count(filters.events(wanted, self.names))
+
+    def _with_sides(self, events: list[Row]) -> list[Row]:
+        found = {event["id"]: event | {"sources": [], "targets": [], "forums": []} for event in events}
+        ids = json.dumps(list(found))
+        rows = self.db.execute(
+            "SELECT x.event, x.role, a.key, a.ref, a.name, a.kind, a.wikidata, x.party, x.code, x.sector, x.office, "
+            "x.start, x.end FROM event_actors x JOIN actors a ON a.id = x.actor "
+            "WHERE x.event IN (SELECT value FROM json_each(?)) ORDER BY x.event, x.role, x.n", (ids,))
+        for row in rows:
+            side = dict(row)
+            found[side.pop("event")][f"{side.pop('role')}s"].append(side)
+        return list(found.values())
+
+    # statements
+
+    def statements(self, wanted: StatementFilter, *, limit: int | None = None, after: Cursor | None = None,
+                   newest_first: bool = False) -> Iterator[Row]:
+        """Statements with `topics`, a list, in the order of days."""
+        query = filters.statements(wanted, self.names)
+        for batch in self._batches(query, STATEMENT_COLUMNS, STATEMENT_JOINS, limit, after, newest_first):
+            topics: dict[int, list[str]] = {row["id"]: [] for row in batch}
+            for id, topic in self.db.execute(
+                    "SELECT statement, topic FROM statement_topics WHERE statement IN (SELECT value FROM json_each(?)) "
+                    "ORDER BY statement, topic", (json.dumps(list(topics)),)):
+                topics[id].append(topic)
+            yield from (row | {"topics": topics[row["id"]]} for row in batch)
+
+    def count_statements(self, wanted: StatementFilter) -> int:
+        """How many statements there are."""
+        return self._count(filters.statements(wanted, self.names))
+
+    # what lies ahead
+
+    def agenda(self, *, country: str | None = None, since: str | None = None, until: str | None = None) -> list[Row]:
+        """Scheduled events that have not happened by another telling, those without a day last.
+
+        `since` is the first day of interest; without it, the day of the last report.
+        """
+        first = filters.day("since", since) if since else self.last_day() or ""
+        wanted = EventFilter(actor=country, status="scheduled", typed=False)
+        query = filters.events(wanted, self.names)
+        query.add("(e.start IS NULL OR coalesce(e.end, e.start) >= ?)", first)
+        if until:
+            query.add("(e.start IS NULL OR e.start <= ?)", filters.day("until", until) + "~")
+        query.add("NOT EXISTS (SELECT 1 FROM events h WHERE h.report = e.report AND h.status IN "
+                  "('happened', 'ongoing', 'cancelled') AND e.same_as LIKE '%|' || h.event || '|%')")
+        rows = [row for batch in self._batches(query, EVENT_COLUMNS, EVENT_JOINS, None, None, False)
+                for row in self._with_sides(batch)]
+        return sorted(rows, key=lambda row: (row["start"] is None, row["start"] or "", row["id"]))
+
+    # reports and actors
+
+    def report(self, id: str) -> Row | None:
+        """A report's record as JSON has it, with the corrections in it; None where it is not here."""
+        found = self.db.execute("SELECT record, text FROM reports WHERE report = ?", (id,)).fetchone()
+        if found is None:
+            return None
+        kept = unpack(found[0], found[1])
+        return corrected(kept.record, kept.text, corrections_of(self.db, id), kept.hashes)[0]
+
+    def reports(self, *, since: str | None = None, until: str | None = None, outlet: str | None = None,
+                limit: int | None = None) -> Iterator[Row]:
+        """Reports with the number of their events and statements, in the order of days."""
+        query = Query("reports r", "r.date", "r.id")
+        if since:
+            query.add("r.date >= ?", filters.day("since", since))
+        if until:
+            query.add("r.date <= ?", filters.day("until", until) + "~")
+        if outlet:
+            query.add("r.publisher = ?", outlet)
+        columns = ("r.id, r.report, r.date, r.title, r.url, r.publisher, r.byline, r.language, r.taken_in, "
+                   "(SELECT count(*) FROM events e WHERE e.report = r.id) AS events, "
+                   "(SELECT count(*) FROM statements q WHERE q.report = r.id) AS statements")
+        for batch in self._batches(query, columns, "", limit, None, False):
+            yield from batch
+
+    def actors(self, *, name: str | None = None, kind: str | None = None, limit: int | None = None) -> Iterator[Row]:
+        """Actors, those in most reports first."""
+        where, values = [], []
+        if name:
+            where.append("a.name LIKE ? ESCAPE '\\'")
+            values.append(f"%{filters._literal(name)}%")
+        if kind:
+            where.append("a.kind = ?")
+            values.append(self.names.one_of("kind", kind, ("person", "state", "organisation", "group")))
+        rows = self.db.execute(
+            "SELECT a.id, a.key, a.ref, a.name, a.kind, a.code, a.wikidata, count(*) AS reports, "
+            "sum(x.mentions) AS mentions FROM actors a JOIN report_actors x ON x.actor = a.id"
+            + (f" WHERE {' AND '.join(where)}" if where else "")
+            + " GROUP BY a.id ORDER BY reports DESC, a.name LIMIT ?", (*values, -1 if limit is None else limit))
+        yield from (dict(row) for row in rows)
+
+    def last_day(self) -> str | None:
+        """The day of the latest report."""
+        found = self.db.execute("SELECT max(date) FROM reports").fetchone()
+        return found[0] if found else None
+
+    # how lists are read
+
+    def _batches(self, query: Query, columns: str, joins: str, limit: int | None, after: Cursor | None,
+                 newest_first: bool) -> Iterator[list[Row]]:
+        """The rows of a query, some at a time, each batch behind the last row of the one before."""
+        left = limit
+        while left is None or left > 0:
+            size = BATCH if left is None else min(BATCH, left)
+            rows = self._page(query, columns, joins, size, after, newest_first)
+            if rows:
+                yield rows
+            if len(rows) < size:
+                return
+            after = (rows[-1]["_day"], rows[-1]["_id"])
+            left = None if left is None else left - len(rows)
+
+    def _page(self, query: Query, columns: str, joins: str, size: int, after: Cursor | None,
+              newest_first: bool) -> list[Row]:
+        order = "DESC" if newest_first else "ASC"
+        where, values = list(query.where), list(query.values)
+        if after is not None:
+            where.append(f"(coalesce({query.day}, ''), {query.id}) {'<' if newest_first else '>'} (?, ?)")
+            values += [after[0] or "", after[1]]
+            if after[0]:
+                where.append(f"{query.day} {'<=' if newest_first else '>='} ?")  # what the index can use
+                values.append(after[0])
+        clause = f" WHERE {' AND '.join(where)}" if where else ""
+        rows = self.db.execute(
+            f"SELECT {columns}, {query.day} AS _day, {query.id} AS _id FROM {query.tables}{joins}{clause} "
+            f"ORDER BY {query.day} {order}, {query.id} {order} LIMIT ?", (*values, size))
+        return [dict(row) for row in rows]
+
+    def _count(self, query: Query) -> int:
+        found = self.db.execute(f"SELECT count(*) FROM {query.tables}{query.clause()}", query.values).fetchone()
+        return int(found[0])
+
+
+def pages(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows without the columns that only lists need."""
+    return ({name: value for name, value in row.items() if not name.startswith("_")} for row in rows)
