@@ -82,7 +82,8 @@ def test_a_batch_that_fails_leaves_nothing(path):
 def test_deleting_a_report_leaves_no_word_of_it(path):
     """Text, sentences, actors, corrections and the words of the index go."""
     text = "Quokka Example met Wombat Example."
-    secret = record("r1", text, "2024-03-04", [actor("a1", "CHN", "Quokka Example"), actor("a2", "RUS", "Wombat Example")],
+    people = [actor("a1", "CHN", "Quokka Example"), actor("a2", "RUS", "Wombat Example")]
+    secret = record("r1", text, "2024-03-04", people,
                     [event("e1", text, "met", ["a1"], ["a2"])], [statement("s1", text, "a1", "Wombat Example", "met")])
     with Writer(stored(path, secret, meeting("r2", "CHN", "RUS", "2024-03-05"))) as writer:
         assert writer.delete("r1")
@@ -127,23 +128,21 @@ def test_filters_find_what_they_name(path):
                                           "feature": "capital", "lat": 48.85, "lon": 2.35, "geonames": 2988507}])
     stored(path, meeting("r1", "CHN", "RUS", "2024-03-04"), meeting("r2", "CHN", "USA", "2024-03-05"),
            meeting("r3", "USA", "CHN", "2024-05-05"), punished)
-    wanted = {
-        "all": ({}, "r1 r2 r4 r3"), "party": ({"actor": "China"}, "r1 r2 r3"), "code": ({"actor": "RUS"}, "r1 r4"),
-        "pair": ({"actor": "USA", "with_": "CHN"}, "r2 r3"), "nobody": ({"actor": "Kenya"}, ""),
-        "source": ({"source": "FRA"}, "r4"), "target": ({"target": "China"}, "r3"), "type": ({"type": "sanction"}, "r4"),
-        "types": ({"type": ["SANCTION", "CONSULT"], "until": "2024-03"}, "r1 r2"), "since": ({"since": "2024-04"}, "r4 r3"),
-        "until": ({"until": "2024-03-04"}, "r1"), "country": ({"place": "FRA"}, "r4"), "place": ({"place": "paris"}, "r4"),
-        "text": ({"text": "grain"}, "r4"), "phrase": ({"text": '"for talks"'}, "r1 r2 r3"), "quad": ({"quad": 4}, "r4"),
-        "class": ({"quad": "material conflict"}, "r4"), "root": ({"cameo": "16"}, "r4"),
-        "members": ({"members_of": "EU"}, "r4"), "context": ({"context": "economic"}, "r4"),
-        "topic": ({"topic": "economic"}, "r4"), "outlet": ({"outlet": "Other Daily"}, "r4"),
-        "none sure": ({"min_confidence": 0.9}, ""), "sources": ({"min_sources": 2}, ""),
-        "status": ({"status": "scheduled"}, "")}
+    wanted = (
+        ({}, "r1 r2 r4 r3"), ({"actor": "China"}, "r1 r2 r3"), ({"actor": "RUS"}, "r1 r4"),
+        ({"actor": "USA", "with_": "CHN"}, "r2 r3"), ({"actor": "Kenya"}, ""), ({"source": "FRA"}, "r4"),
+        ({"target": "China"}, "r3"), ({"type": "sanction"}, "r4"), ({"since": "2024-04"}, "r4 r3"),
+        ({"type": ["SANCTION", "CONSULT"], "until": "2024-03"}, "r1 r2"), ({"until": "2024-03-04"}, "r1"),
+        ({"place": "FRA"}, "r4"), ({"place": "paris"}, "r4"), ({"text": "grain"}, "r4"), ({"quad": 4}, "r4"),
+        ({"text": '"for talks"'}, "r1 r2 r3"), ({"quad": "material conflict"}, "r4"), ({"cameo": "16"}, "r4"),
+        ({"members_of": "EU"}, "r4"), ({"context": "economic"}, "r4"), ({"topic": "economic"}, "r4"),
+        ({"outlet": "Other Daily"}, "r4"), ({"min_confidence": 0.9}, ""), ({"min_sources": 2}, ""),
+        ({"status": "scheduled"}, ""))
     with communique.open_record(path) as book:
-        for name, (filters, found) in wanted.items():
+        for filters, found in wanted:
             result = book.events(**filters)
-            assert " ".join(row.report for row in result) == found, name
-            assert len(result) == len(found.split()), name
+            assert " ".join(row.report for row in result) == found, filters
+            assert len(result) == len(found.split()), filters
 
 
 def test_a_body_is_itself_and_not_its_members(path):
