@@ -31,7 +31,8 @@ def record(id: str, text: str, day: str | None, actors: list[Json], events: list
            statements: list[Json] | None = None, **more: Any) -> Json:
     """A record as `communique read` gives it."""
     return {"id": id, "date": day, "title": None, "url": f"https://news.example/{id}", "publisher": "Example Wire",
-            "byline": None, "language": "en", "coder": {"version": "0", "model": "none", "knowledge": "0"}, "text": text,
+            "byline": None, "language": "en", "text": text,
+            "coder": {"version": "0", "model": "none", "knowledge": "0"},
             "repairs": [], "posts": [], "actors": actors, "times": [], "places": [], "events": events,
             "statements": statements or [], "dropped": [], **more}
 
