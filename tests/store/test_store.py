@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 from full_record import RECORD
@@ -11,6 +12,7 @@ from small_records import actor, event, meeting, record, statement
 import communique
 from communique.errors import StoreError
 from communique.store import EventFilter, View, Writer, schema
+from communique.store.codebook import codebook
 from communique.store.tables import TABLES
 
 
@@ -282,3 +284,9 @@ def test_every_column_says_what_it_is():
         assert table.says
         for column in table.columns:
             assert column.says.endswith(".") or ":" in column.says, (table.name, column.name)
+
+
+def test_the_codebook_is_what_the_tables_say():
+    """docs/codebook.md is made from the tables and never older than they are."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "codebook.md"
+    assert page.read_text("utf-8") == codebook(), "run python scripts/codebook.py"
