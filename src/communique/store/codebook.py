@@ -10,7 +10,8 @@ def codebook() -> str:
     """The text of `docs/codebook.md`."""
     head = (f"# Codebook of the record database, version {len(STEPS)}\n"
             "Made by `python scripts/codebook.py` from `src/communique/store/tables.py`; do not edit. Spans are "
-            "half-open ranges of characters in the report's cleaned text, days `YYYY-MM-DD`, countries ISO 3166-1 alpha-3.\n")
+            "half-open ranges of characters in the report's cleaned text, days `YYYY-MM-DD`, "
+            "countries ISO 3166-1 alpha-3.\n")
     return head + "".join(_section(table) for table in TABLES)
 
 
