@@ -22,7 +22,8 @@ SHAPES = (
 KINDS = (
     "full_date", "iso_month", "date_range", "weekday_nth", "nth_weekday", "nth_day", "known_day",
     "month", "decade", "century", "quarter", "fiscal",
-    "season", "season_in", "year", "year_range", "year_back", "weekday", "weekday_set", "weekday_week", "day_word",
+    "season", "season_in", "year", "year_range", "year_back",
+    "this_time", "weekday", "weekday_set", "weekday_week", "day_word",
     "that_day",
     "clock", "clock_hours", "spoken_clock", "day_part", "part",
     "unit", "last_units", "first_units", "unit_beside", "edge_unit", "prefix",

@@ -115,7 +115,7 @@ def part(found: Found, context: Context) -> list[Draft]:
     if found.has("final", "previous"):
         return [whole]
     before = context.kind(found.first - 1)
-    after_preposition = before in ("in", "by", "over", "since", "before", "to", "on", "from")
+    after_preposition = before in ("in", "by", "over", "since", "before", "to", "on", "from", "of", "for")
     sure = word.value != "NI" and context.word(found.first - 1).lower() in _AT
     stands = sure or (after_preposition and (found.has("the") or before == "by"))
     return [Draft("part", whole.span, whole.first, whole.last, "TIME", whole.value, whole.start, whole.end, whole.grain,

@@ -8,7 +8,7 @@ right, the time told last, from which "two days later" counts.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from communique.knowledge.calendar import Calendar
 from communique.records import Span
@@ -69,6 +69,7 @@ class Context:
     focus: Period | None = field(default=None)
     told: list[Period] = field(default_factory=list)  # the last few times told, the newest last
     focus_at: int = -1
+    hour: datetime | None = None  # the hour told last
 
     def word(self, index: int) -> str:
         """The word at an index as written, "" outside the text."""

@@ -33,6 +33,15 @@ def _told(found: Found, context: Context) -> Period | None:
     return told or periods.around(context.reference, "Y")
 
 
+def this_time(found: Found, context: Context) -> list[Draft]:
+    """"this time last year": the same day then."""
+    point, size = found.one("last", "next"), found.one(*_SIZES)
+    base = context.reference
+    if point is None or size is None:
+        return []
+    return [draft(found, periods.day(shift_units(base, int(point.value), size.value[-1]) if base else None))]
+
+
 def in_time(found: Found, context: Context) -> list[Draft]:
     """"in two weeks' time": so far ahead of the report, as exact as its unit."""
     size, count = found.one(*_SIZES), amount(found)

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from communique.knowledge.calendar import Calendar
-from communique.records import Time
+from communique.records import Span, Time
 from communique.stages import Reading
 from communique.text.dates import parse_iso, shift
 from communique.times import absolute, clock, counted, feasts, lengths, relative, stretches
@@ -43,7 +43,7 @@ def _times(reading: Reading, text: str, calendar: Calendar) -> list[Time]:
     lexed = lex(text, calendar)
     context = Context(parse_iso(reading.date), calendar, reading.document, text, lexed)
     matches = list(_matches(lexed, calendar))
-    context.reference = _day_of_writing(context, matches)
+    context.reference = _day_of_writing(context, matches, reading.dateline)
     drafts: list[Draft] = []
     for found in matches:
         made = RECKONINGS[found.kind](found, context)
@@ -60,17 +60,19 @@ def _matches(lexed: Lexed, calendar: Calendar) -> list[Found]:
     return out
 
 
-def _day_of_writing(context: Context, matches: list[Found]) -> date | None:
-    """The day of publication, or the date that stands alone on a line at the head: "Friday, July 21, 2017"."""
+def _day_of_writing(context: Context, matches: list[Found], dateline: Span | None) -> date | None:
+    """The day of publication, or the date that stands alone on a line at the head ("Friday, July 21, 2017") or in the
+    dateline ("BEIRUT, July 21 (Agency) -")."""
     published = context.reference
     if published is None:
         return None
     for found in matches:
         if found.words[0].start > DATELINE_WITHIN:
             break
-        if found.kind == "full_date" and found.has("year", "iso", "date_dotted"):
+        inside = dateline is not None and dateline[0] <= found.words[0].start < dateline[1]
+        if found.kind == "full_date" and (inside or found.has("year", "iso", "date_dotted")):
             day = next((d.start for d in absolute.full_date(found, context)), None)
-            if day and _alone(context, found) and DATELINE_REACH[0] <= (day - published).days <= DATELINE_REACH[1]:
+            if day and (inside or _alone(context, found)) and DATELINE_REACH[0] <= (day - published).days <= DATELINE_REACH[1]:
                 return day
     return published
 
@@ -88,6 +90,8 @@ def _move_focus(context: Context, made: list[Draft]) -> None:
         if item.type in ("DATE", "TIME") and item.start and item.end and item.grain and not item.loose:
             context.focus = Period(item.value or "", item.start, item.end, item.grain)
             context.focus_at = item.span[1]
+            clock = _HOUR.search(item.value or "")
+            context.hour = datetime.combine(item.start, time(int(clock[1]), int(clock[2]))) if clock else None
             context.told = [*context.told[-(TOLD - 1):], context.focus]
 
 
@@ -129,7 +133,7 @@ RECKONINGS: dict[str, Callable[[Found, Context], list[Draft]]] = {
     "month": absolute.month_name,
     "decade": stretches.decade, "century": stretches.century, "quarter": stretches.quarter, "fiscal": stretches.fiscal,
     "season": stretches.season, "season_in": stretches.season_in, "year": stretches.year,
-    "year_range": stretches.year_range, "year_back": counted.year_back,
+    "year_range": stretches.year_range, "year_back": counted.year_back, "this_time": counted.this_time,
     "in_time": counted.in_time, "from_day": counted.from_day, "definite": relative.definite,
     "first_units": lengths.first_units, "vague_noun": lengths.vague_noun, "holiday": feasts.holiday,
     "weekday": relative.weekday, "weekday_week": relative.weekday_week, "day_word": relative.day_word,

@@ -87,9 +87,20 @@ def _hedged(item: Draft, context: Context) -> Draft:
     another = context.word(first - 1).lower() == "another"
     if another or context.kind(first - 1) == "approx" or _is_excess(context, first):
         first -= 1
+    if first == item.first and _is_the_length(item, context):
+        first -= 1
     if first == item.first:
         return item
     return replace(item, first=first, span=(context.lexed.starts[first], item.span[1]))
+
+
+def _is_the_length(item: Draft, context: Context) -> bool:
+    """"in *the* 12 months to June": the article of a length, not of what lasts so long ("the two-week truce")."""
+    ends = context.kind(item.first - 1), context.kind(item.last - 1)
+    if item.kind != "duration" or ends not in (("the", "units"), ("these", "units")):
+        return False
+    token = context.token(context.lexed.starts[item.last - 1])
+    return token is not None and token.dep not in ("compound", "amod", "nmod", "nummod", "poss", "npadvmod")
 
 
 def _is_excess(context: Context, first: int) -> bool:
@@ -185,6 +196,8 @@ def _ranges(drafts: list[Draft], context: Context) -> list[Draft]:
         if not gap or len(gap) > 2 or a.type not in ("DATE", "TIME") or b.type not in ("DATE", "TIME"):
             continue
         link = gap[0]
+        if link == "dash" and len(gap) > 1:  # "March 22 - Syria today expelled …"
+            continue
         if link in _RANGE or (link == "and" and context.kind(a.first - 1) == "between"):
             a, b = _same_year(a, b)
             b = _not_before(a, b)

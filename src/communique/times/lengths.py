@@ -16,15 +16,13 @@ from communique.times.context import Context, Draft, Found, draft
 from communique.times.lexing import Word
 from communique.times.nearest import MONTHS, month_meant
 from communique.times.periods import Period
-from communique.times.relative import AHEAD, BACK, amount
+from communique.times.relative import AHEAD, BACK, amount, length
 from communique.times.tense import FUTURE, LATER
 
 UNITS = ("units", "quarters", "unit_long", "unit", "day", "week", "month_unit", "year_unit", "decade_unit", "century",
          "second")
 _MOST = ("first", "most", "least", "worst", "best", "only", "second", "third")
 _LEADING = re.compile(r"(?:at|for)\s+(?=the|this|present)", re.IGNORECASE)
-_HALF = {"1Y": "P6M", "1D": "PT12H", "T1H": "PT30M", "T1M": "PT30S", "10Y": "P5Y", "100Y": "P50Y"}
-_UNCOUNTED = {"10Y": "E", "100Y": "C", "1000Y": "L"}  # decades, centuries and millennia that are not counted
 _TELLS_LENGTH = ("after", "before", "of", "ago", "later", "earlier")
 _WITH_LENGTH = ("for", "within", "after", "in", "over", "more", "by")
 
@@ -45,20 +43,6 @@ def duration(found: Found, context: Context) -> list[Draft]:
     if found.words[0].kind == "a" and len(found.words) == 2 and _is_rate(found, context):
         return [draft(found, type="SET", value=length(1, size.value))]
     return [draft(found, type="DURATION", value=length(count, size.value))]
-
-
-def length(count: float | None, size: str) -> str:
-    """A count of units as an ISO 8601 period; `None` is an unsaid number.
-
-    >>> length(3, "10Y"), length(None, "T1H"), length(0.5, "T1H"), length(2.5, "1Y"), length(None, "10Y")
-    ('P30Y', 'PTXH', 'PT30M', 'P2.5Y', 'PXE')
-    """
-    time, letter = "T" if size.startswith("T") else "", size[-1]
-    if count is None:
-        return f"P{time}X{_UNCOUNTED.get(size, letter)}"
-    if count == 0.5 and size in _HALF:
-        return _HALF[size]
-    return f"P{time}{count * int(size.lstrip('T')[:-1]):g}{letter}"
 
 
 def _is_no_length(found: Found, context: Context, size: Word) -> bool:
@@ -143,9 +127,17 @@ def bare_units(found: Found, context: Context) -> list[Draft]:
     token = context.token(found.words[0].start)
     earlier = context.document.tokens[token.index - 1] if token and token.index else None
     described = earlier is not None and earlier.tag in ("JJ", "JJS", "DT", "PRP$", "CD", "NN", "POS")
+    if _is_second(found, context):
+        return [draft(found, type="DURATION", value=length(None, found.words[0].value))]
     if before in ("for", "within", "after", "in", "over") or (after in ("of", "after", "before") and not described):
         return [draft(found, type="DURATION", value=length(None, found.words[0].value))]
     return []
+
+
+def _is_second(found: Found, context: Context) -> bool:
+    """"for weeks or even *months*"."""
+    back = 2 if context.word(found.first - 1).lower() == "even" else 1
+    return context.kind(found.first - back) == "and" and context.kind(found.first - back - 1) == "units"
 
 
 def rate(found: Found, context: Context) -> list[Draft]:

@@ -35,9 +35,9 @@ def number_of(word: Word) -> int:
 
 def year_said(found: Found, context: Context) -> int | None:
     """The year that is said: in figures, or "last year" beside it."""
-    said = found.one("year")
+    said = found.one("year", "year_range")
     if said:
-        return int(said.value)
+        return int(said.value[:4])
     if not found.has("year_unit") or context.reference is None:
         return None
     point = found.one("last", "past", "previous", "next", "coming", "following", "this")

@@ -9,7 +9,7 @@ Monday, "next Thursday" is three days ahead and "next Wednesday" nine.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from communique.stages import Token
 from communique.text.dates import shift, shift_units, week_start
@@ -22,6 +22,8 @@ from communique.times.tense import FUTURE, LATER, PAST
 TOO_NEAR_BACK, TOO_NEAR_AHEAD = 3, 2  # days inside the running week that "last" and "next" skip
 BACK = ("last", "past", "previous", "recent")
 AHEAD = ("next", "coming", "following")
+_HALF = {"1Y": "P6M", "1D": "PT12H", "T1H": "PT30M", "T1M": "PT30S", "10Y": "P5Y", "100Y": "P50Y"}
+_UNCOUNTED = {"10Y": "E", "100Y": "C", "1000Y": "L"}  # decades, centuries and millennia that are not counted
 _LOOSE = ("det", "punct", "case", "advmod", "npadvmod", "prt", "predet")
 _FIGURES = ("number", "n_range", "tens", "n", "num", "a", "decimal", "and_half")
 _GRAINS = {"day": "D", "week": "W", "month_unit": "M", "year_unit": "Y", "decade_unit": "DE", "century": "CE",
@@ -280,6 +282,11 @@ def ago(found: Found, context: Context) -> list[Draft]:
     if counted is None:  # "hours later" says nothing about the day
         bare = way.kind in ("before", "after")
         return [] if bare else [draft(found, value="PAST_REF" if back else "FUTURE_REF")]
+    if context.word(found.last).lower() == "than":  # "a day later than planned"
+        return [draft(Found(found.kind, found.words[:-1], found.first, found.last - 1), type="DURATION",
+                      value=length(counted, size.value))]
+    if size.value.startswith("T") and context.hour and way.kind != "ago":
+        return [_at_hour(found, context.hour, counted * (-1 if back else 1), size.value)]
     if size.value in ("T1M", "T1S") and way.kind != "ago":
         return []
     from_report = way.kind in ("ago", "hence")
@@ -287,6 +294,15 @@ def ago(found: Found, context: Context) -> list[Draft]:
         return [draft(found)]
     period = _moved(context, counted, size.value, -1 if back else 1, from_report)
     return [draft(found, None if way.kind == "later" and _runs_ahead(period, found, context) else period)]
+
+
+def _at_hour(found: Found, hour: datetime, counted: float, size: str) -> Draft:
+    """"20 minutes later", from the hour told before."""
+    try:
+        moved = hour + timedelta(hours=counted * {"S": 1 / 3600, "M": 1 / 60, "H": 1}[size[-1]])
+    except OverflowError:
+        return draft(found, type="TIME")
+    return draft(found, periods.day(moved.date()), type="TIME", value=moved.isoformat(timespec="minutes"))
 
 
 def _moved(context: Context, count: float, size: str, sign: int, from_report: bool) -> Period | None:
@@ -299,6 +315,20 @@ def _moved(context: Context, count: float, size: str, sign: int, from_report: bo
         grain = "Y" if unit == "Y" else unit
     base = context.reference if from_report else context.focus_for(grain)
     return periods.around(shift_units(base, sign * steps, unit), grain) if base else None
+
+
+def length(count: float | None, size: str) -> str:
+    """A count of units as an ISO 8601 period; `None` is an unsaid number.
+
+    >>> length(3, "10Y"), length(None, "T1H"), length(0.5, "T1H"), length(2.5, "1Y"), length(None, "10Y")
+    ('P30Y', 'PTXH', 'PT30M', 'P2.5Y', 'PXE')
+    """
+    time, letter = "T" if size.startswith("T") else "", size[-1]
+    if count is None:
+        return f"P{time}X{_UNCOUNTED.get(size, letter)}"
+    if count == 0.5 and size in _HALF:
+        return _HALF[size]
+    return f"P{time}{count * int(size.lstrip('T')[:-1]):g}{letter}"
 
 
 def amount(found: Found) -> float | None:

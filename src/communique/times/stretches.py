@@ -28,7 +28,7 @@ def decade(found: Found, context: Context) -> list[Draft]:
 
 def _is_decade(found: Found, context: Context) -> bool:
     """"in the 80s" of the last century, said of no weather: not "highs in the 80s", "a man in his 80s"."""
-    token = context.token(found.words[-1].start)
+    token = context.token(found.words[0].start)
     if found.words[0].kind != "the" or token is None:
         return False
     sentence = context.document.sentence_of(token.index)
