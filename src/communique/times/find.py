@@ -72,7 +72,8 @@ def _day_of_writing(context: Context, matches: list[Found], dateline: Span | Non
         inside = dateline is not None and dateline[0] <= found.words[0].start < dateline[1]
         if found.kind == "full_date" and (inside or found.has("year", "iso", "date_dotted")):
             day = next((d.start for d in absolute.full_date(found, context)), None)
-            if day and (inside or _alone(context, found)) and DATELINE_REACH[0] <= (day - published).days <= DATELINE_REACH[1]:
+            near = day is not None and DATELINE_REACH[0] <= (day - published).days <= DATELINE_REACH[1]
+            if near and (inside or _alone(context, found)):
                 return day
     return published
 
@@ -88,11 +89,19 @@ def _move_focus(context: Context, made: list[Draft]) -> None:
     """The time told last is what "the next day" counts from."""
     for item in made:
         if item.type in ("DATE", "TIME") and item.start and item.end and item.grain and not item.loose:
+            context.hour = _hour(item, item.start, context)
             context.focus = Period(item.value or "", item.start, item.end, item.grain)
             context.focus_at = item.span[1]
-            clock = _HOUR.search(item.value or "")
-            context.hour = datetime.combine(item.start, time(int(clock[1]), int(clock[2]))) if clock else None
             context.told = [*context.told[-(TOLD - 1):], context.focus]
+
+
+def _hour(item: Draft, day: date, context: Context) -> datetime | None:
+    """The hour told last: its own, or that of "10 a.m." before "on Monday"."""
+    clock = _HOUR.search(item.value or "")
+    if clock:
+        return datetime.combine(day, time(int(clock[1]), int(clock[2])))
+    beside = context.hour and context.text[context.focus_at : item.span[0]].strip(" ,") in ("", "on")
+    return datetime.combine(day, context.hour.time()) if context.hour and beside else None
 
 
 def _time(item: Draft, text: str) -> Time:
