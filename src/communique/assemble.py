@@ -67,10 +67,10 @@ def _actors(reading: Reading) -> tuple[tuple[Actor, ...], dict[str, str]]:
     spans = _mention_spans(reading)
     used = _used(reading)
     kept = [a for a in reading.actors if spans.get(a.id) or a.id in used]
-    first = _first_seen(reading)
+    first = {a.id: a.mentions[0][0] for a in reading.actors if a.mentions} | _first_seen(reading)
     kept.sort(key=lambda a: first.get(a.id, len(reading.text)))
     ids = {a.id: f"a{n}" for n, a in enumerate(kept, 1)}
-    return tuple(replace(a, id=ids[a.id], mentions=tuple(spans.get(a.id, ()))) for a in kept), ids
+    return tuple(replace(a, id=ids[a.id], mentions=tuple(spans.get(a.id, a.mentions))) for a in kept), ids
 
 
 def _mention_spans(reading: Reading) -> dict[str, list[Span]]:

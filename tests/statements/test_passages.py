@@ -1,4 +1,6 @@
-"""The passages of passages.yaml, read by the whole pipeline; each must give its statements and no others."""
+"""The passages of passages.yaml and general_news.yaml, read by the whole pipeline; each must give its statements and
+no others.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,9 @@ import yaml
 import communique
 from communique.records import Record, Statement
 
-PASSAGES: list[dict[str, Any]] = yaml.load(
-    (Path(__file__).parent / "passages.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+PASSAGES: list[dict[str, Any]] = [
+    passage for name in ("passages", "general_news") for passage in yaml.load(
+        (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)]
 DATE = "2024-03-05"
 
 
@@ -46,13 +49,14 @@ def test_passage(passage: dict[str, Any], reader: communique.Reader) -> None:
 
 def _plain(record: Record, statement: Statement) -> dict[str, Any]:
     names = {a.id: a.name for a in record.actors}
+    named = {a.id for a in record.actors if "voice" not in a.reasons}
     words = record.text[slice(*statement.speaker_span)] if statement.speaker_span else ""
     return {
         "who": words, "cue": statement.cue, "kind": statement.kind, "stance": statement.stance,
         "what": [record.text[a:b] for a, b in statement.content], "via": names.get(statement.via or ""),
         "to": names.get(statement.addressee or ""), "occasion": statement.occasion, "day": statement.said_at,
         "inside": statement.parent is not None, "name": names.get(statement.speaker or ""),
-        "named": statement.speaker is not None, "topics": list(statement.topics)}
+        "named": statement.speaker in named, "topics": list(statement.topics)}
 
 
 def test_spans_are_words_of_the_text(reader: communique.Reader) -> None:
@@ -71,3 +75,4 @@ def test_spans_are_words_of_the_text(reader: communique.Reader) -> None:
 def test_hostile_text_is_read(hostile: str, reader: communique.Reader) -> None:
     """Text that is nothing but cues and marks gives a record, and not an endless search."""
     assert reader.read(hostile, date=DATE).text is not None
+

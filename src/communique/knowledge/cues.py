@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from communique.knowledge.files import Files, Row, words
 from communique.knowledge.topics import topics
 
-TAKES = ("clause", "that", "wh", "as", "quote", "object", "predicate", "quoted", "matter")
+TAKES = ("clause", "that", "wh", "as", "quote", "object", "predicate", "quoted", "matter", "finding")
 USES = ("source", "document", "support", "onward", "addressee", "occasion", "anonymous", "voice", "finding", "platform",
-        "matter")
+        "matter", "speaking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Cues:
     voices: frozenset[str]
     findings: frozenset[str] = frozenset()
     platforms: frozenset[str] = frozenset()
+    speakings: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
     topics: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # first letters → pattern and topic
     examples: tuple[CueExample, ...] = ()
@@ -71,7 +72,8 @@ def load(files: Files) -> Cues:
         onwards=frozenset(lists["onward"]), addressees=frozenset(lists["addressee"]),
         occasions=frozenset(lists["occasion"]), anonymous=frozenset(lists["anonymous"]),
         voices=frozenset(lists["voice"]), findings=frozenset(lists["finding"]),
-        platforms=frozenset(lists["platform"]), matters=frozenset(lists["matter"]), topics=topics(files),
+        platforms=frozenset(lists["platform"]),
+        speakings=frozenset(lists["speaking"]), matters=frozenset(lists["matter"]), topics=topics(files),
         examples=tuple(_examples([*verbs, *nouns])))
 
 

@@ -39,7 +39,7 @@ def content_of(document: Document, cues: Cues, cue: Cue, verb: Token, words: tup
     if clause is not None:
         start, joint, head = clause
         ranges = _parts(document, cues, verb, start, head, limit)
-        if _takes(document, cue, joint, start):
+        if _takes(document, cues, cue, joint, start, speaker):
             return f"{joint}-clause", ranges
         if joint != "wh" and "quoted" in cue.takes:
             return "quoted", ranges
@@ -86,8 +86,11 @@ def _matter_end(document: Document, cues: Cues, verb: Token, head: int, limit: i
     return end
 
 
-def _takes(document: Document, cue: Cue, joint: str, start: int) -> bool:
+def _takes(document: Document, cues: Cues, cue: Cue, joint: str, start: int, speaker: int | None) -> bool:
     """Whether this cue takes a clause joined like this. "rejected what it called …" is no statement."""
+    if "finding" in cue.takes and "clause" not in cue.takes:
+        lemma = document.tokens[speaker].lemma.lower() if speaker is not None else ""
+        return joint != "wh" and lemma in cues.findings | cues.documents
     if joint == "wh":
         return "wh" in cue.takes or (
             "clause" in cue.takes and document.tokens[start].text.lower() in ("how", "why", "where", "when", "whether"))
@@ -270,6 +273,9 @@ def _clause_before(document: Document, verb: Token, words: tuple[int, ...], limi
     inserted = last < limit and document.tokens[last].text == ","
     if inserted and document.tokens[first - 2].tag[:1] == "W" and document.tokens[first - 2].text.lower() != "that":
         return ((last + 1, max(limit, document.edges[verb.head][1])),)  # "where, he joked, the officers …"
+    opening = document.tokens[sentence.first]
+    if opening.tag == "VBN" or (opening.text.lower() == "when" and document.tokens[sentence.first + 1].tag == "VBN"):
+        return ()  # "Asked whether he would go, the minister said: “No.”"
     heads = [t for t in document.below(verb.index, "ccomp") if t.index < first]
     parenthetic = inserted and verb.dep == "parataxis"
     if not heads and not parenthetic and _finite_in(document, sentence.first, first) is None:

@@ -18,16 +18,17 @@ from communique.statements.posts import from_posts
 from communique.statements.quotes import Telling, tellings
 from communique.statements.sayings import sayings
 from communique.statements.spans import Cutter, joined
-from communique.statements.speakers import NOBODY, Speaker, Speakers
+from communique.statements.speakers import Speaker, Speakers
 from communique.statements.styles import styled
 from communique.statements.topics import Topics
+from communique.statements.voices import Voices
+from communique.statements.who import who_speaks
 
 _SHAPES = {"that-clause": 0.95, "bare-clause": 0.92, "wh-clause": 0.85, "clause-before": 0.92, "noun-that": 0.85,
            "as-clause": 0.8, "source": 0.85, "quotation": 0.85, "quoted": 0.8, "predicate": 0.7, "colon": 0.75,
            "headline": 0.7, "dash": 0.85, "matter": 0.75,
-           "continued": 0.75}
-_THOUGHTS = ("believes", "predicts", "hopes", "asks", "agrees")  # what nobody in particular does is no statement
-MAX_PARAGRAPHS = 2  # "he" without an antecedent is who spoke last, at most so far back
+           "continued": 0.75, "floating": 0.6}
+_THOUGHTS = ("believe", "expect", "hope", "ask", "agree")  # what nobody in particular does is no statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +48,30 @@ def find_statements(reading: Reading, knowledge: Knowledge) -> Reading:
     speakers = Speakers(reading, cues)
     heard = sorted((*sayings(document, cues), *styled(document, cues, speakers)), key=lambda s: s.at)
     found = tellings(document, heard, cues)
-    told, dropped = _told(reading, found, speakers)
+    voices = Voices(reading, cues)
+    told, dropped = _told(reading, found, speakers, voices)
+    reading = replace(reading, actors=(*reading.actors, *voices.made.values()))
     topics = Topics(reading, cues)
     statements = [replace(s, topics=topics.of(s)) for s in _related(reading, told)]
     reading, posts = from_posts(reading, knowledge, len(found) + 1)
     return replace(reading, statements=(*statements, *posts), dropped=(*reading.dropped, *dropped))
 
 
-def _told(reading: Reading, found: list[Telling], speakers: Speakers) -> tuple[list[_Told], list[Dropped]]:
+def _told(reading: Reading, found: list[Telling], speakers: Speakers,
+          voices: Voices) -> tuple[list[_Told], list[Dropped]]:
     cutter = Cutter(reading.document)
-    who = _who(reading, found, speakers)
+    who = who_speaks(reading, found, speakers, voices)
     out: list[_Told] = []
     dropped: list[Dropped] = []
     for number, telling in enumerate(found):
         speaker = who[id(telling)]
+        if telling.saying and telling.saying.shape == "floating" and not speakers.is_person(speaker):
+            continue
         statement = _statement(reading, telling, speaker, cutter, f"s{number + 1}")
         if statement is None:
             continue
         if speaker.known or _without_name(speaker, telling):
-            out.append(_Told(telling, speaker, _detailed(reading, statement, telling, speakers)))
+            out.append(_Told(telling, speaker, _detailed(reading, statement, telling, speakers, voices)))
         else:
             dropped.append(Dropped("statement", statement.content[0], "no-speaker"))
     return out, dropped
@@ -76,50 +82,12 @@ def _without_name(speaker: Speaker, telling: Telling) -> bool:
     if speaker.rule == "speaker:document":
         return True
     cue = telling.saying.cue if telling.saying else None
+    if speaker.rule == "speaker:somebody":
+        return bool(telling.quotations) or (cue is not None and cue.id == "say")
     if speaker.rule in ("speaker:unnamed", "speaker:finding"):
-        return cue is None or cue.stance not in _THOUGHTS or (speaker.rule == "speaker:finding" and cue.id == "believe")
+        return cue is None or cue.id not in _THOUGHTS
     return speaker.rule == "speaker:pronoun" and speaker.kind in ("he", "she", "they") and (
-        cue is None or cue.stance not in _THOUGHTS)
-
-
-def _who(reading: Reading, found: list[Telling], speakers: Speakers) -> dict[int, Speaker]:
-    """Who speaks in each telling. A document and a pronoun without an antecedent are taken to be who spoke last."""
-    who: dict[int, Speaker] = {}
-    latest, paragraph = NOBODY, 0
-    for telling in found:
-        if telling.saying is None:
-            who[id(telling)] = who.get(id(telling.follows), NOBODY)
-            continue
-        speaker = _not_who_follows(speakers, speakers.at(telling.saying.speaker), telling, found)
-        here = reading.document.sentence_of(telling.saying.at).paragraph
-        near = latest.known and here - paragraph <= MAX_PARAGRAPHS
-        if not speaker.known and near and _may_be(speaker, latest, telling):
-            speaker = replace(latest, span=speaker.span, rule=f"{speaker.rule}:latest", sure=0.6)
-        if speaker.known:
-            latest, paragraph = speaker, here
-        who[id(telling)] = speaker
-    return who
-
-
-def _not_who_follows(speakers: Speakers, speaker: Speaker, telling: Telling, found: list[Telling]) -> Speaker:
-    """ "He said it was too early, but Egypt's Mansour added …": "he" is not who is named next."""
-    if speaker.kind != "pronoun" or speaker.actor is None or telling.saying is None or telling.saying.speaker is None:
-        return speaker
-    at, sentence = telling.saying.speaker, speakers.document.tokens[telling.saying.at].sentence
-    others = [t.saying.speaker for t in found if t.saying and t.saying.speaker and t.saying.speaker > at
-              and speakers.document.tokens[t.saying.at].sentence == sentence]
-    same = any(speakers.at(o).actor == speaker.actor and speakers.at(o).kind in ("name", "title") for o in others)
-    if not same or speakers.named_before(speaker.actor, at):
-        return speaker
-    return replace(speaker, actor=None, known=False, rule="speaker:pronoun", sure=0.5,
-                   kind=speakers.document.tokens[at].text.lower())
-
-
-def _may_be(speaker: Speaker, latest: Speaker, telling: Telling) -> bool:
-    """ "the statement added": its giver; "he added": the person who spoke last. "It", "they", "I" are left alone."""
-    if speaker.rule == "speaker:document":
-        return telling.saying is not None and telling.saying.shape != "source"
-    return speaker.rule == "speaker:pronoun" and speaker.kind in ("he", "she") and latest.kind in ("name", "title")
+        cue is None or cue.id not in _THOUGHTS)
 
 
 def _statement(reading: Reading, telling: Telling, speaker: Speaker, cutter: Cutter, name: str) -> Statement | None:
@@ -143,13 +111,14 @@ def _statement(reading: Reading, telling: Telling, speaker: Speaker, cutter: Cut
         reasons=(f"shape:{shape}", *((f"cue:{saying.cue.id}",) if saying and saying.cue else ()), speaker.rule))
 
 
-def _detailed(reading: Reading, statement: Statement, telling: Telling, speakers: Speakers) -> Statement:
+def _detailed(reading: Reading, statement: Statement, telling: Telling, speakers: Speakers,
+              voices: Voices) -> Statement:
     """The statement with voice, addressee and occasion."""
     saying = telling.saying
     if saying is None:
         return statement
     return replace(statement, via=details.via(saying, speakers, statement.speaker),
-                   addressee=details.addressee(saying, speakers, statement.speaker),
+                   addressee=details.addressee(saying, speakers, voices, statement.speaker, statement.content),
                    occasion=details.occasion(reading.document, speakers.cues, saying, statement.content))
 
 

@@ -19,6 +19,7 @@ from communique.statements.sayings import Saying
 from communique.statements.spans import Cutter, token_range
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+MIN_FLOATING = 5  # words; shorter ones are names and titles
 
 
 @dataclass(slots=True, eq=False)
@@ -63,7 +64,8 @@ def tellings(document: Document, found: Sequence[Saying], cues: Cues) -> list[Te
     for index, (first, last) in enumerate(quotes.ranges):
         if first < last:
             _place(quotes, index, out, by_sentence)
-    return [t for t in out if t.spans and not (t.saying and t.saying.needs_quote and not t.quotations)]
+    told = [t for t in out if t.spans and not (t.saying and t.saying.needs_quote and not t.quotations)]
+    return sorted(told, key=lambda t: t.saying.at if t.saying else quotes.ranges[t.quotations[0]][0])
 
 
 def _telling(document: Document, saying: Saying) -> Telling:
@@ -224,11 +226,31 @@ def _alone(quotes: _Quotes, index: int, by_sentence: dict[int, list[Telling]]) -
         head = _before_colon(document, colon)
         saying = None if head is None else Saying(None, head, (), head, "colon", limit=quotes.ranges[index][1])
         return Telling(saying, [span], [index]) if saying else None
-    previous = _previous(quotes, index, by_sentence) if _fills_sentences(quotes, index) else None
-    if previous is None or not previous[1]:
-        return Telling(None, [span], [index], previous[0]) if previous else None
+    if not _fills_sentences(quotes, index):
+        return None
+    previous = _previous(quotes, index, by_sentence)
+    if previous is None:
+        return _floating(quotes, index)
+    if not previous[1]:
+        return Telling(None, [span], [index], previous[0])
     _extend(previous[0], span, index)
     return None
+
+
+def _floating(quotes: _Quotes, index: int) -> Telling | None:
+    """ "Ana Pires can't believe her luck.¶“I never win.”": the subject of the sentence before speaks, if a person."""
+    document, (first, last) = quotes.document, quotes.ranges[index]
+    here = document.sentence_of(first)
+    if not here.index or last - first < MIN_FLOATING:
+        return None
+    there = document.sentences[here.index - 1]
+    if there.headline or here.paragraph - there.paragraph > 1 or quotes.holds(document.tokens[there.first].start):
+        return None
+    subject = next(document.below(there.root, "nsubj", "nsubjpass"), None)
+    if subject is None or document.tokens[there.last - 1].text == ":":
+        return None
+    saying = Saying(None, first, (), subject.index, "floating", limit=last)
+    return Telling(saying, [quotes.all[index].span], [index])
 
 
 def _fills_sentences(quotes: _Quotes, index: int) -> bool:
@@ -253,8 +275,10 @@ def _previous(quotes: _Quotes, index: int, by_sentence: dict[int, list[Telling]]
     there = document.sentences[quotes.sentence_at(_end(last) - 1)]
     if here.paragraph == there.paragraph and here.index - there.index <= 2:
         return last, bool(last.quotations) and _is_direct(quotes, last)
-    if here.paragraph - there.paragraph != 1 or here.index - there.index > 2 or not last.quotations:
+    if here.paragraph - there.paragraph != 1 or here.index - there.index > 2:
         return None
+    if not last.quotations:  # "She said it was too late.¶“Nobody came.”": only right after it
+        return (last, False) if here.index - there.index == 1 else None
     return last, not quotes.all[last.quotations[-1]].closed
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token, TokenRange
 from communique.statements.clauses import content_of, limit_of
-from communique.statements.subjects import addressee_of, after_quotation, marks_between, speaker_of
+from communique.statements.subjects import QUOTES, addressee_of, after_quotation, marks_between, speaker_of
 
 _UNREAL = frozenset(
     ("will", "would", "could", "may", "might", "must", "should", "can", "ca", "wo", "shall", "’ll", "'ll", "'d"))
@@ -44,8 +44,10 @@ def sayings(document: Document, cues: Cues) -> Iterator[Saying]:
     openers = {source[0] for source in cues.sources}
     for token in document.tokens:
         lemma = token.lemma.lower()
-        if token.tag[:2] == "VB" and lemma in cues.verbs:
+        if lemma in cues.verbs and (token.tag[:2] == "VB" or _has_a_clause(document, token)):
             yield from _verb(document, cues, token)
+        elif token.tag == "NNS" and lemma in cues.verbs and _opens_quotation(document, token):
+            yield from _verb_taken_for_noun(document, cues, token)
         elif token.tag[:2] == "NN" and lemma in cues.nouns:
             yield from _noun(document, cues, token)
         elif token.text.lower() in openers:
@@ -63,6 +65,28 @@ def _verb(document: Document, cues: Cues, verb: Token) -> Iterator[Saying]:
         return
     yield Saying(cue, verb.index, words, speaker, shape, content, not content or shape == "quoted",
                  addressee_of(document, verb), via, limit)
+
+
+def _has_a_clause(document: Document, token: Token) -> bool:
+    """ "Figures from the ministry show that …": a verb that the tagger takes for a noun, with subject and clause."""
+    return token.tag in ("NN", "NNS") and token.dep == "ROOT" and any(
+        t.index < token.index for t in document.below(token.index, "nsubj")) and any(
+        t.index > token.index for t in document.below(token.index, "ccomp"))
+
+
+def _opens_quotation(document: Document, token: Token) -> bool:
+    """Whether a comma or colon and a quotation mark come right behind a token."""
+    behind = document.tokens[token.index + 1 : token.index + 3]
+    return len(behind) == 2 and behind[0].text in (",", ":") and set(behind[1].text) <= QUOTES
+
+
+def _verb_taken_for_noun(document: Document, cues: Cues, token: Token) -> Iterator[Saying]:
+    """ 'The Department notes, "…"': the parser takes the verb for a plural. The noun before it speaks."""
+    cue = next((c for c in cues.verbs[token.lemma.lower()] if not c.rest and "quote" in c.takes), None)
+    owner = next((t.index for t in document.below(token.index, "nsubj", "compound", "poss")), None)
+    if cue is not None and owner is not None:
+        yield Saying(cue, token.index, (token.index,), owner, "quotation", (), True,
+                     limit=document.sentence_of(token.index).last)
 
 
 def _phrase(document: Document, cues: Cues, verb: Token) -> tuple[Cue | None, tuple[int, ...]]:
@@ -137,7 +161,8 @@ def _source(document: Document, cues: Cues, token: Token) -> Iterator[Saying]:
         if last >= len(document.tokens) or any(
                 document.tokens[token.index + n].text.lower() != word for n, word in enumerate(phrase)):
             continue
-        speaker = next((t.index for t in document.below(last - 1, "pobj")), None) or _noun_from(document, last)
+        named = [t.index for t in document.below(last - 1, "pobj")]  # two in "to curator Elaine Cole": the name is last
+        speaker = named[-1] if named else _noun_from(document, last)
         if speaker is not None:
             content = _around(document, token.index, max(document.edges[speaker][1], speaker + 1), token)
             cue = Cue("according-to", " ".join(phrase), "states", frozenset({"clause", "quote"}))

@@ -7,13 +7,16 @@ kept; "analysts" are nobody.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from communique.knowledge.cues import Cues
 from communique.records import Span
 from communique.stages import Document, Mention, MentionIndex, Reading, Token
+from communique.statements.spans import token_range
 
 _NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+_NUMBERS = ("DATE", "TIME", "CARDINAL", "MONEY")
 _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "we", "i", "you", "both"))
 _CERTAIN = {"name": 0.95, "title": 0.9, "pronoun": 0.8, "collective": 0.75, "group": 0.75}
 
@@ -41,14 +44,30 @@ class Speakers:
         self.cues = cues
         self.index = MentionIndex.of(reading.mentions)
         self.nameless = {a.id for a in reading.actors if not a.code and not a.ref and not a.name[:1].isupper()}
+        self.starts = [t.start for t in reading.document.tokens]
+        self.known: dict[int, Speaker] = {}
+        self.names: dict[str, list[int]] = {}  # where an actor alone is named, and where first by name or title
+        self.first_named: dict[str, int] = {}
+        for mention in self.index.mentions:
+            if mention.kind == "name" and len(mention.actors) == 1:
+                self.names.setdefault(mention.actors[0], []).append(mention.first)
+            if mention.kind in ("name", "title"):
+                for actor in mention.actors:
+                    self.first_named.setdefault(actor, mention.first)
+        self.bodies = {a.id for a in reading.actors if a.kind in ("organisation", "group")}
         self.people = {a.id for a in reading.actors if a.kind == "person"}
         self.outlets = {a.id for a in reading.actors if a.sector in ("MED", "JRN")}
         self.named = {a.id for a in reading.actors if a.kind == "person" and a.name[:1].isupper()}
 
     def at(self, head: int | None) -> Speaker:
-        """The speaker whose words have this head."""
+        """The speaker whose words have this head; each is looked up once."""
         if head is None:
             return NOBODY
+        if head not in self.known:
+            self.known[head] = self._at(head)
+        return self.known[head]
+
+    def _at(self, head: int) -> Speaker:
         mention = self.mention(head)
         beside = self._beside(head, mention)
         if beside is None and (mention is None or self._is_nobody(head, mention)):
@@ -62,16 +81,37 @@ class Speakers:
         return Speaker(chosen.actors[0], self.document.span(first, last), True, f"speaker:{kind}",
                        _CERTAIN.get(kind, 0.7), kind)
 
+    def is_person(self, speaker: Speaker) -> bool:
+        """Whether a person speaks, known or not by name."""
+        return speaker.actor in self.people or speaker.rule == "speaker:unnamed"
+
+    def is_spoken_of(self, speaker: Speaker) -> bool:
+        """Whether a document is one the text spoke of: "the statement", "this letter"; not "a letter to members"."""
+        words = self.document.tokens_in(speaker.span) if speaker.span else ()
+        return 0 < len(words) <= 3 and words[0].text.lower() in ("the", "this", "that", "his", "her", "their", "its")
+
+    def names_himself(self, speaker: Speaker, spans: list[Span]) -> bool:
+        """ "He said that Warhol was a star": who is a pronoun is not who is named in what he says."""
+        if speaker.kind != "pronoun" or speaker.actor is None:
+            return False
+        places = self.names.get(speaker.actor, [])
+        ranges = (token_range(self.starts, span) for span in spans)
+        return any(bisect_left(places, first) < bisect_left(places, last) for first, last in ranges)
+
+    def nobody_yet(self, speaker: Speaker) -> Speaker:
+        """The same words, referring to nobody known."""
+        words = self.document.tokens_in(speaker.span) if speaker.span else ()
+        kind = words[0].text.lower() if words else ""
+        return replace(speaker, actor=None, known=False, rule="speaker:pronoun", sure=0.5, kind=kind)
+
     def named_before(self, actor: str, token: int) -> bool:
         """Whether the text has named somebody before a token."""
-        return any(m.first < token and actor in m.actors and m.kind in ("name", "title") for m in self.index.mentions)
+        return self.first_named.get(actor, token) < token
 
     def actor_at(self, head: int | None) -> str | None:
         """The actor a token refers to, if any."""
         mention = self.mention(head) if head is not None else None
-        if mention is None or head is None or self.document.tokens[head].lemma.lower() in self.cues.addressees:
-            return None
-        return mention.actors[0]
+        return mention.actors[0] if mention is not None else None
 
     def _is_nobody(self, head: int, mention: Mention) -> bool:
         """ "Analysts say": a mention, but of nobody one could name."""
@@ -111,12 +151,16 @@ class Speakers:
             return replace(owner, span=span) if owner else Speaker(None, span, False, rule, 0.5)
         if self._somebody(token, words):
             return Speaker(None, span, True, "speaker:words", 0.6)
-        unnamed = token.tag[:2] == "NN" and token.lemma.lower() in self.cues.anonymous
-        return Speaker(None, span, False, "speaker:unnamed" if unnamed else "no-speaker", 0.5 if unnamed else 0.0)
+        if self.document.text[span[0] : span[1]].lower().endswith("year-old"):
+            return Speaker(None, span, False, "speaker:unnamed", 0.5)
+        if token.tag not in ("NN", "NNS") or token.entity in _NUMBERS:
+            return Speaker(None, span, False, "no-speaker")
+        unnamed = token.lemma.lower() in self.cues.anonymous
+        return Speaker(None, span, False, "speaker:unnamed" if unnamed else "speaker:somebody", 0.5)
 
     def _somebody(self, token: Token, words: tuple[Token, ...]) -> bool:
         """Whether a country, a body or a name stands in the words; "analysts in London" are still nobody."""
-        if token.entity in ("DATE", "TIME", "CARDINAL", "MONEY"):
+        if token.entity in _NUMBERS:
             return False
         head_is_place_only = token.lemma.lower() in self.cues.anonymous and token.tag == "NNS"
         modifiers = [t for t in words if t.index < token.index] if head_is_place_only else words

@@ -14,11 +14,13 @@ _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis"
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NOUN_PHRASE = ("DT", "JJ", "NNP", "NN", "NNS", "NNPS", "POS", "CD", "PRP$", "HYPH")
 _MARKS = frozenset("\"“”„«»")
-_QUOTES = _MARKS | frozenset("'’‘`")
+QUOTES = _MARKS | frozenset("'’‘`")
 
 
 def speaker_of(document: Document, cues: Cues, verb: Token) -> tuple[int | None, int | None]:
     """The head of who speaks, and of the voice it came through ("quoted by Fars as saying")."""
+    if verb.tag in ("NN", "NNS"):  # a verb that the tagger takes for a noun
+        return next((t.index for t in document.below(verb.index, "nsubj")), None), None
     own = _subject(document, verb)
     if own is None and after_quotation(document, verb):
         inverted = _noun_behind(document, verb)
@@ -30,6 +32,8 @@ def speaker_of(document: Document, cues: Cues, verb: Token) -> tuple[int | None,
             return beside, None
     climbed = _climb(document, cues, verb)
     if climbed[0] is None and verb.tag in _FINITE:
+        if any(document.below(verb.index, "dobj", "dative")):  # "Vesely told reporters": behind it stands who is told
+            return _noun_before(document, verb) or _noun_behind(document, verb), None
         return _noun_behind(document, verb) or _noun_before(document, verb), None
     return climbed
 
@@ -108,8 +112,8 @@ def _quoted(document: Document, cues: Cues, verb: Token, subject: int) -> tuple[
 def after_quotation(document: Document, verb: Token) -> bool:
     """Whether a quotation mark or a comma stands right before the cue."""
     before = verb.index - 1
-    return before >= 0 and (set(document.tokens[before].text) <= _QUOTES or (
-        document.tokens[before].text == "," and before > 0 and set(document.tokens[before - 1].text) <= _QUOTES))
+    return before >= 0 and (set(document.tokens[before].text) <= QUOTES or (
+        document.tokens[before].text == "," and before > 0 and set(document.tokens[before - 1].text) <= QUOTES))
 
 
 def _noun_behind(document: Document, verb: Token) -> int | None:
@@ -126,7 +130,10 @@ def _noun_before(document: Document, verb: Token) -> int | None:
     first, before = document.sentence_of(verb.index).first, verb.index - 1
     while before >= first and document.tokens[before].tag in ("RB", *_FINITE) and verb.index - before < 4:
         before -= 1
-    if before >= first and document.tokens[before].tag in ("PRP", "NNP", "NN", "NNS", "NNPS"):
+    if before < first:
+        return None
+    aged = document.tokens[before].text.lower() == "old"  # "the 12-year-old said"
+    if aged or document.tokens[before].tag in ("PRP", "NNP", "NN", "NNS", "NNPS"):
         return before
     return None
 

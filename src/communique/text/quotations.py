@@ -18,6 +18,7 @@ from communique.stages import Quotation
 _BREAK = re.compile(r"\n\s*\n|\Z")
 _OPEN = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "〝": "〞"}
 _STRAIGHT = '"'
+_DOUBLED = re.compile(r"``|(?<!')''(?!')")  # typewriter marks: ``We won,'' or ''We won,''
 _SINGLE = "‘'"
 _CLIPPED = ("tis", "twas", "em ", "til ", "till ", "cause ", "n ", "n'")  # words that begin with an apostrophe
 MAX_SINGLE = 700  # characters between single marks; further apart they are apostrophes
@@ -31,6 +32,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     >>> [text[q.span[0]:q.span[1]] for text in ['He said "no" and “never”.'] for q in quotations(text)]
     ['no', 'never']
     """
+    text = _DOUBLED.sub(_single_mark, text)
     out: list[Quotation] = []
     gaps = list(_BREAK.finditer(text))
     bounds = [(gap.end() if gap else 0, after.start()) for gap, after in zip([None, *gaps], gaps, strict=False)]
@@ -41,6 +43,13 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         out.extend(found)
         left_open = bool(found) and not found[-1].closed
     return tuple(out)
+
+
+def _single_mark(found: re.Match[str]) -> str:
+    """One curly mark and a space for a doubled one, so that all places stay: the mark stands beside the words."""
+    text, (start, end) = found.string, found.span()
+    opens = found[0] == "``" or ((not start or text[start - 1].isspace()) and text[end : end + 1].strip() != "")
+    return " “" if opens else "” "
 
 
 def _closes_soon(text: str, bounds: Sequence[Span]) -> bool:
@@ -57,11 +66,12 @@ def _closes_soon(text: str, bounds: Sequence[Span]) -> bool:
 def _in_paragraph(text: str, start: int, end: int, runs_on: bool) -> Iterator[Quotation]:
     opened: int | None = start if runs_on else None
     closers = _STRAIGHT + "”»" if opened is not None else ""
+    paired = text.count(_STRAIGHT, start, end) % 2 == 0
     at = start - 1
     while (at := at + 1) < end:
         mark = text[at]
         if opened is None:
-            if mark in _OPEN or (mark == _STRAIGHT and _opens(text, at, end)):
+            if mark in _OPEN or (mark == _STRAIGHT and (_opens(text, at, end) or (paired and _apart(text, at)))):
                 opened, closers = at + 1, _OPEN.get(mark, _STRAIGHT + "”")
             elif mark in _SINGLE and (close := _single(text, at, end)) is not None:
                 yield from _piece(text, at + 1, close, True)
@@ -103,6 +113,11 @@ def _opens(text: str, at: int, end: int) -> bool:
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < end else " "
     return (before.isspace() or before in "([—–-/:,") and not after.isspace()
+
+
+def _apart(text: str, at: int) -> bool:
+    """Whether a mark stands alone between white space, as in tokenised text (" We won , " he said)."""
+    return (not at or text[at - 1].isspace()) and text[at + 1 : at + 2].isspace()
 
 
 def _piece(text: str, start: int, end: int, closed: bool) -> Iterator[Quotation]:

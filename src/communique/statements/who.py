@@ -1,0 +1,80 @@
+"""Tellings and speakers → who speaks in each, where the text names nobody or says "he".
+
+In the order of the text: a document and a pronoun without an antecedent are who spoke last, a quotation without a cue
+goes on with the one before it, and whom nobody knows becomes a voice. Each lookup is by sentence or by bisection, so a
+long sentence full of "he said" costs in proportion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.stages import Reading
+from communique.statements.quotes import Telling
+from communique.statements.speakers import NOBODY, Speaker, Speakers
+from communique.statements.voices import Voices
+
+MAX_PARAGRAPHS = 2  # "he" without an antecedent is who spoke last, at most so far back
+
+
+def who_speaks(reading: Reading, found: Sequence[Telling], speakers: Speakers,
+               voices: Voices) -> dict[int, Speaker]:
+    """Who speaks in each telling, by the telling's `id()`."""
+    who: dict[int, Speaker] = {}
+    latest, paragraph = NOBODY, 0
+    named = _named_by_sentence(speakers, found)
+    for telling in found:
+        if telling.saying is None:
+            who[id(telling)] = who.get(id(telling.follows), NOBODY)
+            continue
+        speaker = _not_who_follows(speakers, speakers.at(telling.saying.speaker), telling, named)
+        if speakers.names_himself(speaker, telling.spans):
+            speaker = speakers.nobody_yet(speaker)
+        here = reading.document.sentence_of(telling.saying.at).paragraph
+        near = latest.actor is not None and here - paragraph <= MAX_PARAGRAPHS
+        if not speaker.known and near and _may_be(speaker, latest, telling, speakers):
+            speaker = replace(latest, span=speaker.span, rule=f"{speaker.rule}:latest", sure=0.6)
+        if speaker.actor is None:
+            speaker = replace(speaker, actor=voices.of(speaker))
+        if speaker.actor is not None:
+            latest, paragraph = speaker, here
+        who[id(telling)] = speaker
+    return who
+
+
+def _named_by_sentence(speakers: Speakers, found: Sequence[Telling]) -> dict[tuple[int, str], int]:
+    """Where the last speaker of a sentence stands who is given by name or title, by sentence and actor."""
+    out: dict[tuple[int, str], int] = {}
+    for saying in (t.saying for t in found):
+        speaker = speakers.at(saying.speaker) if saying is not None else NOBODY
+        if saying is None or saying.speaker is None or speaker.actor is None or speaker.kind not in ("name", "title"):
+            continue
+        key = speakers.document.tokens[saying.at].sentence, speaker.actor
+        out[key] = max(out.get(key, -1), saying.speaker)
+    return out
+
+
+def _not_who_follows(speakers: Speakers, speaker: Speaker, telling: Telling,
+                     named: dict[tuple[int, str], int]) -> Speaker:
+    """ "He said it was too early, but Egypt's Mansour added …": "he" is not who is named next."""
+    if speaker.kind != "pronoun" or speaker.actor is None or telling.saying is None or telling.saying.speaker is None:
+        return speaker
+    at, sentence = telling.saying.speaker, speakers.document.tokens[telling.saying.at].sentence
+    if named.get((sentence, speaker.actor), -1) <= at or speakers.named_before(speaker.actor, at):
+        return speaker
+    return speakers.nobody_yet(speaker)
+
+
+def _may_be(speaker: Speaker, latest: Speaker, telling: Telling, speakers: Speakers) -> bool:
+    """ "the statement added": its giver; "he added": the person who spoke last; "they added": the body or the voices
+    who did. "It" and "I" are left alone."""
+    if speaker.rule == "speaker:document":
+        definite = speakers.is_spoken_of(speaker)
+        return definite and latest.known and telling.saying is not None and telling.saying.shape != "source"
+    if speaker.rule != "speaker:pronoun":
+        return False
+    unnamed = latest.rule in ("speaker:unnamed", "speaker:somebody")
+    if speaker.kind == "they":
+        return unnamed or latest.actor in speakers.bodies
+    return speaker.kind in ("he", "she") and (unnamed or latest.kind in ("name", "title"))
