@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from communique.events.match import match
 from communique.events.scene import Act, Party, Scene
-from communique.events.sides import parties
+from communique.events.sides import of_argument, parties
 from communique.knowledge.lexicon import Entry
 from communique.stages import Proposition, Token
 
@@ -55,6 +56,46 @@ def complained_of(scene: Scene, p: Proposition, sources: tuple[Party, ...],
     own = {scene.state(x.actor) for x in sources} - {None}
     found = parties(scene, p, ("over", "about", "against", "at", "clause"), (*sources, *targets), inside=True)
     return tuple(x for x in found if scene.state(x.actor) not in own) or targets
+
+
+def culprits(scene: Scene, p: Proposition, entry: Entry, sources: tuple[Party, ...],
+             targets: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those condemned for an act, without those it was done to: "condemned the detention *of Ana Example*" is no word
+    against her. Where nobody is said to have done it, whoever governs there is meant, if it is what states do."""
+    if entry.type != "ACCUSE" or p.kind != "verb":
+        return targets
+    for argument in p.all("patient"):
+        inner = scene.propositions[argument.proposition] if argument.proposition is not None else None
+        act = match(scene, inner) if inner is not None and inner.head in argument.heads else None
+        if inner is not None and act is not None and act.type in DONE_TO:
+            harmed = _harmed(scene, inner)  # "killings *during Omani operations*" are Oman's
+            left = next((x for q in (inner, p) if (x := parties(scene, q, ("during",), sources, inside=True))), ())
+            left = left or tuple(x for x in targets if x.actor not in {y.actor for y in harmed})
+            return left or (_in_charge(scene, inner, sources, harmed) if act.type in BY_STATES else ())
+    return targets
+
+
+DONE_TO = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+BY_STATES = frozenset(("COERCE", "SANCTION"))
+HARMED = ("of", "against", "on", "at", "theme", "patient")
+
+
+def _harmed(scene: Scene, noun: Proposition) -> tuple[Party, ...]:
+    """Whom the act that a noun tells is done to; not those who do it: "the attack of the rebels on the town"."""
+    doers = {x.actor for x in parties(scene, noun, ("agent", "by", "modifier"))}
+    found = [x for role in HARMED for x in parties(scene, noun, (role,), inside=True)]
+    return tuple(x for x in found if x.actor not in doers)
+
+
+def _in_charge(scene: Scene, noun: Proposition, sources: tuple[Party, ...],
+               harmed: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The state of the place where it is done, else that of those it is done to, if another than the speaker's."""
+    own = {scene.state(x.actor) for x in sources}
+    there = [x for a in noun.all("in", "at") for x in of_argument(scene, a, True, True)
+             if scene.actors[x.actor].kind == "state"]
+    codes = {scene.state(x.actor) for x in (there or harmed)} - {None}
+    state = scene.state_of(codes.pop()) if len(codes) == 1 and not codes & own else None
+    return (Party(state, None),) if state else ()
 
 
 COMPLAINT = "114"

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from communique.events.across import COMPLAINT, complained_of, each_other, let_act
+from communique.events.across import COMPLAINT, complained_of, culprits, each_other, let_act
 from communique.events.aims import aimed_at, at_own_place
 from communique.events.arms import armed
 from communique.events.doubt import only_asked_for
@@ -196,7 +196,8 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
     sources = parties(scene, p, entry.source)
     roles = [DOER if role == "clause" and entry.does in ("demand", "appeal") else role for role in entry.target]
     inside = entry.type in STRIKES_IN
-    targets = done_by(scene, p, entry.type, sources) or parties(scene, p, roles, sources, inside=inside)
+    targets = done_by(scene, p, entry.type, sources) or culprits(
+        scene, p, entry, sources, parties(scene, p, roles, sources, inside=inside))
     if entry.type == "MOBILIZE" and (not targets or at_own_place(scene, sources, targets)):
         targets = aimed_at(scene, p, sources, armed=True) or targets
     if not targets and entry.type == "PROTEST":

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from communique.events.fit import public
 from communique.events.scene import Act, Party, Scene
-from communique.events.sides import parties
+from communique.events.sides import official, parties
 from communique.knowledge.lexicon import Entry
 from communique.stages import Argument, Proposition
 
@@ -56,12 +56,13 @@ def _answer(scene: Scene, act: Act, before: list[Act], entries: dict[int, Entry]
     targets = _of_clause_above(scene, act, above, before) if above is not None else ()
     if targets:
         return replace(act, targets=targets).because("target:echo")
-    for role in ROLES:
-        for argument in p.all(role):
-            types = _types(scene, argument, p, entries)
-            targets = _parties(scene, act, before, types) if types else ()
-            if targets:
-                return replace(act, targets=targets).because("target:echo")
+    inner = [scene.propositions[a.proposition] for a in p.all("clause") if a.proposition is not None]
+    asked = [a for q in inner if act.type == "REJECT" for a in q.all("patient")]  # "refused to discuss *the demand*"
+    for argument in (*(a for role in ROLES for a in p.all(role)), *asked):
+        types = _types(scene, argument, p, entries)
+        targets = _parties(scene, act, before, types) if types else ()
+        if targets:
+            return replace(act, targets=targets).because("target:echo")
     return act
 
 
@@ -108,6 +109,9 @@ def _of_clause_above(scene: Scene, act: Act, above: Proposition, before: list[Ac
 def _types(scene: Scene, argument: Argument, p: Proposition, entries: dict[int, Entry]) -> frozenset[str]:
     """The types of act that the noun may stand for; empty where it names its own parties or no act at all."""
     head = scene.document.tokens[argument.heads[0]]
+    bare = not scene.document.children[head.index]
+    if bare and head.text.lower() in ("that", "this"):  # "dismissed *that* as theatre"
+        return scene.knowledge.details.echoes.get(head.text.lower(), frozenset())
     if not any(
         t.text.lower() in ("the", "this", "that", "these", "those", "such")
         for t in scene.document.below(head.index, "det")
@@ -124,7 +128,7 @@ def _parties(scene: Scene, act: Act, before: list[Act], types: frozenset[str]) -
     """The doers of the nearest act of these types; if that is the speaker's own act, those it was done to."""
     for other in reversed(before):
         told = other.type in types and other is not act
-        if told and any(public(scene, x) for x in other.sources):
+        if told and (other.type == "PROTEST" or any(public(scene, x) for x in other.sources)):
             did = (*other.sources, *other.targets) if other.reciprocal else other.sources
             doers = _not_of(scene, did, act.sources)
             return doers or _not_of(scene, other.targets, act.sources)
@@ -141,4 +145,5 @@ def _one_side(scene: Scene, a: str, b: str) -> bool:
     if a == b or scene.state(a) is None or scene.state(a) != scene.state(b):
         return a == b
     one, two = scene.actors[a], scene.actors[b]
-    return "state" in (one.kind, two.kind) or one.sector == two.sector
+    for_it = "state" in (one.kind, two.kind) and official(scene, a) and official(scene, b)
+    return for_it or one.sector == two.sector

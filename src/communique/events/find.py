@@ -15,7 +15,7 @@ from communique.events.persons import of_people
 from communique.events.scene import Act, Party, Scene, Trace, tokens_of
 from communique.events.second import opinion, verdict
 from communique.events.settle import settle
-from communique.events.sides import of_place
+from communique.events.sides import of_mention, of_place, official
 from communique.events.status import final_status, first_status, in_plain_present
 from communique.events.voice import voice
 from communique.events.when import published, when
@@ -170,7 +170,8 @@ def _held(scene: Scene, act: Act, place: int | None) -> Act:
     return replace(act, sources=(Party(state, None),)).because("source:held")
 
 
-AT_HOME = (("PROTEST",), ("0831", "1722", "1723", "1724", "1721", "170", "172", "175", "1321", "1322", "1323", "1324"))
+AT_HOME = (("PROTEST",), ("0831", "1234", "1321", "1322", "1323", "1324", "170", "172", "1721", "1722", "1723", "1724",
+                          "175"))
 
 
 def _at_home(scene: Scene, act: Act) -> Act:
@@ -179,6 +180,7 @@ def _at_home(scene: Scene, act: Act) -> Act:
     if act.type == "PROTEST" and act.targets and not any(public(scene, p) or scene.state(p.actor) == "MNC"
                                                           for p in act.targets):
         act = replace(act, targets=())  # "protested longer waits for migrants"
+    act = _of_the_crowd(scene, act)
     if act.type == "PROTEST" and act.sources and not act.targets and all(_is_state(scene, p) for p in act.sources):
         return replace(act, sources=(), targets=act.sources).because("target:home")  # "Almaty protests"
     if act.targets or not act.sources or not (act.type in AT_HOME[0] or act.cameo in AT_HOME[1] or _taken(scene, act)):
@@ -190,6 +192,23 @@ def _at_home(scene: Scene, act: Act) -> Act:
     if len(home) != 1 or len(states) != 1 or states[0].id in {p.actor for p in act.sources}:
         return act
     return replace(act, targets=(Party(states[0].id, None),)).because("target:home")
+
+
+def _of_the_crowd(scene: Scene, act: Act) -> Act:
+    """ "Police fired at *students*. *They* were marching against a rule": it is not the police who march."""
+    if act.type != "PROTEST" or len(act.sources) != 1 or not official(scene, act.sources[0].actor):
+        return act
+    p, span = scene.propositions[act.scope[0]], act.sources[0].span
+    at = scene.document.at.get(span[0]) if span else None
+    if at is None or scene.document.tokens[at].tag != "PRP":
+        return act
+    first = scene.document.sentences[max(p.sentence - 1, 0)].first
+    crowd = [m for m in scene.mentions.inside(first, at) if m.kind in ("group", "name")
+             and all(scene.actors[a].sector in MARCHING for a in m.actors)]
+    return replace(act, sources=tuple(of_mention(scene, crowd[-1]))).because("source:crowd") if crowd else act
+
+
+MARCHING = frozenset(("CVL", "OPP", "LAB", "EDU", "REL", "AGR", "SOC"))
 
 
 def _taken(scene: Scene, act: Act) -> bool:

@@ -82,9 +82,11 @@ def done_by(scene: Scene, p: Proposition, act: str | None, sources: tuple[Party,
         inner = scene.propositions[argument.proposition] if argument.proposition is not None else None
         if inner is not None and inner.kind == "noun" and inner.head in argument.heads:
             return parties(scene, inner, ("agent", "by", "between", "modifier", "from"), sources)
-        for head in argument.heads:  # "condemned the move *announced by Chad*"
+        for head in argument.heads:  # "condemned the move *announced by Chad*", "the law *that Chad passed*"
             for q in scene.inside(head + 1, scene.document.sentence_of(head).last):
-                if q.link == "participial" and q.passive and scene.document.tokens[q.head].head == head:
+                behind = scene.document.tokens[q.head].head == head and scene.mentions.at(head) is None
+                object_ = q.link == "relative" and any(head in a.heads for a in q.all("patient"))
+                if behind and ((q.link == "participial" and q.passive) or object_):
                     return parties(scene, q, ("agent",), sources)
     return ()
 

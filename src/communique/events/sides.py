@@ -292,6 +292,9 @@ def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int
         return None
     if before:
         return before[-1]
+    holder = _holder(scene, head)
+    if holder is not None:
+        return holder
     gathering = tokens[head].lemma.lower() in scene.knowledge.details.gatherings
     for child in scene.document.children[head]:
         if gathering and tokens[child].text.lower() in ("on", "for", "against"):
@@ -307,6 +310,20 @@ def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int
                 )
                 if deeper:
                     return deeper
+    return None
+
+
+def _holder(scene: Scene, head: int) -> Mention | None:
+    """Who holds or uses a thing, or is in it, by the participle behind it: "shelled posts *held by rebels*", "sank a
+    boat *carrying Omani sailors*"."""
+    for token in scene.document.below(head, "acl"):
+        if token.lemma.lower() in scene.knowledge.world.usage["holding"]:
+            by = [t for a in scene.document.below(token.index, "agent", "prep") if a.text.lower() in ("by", "to")
+                  for t in scene.document.below(a.index, "pobj")]
+            for thing in by if token.tag in ("VBN", "VBD") else [*scene.document.below(token.index, "dobj"), *by]:
+                mention = scene.mentions.at(thing.index)
+                if mention is not None and mention.kind != "place":
+                    return mention
     return None
 
 

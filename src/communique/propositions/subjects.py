@@ -46,6 +46,9 @@ def _own(ground: Ground, verb: Token, depth: int) -> Argument | None:
         noun = _cleft(document, verb) if verb.dep == "ccomp" else verb.head if verb.dep == "relcl" else None
         if noun is not None:
             return _antecedent(ground, noun, depth)
+    inner = next(document.below(own[0].index, "nsubj"), None) if own[0].dep == "csubj" else None
+    if inner is not None and inner.index < own[0].index and own[0].tag in ("VBG", "VBN", "VBD"):
+        return argument(document, "agent", None, inner.index)  # "*soldiers* going from yard to yard detained 46 men"
     own = _listed(document, verb, own) if len(own) == 1 else own
     last = own[-1]
     if len(own) > 1 and last.dep == "nsubj" and own[0].pos == "PROPN" and _comma_before(document, last):
