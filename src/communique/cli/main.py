@@ -17,7 +17,9 @@ from communique.errors import CommuniqueError
 
 COMMANDS = {  # the module of each, in the order of the help
     "read": "read", "explain": "explain", "evaluate": "evaluate", "agree": "evaluate", "resolve": "resolve",
-    "who": "who", "unresolved": "unresolved", "knowledge": "knowledge", "doctor": "doctor"}
+    "who": "who", "unresolved": "unresolved", "knowledge": "knowledge", "doctor": "doctor", "ingest": "store",
+    "events": "record", "statements": "record", "agenda": "record", "actors": "record", "dyads": "record",
+    "report": "record", "correct": "store", "corrections": "store", "forget": "store", "migrate": "store"}
 
 
 class Commands(click.Group):

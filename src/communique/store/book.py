@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -80,3 +80,8 @@ class RecordBook:
     def report(self, id: str) -> Row | None:
         """A report's record as JSON has it, corrections included; None where it is not here."""
         return self.view.report(id)
+
+
+def options_of(wanted: EventFilter | StatementFilter) -> dict[str, Any]:
+    """A filter as keyword arguments."""
+    return {field.name: getattr(wanted, field.name) for field in fields(wanted)}

@@ -55,9 +55,23 @@ class Draft:
         return self.hashes.get(at) or hash_of(self.text[at[0]:at[1]]), words
 
     def find(self, what: str, digest: str, words: str, nth: int) -> Json | None:
-        """The item with an anchor: the nth of those that share it."""
-        fitting = [item for item in self.items(what) if self.anchor(what, item) == (digest, words)]
-        return fitting[nth] if nth < len(fitting) else None
+        """The item with an anchor: the nth of those that share it, from -1 down of those that were added."""
+        fitting = [item for item in self.items(what) if added(item) == (nth < 0)
+                   and self.anchor(what, item) == (digest, words)]
+        number = nth if nth >= 0 else -1 - nth
+        return fitting[number] if number < len(fitting) else None
+
+    def nth(self, what: str, wanted: Json) -> int:
+        """The number of an item among those that share its anchor."""
+        anchor = self.anchor(what, wanted)
+        alike = [item for item in self.items(what) if added(item) == added(wanted) and self.anchor(what, item) == anchor]
+        number = next(n for n, item in enumerate(alike) if item is wanted)
+        return -1 - number if added(wanted) else number
+
+
+def added(item: Json) -> bool:
+    """Whether an item was added by a correction: its id says so."""
+    return str(item["id"])[1:2] == "x"
 
 
 def corrected(record: Json, text: str, corrections: Iterable[Correction],

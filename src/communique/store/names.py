@@ -20,6 +20,7 @@ from communique.knowledge.ontology import Ontology
 from communique.knowledge.ontology import load as load_ontology
 
 STATUSES = ("happened", "ongoing", "scheduled", "hypothetical", "denied", "cancelled", "background")
+KINDS = ("person", "state", "organisation", "group")
 QUADS = {"verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3, "material conflict": 4}
 
 

@@ -166,19 +166,19 @@ class Result(Generic[Item]):
 
     def to_polars(self) -> pl.DataFrame:
         """A polars frame. Raises StoreError where polars is not installed."""
-        polars = _import("polars")
+        polars = imported("polars")
         frame: pl.DataFrame = polars.DataFrame(self.columns(), strict=False, infer_schema_length=None)
         return frame
 
     def to_pandas(self) -> pd.DataFrame:
         """A pandas frame. Raises StoreError where pandas is not installed."""
-        pandas = _import("pandas")
+        pandas = imported("pandas")
         frame: pd.DataFrame = pandas.DataFrame(self.columns())
         return frame
 
     def to_arrow(self) -> pa.Table:
         """An Arrow table. Raises StoreError where pyarrow is not installed."""
-        table: pa.Table = _import("pyarrow").table(self.columns())
+        table: pa.Table = imported("pyarrow").table(self.columns())
         return table
 
     def _repr_html_(self) -> str:
@@ -236,7 +236,7 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _import(name: str) -> Any:
+def imported(name: str) -> Any:
     """A library that not everybody needs."""
     import importlib
 

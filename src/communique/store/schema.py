@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 from communique.errors import StoreError
 from communique.store.tables import TABLES
@@ -71,6 +72,26 @@ def bring_up(db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> int:
                 step(db)
                 db.execute(f"PRAGMA user_version = {number}")
     return found
+
+
+def migrated(path: Path, steps: Sequence[Step] = STEPS) -> tuple[int, int, Path | None]:
+    """Brings a file up to date; the version it had, the one it has, and the copy made of it before, if any.
+
+    Raises StoreError where there is no such file, or it is no record.
+    """
+    if not path.is_file():
+        raise StoreError(f"There is no record {path}.")
+    with closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as db:
+        try:
+            check(db, steps, older=True)
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{path} is no record database ({error}).") from error
+        found, copy = version(db), None
+        if 0 < found < len(steps):
+            copy = path.with_name(f"{path.name}.version-{found}")
+            with closing(sqlite3.connect(copy)) as other:
+                db.backup(other)
+        return bring_up(db, steps), len(steps), copy
 
 
 def check(db: sqlite3.Connection, steps: Sequence[Step] = STEPS, *, older: bool = False) -> None:

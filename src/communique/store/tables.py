@@ -218,7 +218,7 @@ CORRECTIONS = Table("corrections", "What people set right; kept when a report is
     ("what", "TEXT NOT NULL", "event, statement or actor.", "event"),
     ("hash", "TEXT NOT NULL", "Hash of the sentence.", "9f86d081884c7d65"),
     ("words", "TEXT NOT NULL", "Words of the trigger, the cue or the actor.", "met"),
-    ("nth", "INTEGER NOT NULL", "Which of several with these words in the sentence.", "0"),
+    ("nth", "INTEGER NOT NULL", "Which of several with these words in the sentence; below 0: of those added.", "0"),
     ("action", "TEXT NOT NULL", "accept, change, reject, add, merge, split or undo.", "change"),
     ("field", "TEXT", "The field changed.", "type"),
     ("value", "TEXT", "The new value, as JSON.", '"ACCUSE"'),

@@ -20,7 +20,7 @@ from communique.store import filters, schema
 from communique.store.corrected import corrected
 from communique.store.filters import EventFilter, Query, StatementFilter
 from communique.store.keep import unpack
-from communique.store.names import Names
+from communique.store.names import KINDS, Names
 from communique.store.reading import corrections_of
 
 Row = dict[str, Any]
@@ -190,12 +190,27 @@ class View:
             values.append(f"%{filters._literal(name)}%")
         if kind:
             where.append("a.kind = ?")
-            values.append(self.names.one_of("kind", kind, ("person", "state", "organisation", "group")))
+            values.append(self.names.one_of("kind", kind, KINDS))
         rows = self.db.execute(
             "SELECT a.id, a.key, a.ref, a.name, a.kind, a.code, a.wikidata, count(*) AS reports, "
             "sum(x.mentions) AS mentions FROM actors a JOIN report_actors x ON x.actor = a.id"
             + (f" WHERE {' AND '.join(where)}" if where else "")
             + " GROUP BY a.id ORDER BY reports DESC, a.name LIMIT ?", (*values, -1 if limit is None else limit))
+        yield from (dict(row) for row in rows)
+
+    def corrections(self, *, report: str | None = None, lost: bool = False) -> Iterator[Row]:
+        """Corrections in the order they were made; `lost`: those whose sentence or words are gone."""
+        rows = self.db.execute(
+            "SELECT id, report, what, hash, words, nth, action, field, value, was, who, why, made_at, undone, found "
+            "FROM corrections WHERE (?1 IS NULL OR report = ?1) AND (NOT ?2 OR (NOT found AND NOT undone)) ORDER BY id",
+            (report, lost))
+        for row in rows:
+            yield dict(row) | {name: json.loads(row[name] or "null") for name in ("value", "was")}
+
+    def ledger(self, *, state: str | None = None) -> Iterator[Row]:
+        """What was seen and what became of it."""
+        rows = self.db.execute("SELECT item, state, reason, report, at FROM ledger WHERE ?1 IS NULL OR state = ?1 "
+                               "ORDER BY at, item", (state,))
         yield from (dict(row) for row in rows)
 
     def last_day(self) -> str | None:

@@ -152,7 +152,7 @@ class Writer:
     def _events(self, number: int, rows: Rows, sentences: dict[tuple[int, int], int], actors: dict[str, int],
                 places: dict[str, int], kept: dict[str, int], stories: dict[str, int]) -> None:
         ids = {}
-        for row in rows.events:
+        for row in sorted(rows.events, key=lambda row: row["event"] not in kept):  # known numbers before new ones
             own = {"id": kept[row["event"]]} if row["event"] in kept else {}
             ids[row["event"]] = self._insert("events", row | own | {
                 "report": number, "place": places.get(row["place"]), "sentence": sentences[row["sentence"]],

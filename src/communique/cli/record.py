@@ -1,0 +1,122 @@
+"""The commands that ask a record database: events, statements, agenda, actors, dyads, report."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+from rich.console import Console
+
+import communique
+from communique.cli.filters import with_event_filters, with_statement_filters
+from communique.cli.output import give, with_output
+from communique.errors import StoreError
+from communique.store import EventFilter, StatementFilter
+from communique.store.book import options_of
+
+EVENT = (("day", "day"), ("type", "type"), ("status", "status"), ("sources", "sources"), ("targets", "targets"),
+         ("place", "place"), ("sure", "confidence"), ("words", "trigger"), ("report", "report"), ("id", "event"))
+AHEAD = (("day", "start"), ("until", "end"), ("type", "type"), ("who", "sources"), ("with", "targets"),
+         ("place", "place"), ("within", "mechanism"), ("report", "report"))
+STATEMENT = (("day", "day"), ("speaker", "speaker"), ("party", "party"), ("stance", "stance"), ("words", "content"),
+             ("report", "report"))
+ACTOR = (("name", "name"), ("kind", "kind"), ("code", "code"), ("reports", "reports"), ("mentions", "mentions"),
+         ("key", "key"))
+DYAD = (("period", "period"), ("source", "source"), ("target", "target"), ("events", "events"), ("rate", "rate"),
+        ("intensity", "intensity"), ("reports", "reports"))
+
+
+@click.command()
+@click.argument("record", metavar="RECORD.db")
+@with_event_filters
+@click.option("--all", "every", is_flag=True, help="Bare statements too, which have no type.")
+@with_output
+def events(record: str, wanted: EventFilter, every: bool, **output: Any) -> int:
+    """Who did what to whom, in the order of days."""
+    with communique.open_record(record) as book:
+        return give(book.events(**options_of(wanted) | {"typed": not every}), shown=EVENT, **output)
+
+
+@click.command()
+@click.argument("record", metavar="RECORD.db")
+@with_statement_filters
+@with_output
+def statements(record: str, wanted: StatementFilter, **output: Any) -> int:
+    """Who said what, in the order of days."""
+    with communique.open_record(record) as book:
+        return give(book.statements(**options_of(wanted)), shown=STATEMENT, **output)
+
+
+@click.command()
+@click.argument("record", metavar="RECORD.db")
+@click.option("--country", metavar="WHO", help="A state or body that takes part.")
+@click.option("--since", metavar="DAY", help="First day; without it that of the last report.")
+@click.option("--until", metavar="DAY", help="Last day.")
+@with_output
+def agenda(record: str, country: str | None, since: str | None, until: str | None, **output: Any) -> int:
+    """What lies ahead; events for which no date is given stand last."""
+    with communique.open_record(record) as book:
+        return give(book.agenda(country=country, since=since, until=until), shown=AHEAD, **output)
+
+
+@click.command()
+@click.argument("record", metavar="RECORD.db")
+@click.option("--name", metavar="WORDS", help="A part of the name.")
+@click.option("--kind", metavar="KIND", help="person, state, organisation or group.")
+@with_output
+def actors(record: str, name: str | None, kind: str | None, **output: Any) -> int:
+    """Who is in the record, those in most reports first."""
+    with communique.open_record(record) as book:
+        return give(book.actors(name=name, kind=kind), shown=ACTOR, **output)
+
+
+@click.command()
+@click.argument("record", metavar="RECORD.db")
+@with_event_filters
+@click.option("--freq", type=click.Choice(["D", "W", "M", "Q", "Y"]), default="M", show_default=True,
+              help="Day, week, month, quarter or year.")
+@click.option("--balanced", is_flag=True, help="Also the periods in which a pair has no event.")
+@with_output
+def dyads(record: str, wanted: EventFilter, freq: str, balanced: bool, **output: Any) -> int:
+    """Events by source, target and period, with their rate per 1,000 reports."""
+    with communique.open_record(record) as book:
+        return give(book.dyads(freq=freq, balanced=balanced, **options_of(wanted)), shown=DYAD, **output)
+
+
+@click.command()
+@click.argument("record", metavar="RECORD.db")
+@click.argument("id", metavar="[ID]", required=False)
+@click.option("--json", "as_json", is_flag=True, help="The record as JSON, corrections included.")
+def report(record: str, id: str | None, as_json: bool) -> int:
+    """One report with its events and statements; without an ID the list of reports."""
+    with communique.open_record(record) as book:
+        if id is None:
+            for row in book.view.reports():
+                click.echo(f"{row['date'] or '          '}  {row['report']}  {row['events']} events, "
+                           f"{row['statements']} statements  {row['title'] or ''}")
+            return 0
+        found = book.report(id)
+        if found is None:
+            raise StoreError(f"There is no report {id!r}. 'communique report {record}' lists them.")
+        if as_json:
+            click.echo(json.dumps(found, ensure_ascii=False))
+        else:
+            _show(found)
+    return 0
+
+
+def _show(found: dict[str, Any]) -> None:
+    """A record for people: its events and statements by their ids, as `communique correct` takes them."""
+    console = Console(soft_wrap=True, markup=False, highlight=False, emoji=False)
+    names = {actor["id"]: actor["name"] for actor in found["actors"]}
+    text = found["text"]
+    console.print(f"{found['title'] or found['id']}  {found['date'] or ''}  {found['publisher'] or ''}")
+    for event in found["events"]:
+        sides = " → ".join(", ".join(names[id] for id in event[side]) or "?" for side in ("sources", "targets"))
+        console.print(f"{event['id']}  {event['type'] or '–'} {event['status']}  {sides}  {event['start'] or ''}")
+        if text:
+            console.print(f"    {text[slice(*event['sentence'])]}")
+    for said in found["statements"]:
+        words = " … ".join(text[slice(*span)] for span in said["content"]) if text and said["post"] is None else ""
+        console.print(f"{said['id']}  {names.get(said['speaker'], '?')} {said['cue'] or said['stance']}  {words}")

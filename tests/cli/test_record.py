@@ -1,0 +1,100 @@
+"""The commands around a record database."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import openpyxl
+import pytest
+from small_records import meeting
+
+from communique.store import Writer
+
+
+@pytest.fixture
+def path(tmp_path):
+    with Writer(tmp_path / "record.db") as writer:
+        for n, (one, other) in enumerate((("CHN", "RUS"), ("CHN", "USA"), ("FRA", "RUS")), 1):
+            writer.put(meeting(f"r{n}", one, other, f"2024-03-0{n}"))
+    return tmp_path / "record.db"
+
+
+def test_reports_go_in_and_can_be_asked_for(run, tmp_path):
+    """From lines of JSON to a database, twice without duplicates, and out again as a table."""
+    day = "2024-03-05"
+    lines = [{"id": "k1", "date": day, "text": "The foreign ministers of Kenya and Uganda met in Kampala on Monday."},
+             {"id": "k2", "date": day, "text": "France condemned Russia on Monday."}, {"id": "k3"}]
+    source, into = tmp_path / "in.jsonl", tmp_path / "record.db"
+    source.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    first = run("ingest", source, "--into", into)
+    assert (first.code, "2 new or changed, 0 as before, 1 set aside" in first.err) == (1, True)
+    assert "0 new or changed, 2 as before, 1 set aside" in run("ingest", source, "--into", into).err
+    seen = run("events", into, "--actor", "Kenya")
+    assert "CONSULT" in seen.out
+    assert "1 rows" in seen.out
+    assert "k1" in run("report", into).out
+    assert "CONSULT" in run("report", into, "k1").out
+
+
+def test_a_result_comes_in_every_form(run, path, tmp_path):
+    """Table, CSV, JSON lines, Parquet and Excel hold the same rows."""
+    assert "3 rows" in run("events", path).out
+    table = list(csv.DictReader(io.StringIO(run("events", path, "--csv").out)))
+    lines = [json.loads(line) for line in run("events", path, "--json").out.splitlines()]
+    assert [row["report"] for row in table] == [row["report"] for row in lines] == ["r1", "r2", "r3"]
+    import pandas
+
+    for form in ("parquet", "xlsx"):
+        assert run("events", path, "--out", tmp_path / f"out.{form}").code == 0
+    assert pandas.read_parquet(tmp_path / "out.parquet")["report"].tolist() == ["r1", "r2", "r3"]
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["r1", "r2", "r3"]
+
+
+@pytest.mark.parametrize(("words", "rows"), [
+    (("--actor", "China", "--with", "USA"), 1), (("--type", "consult", "--since", "2024-03-02"), 2),
+    (("--text", "met talks"), 3),
+    (("--status", "scheduled"), 0), (("--members-of", "EU"), 1), (("--min-confidence", "0.9"), 0)])
+def test_filters_of_the_command_line_are_those_of_python(run, path, words, rows):
+    """Each option leaves what it says."""
+    assert len(run("events", path, *words, "--json").out.splitlines()) == rows
+
+
+def test_a_slip_is_one_line_with_a_hint(run, path, tmp_path):
+    """Unknown names, missing databases and wrong endings end with code 2."""
+    for words, says in ((("events", path, "--actor", "Chyna"), "'China'"),
+                        (("events", tmp_path / "no.db"), "no record"),
+                        (("events", path, "--out", "x.doc"), "--csv"), (("report", path, "r9"), "no report"),
+                        (("correct", path, "change", "r1", "e1", "tipe=X", "--who", "ana"), "'type'")):
+        seen = run(*words)
+        assert seen.code == 2
+        assert says in seen.err
+        assert "Traceback" not in seen.err
+
+
+def test_corrections_from_the_command_line(run, path, tmp_path):
+    """Change, list, take back, and out as gold that evaluate takes."""
+    assert run("correct", path, "change", "r1", "e1", "type=SUPPORT", "--who", "ana", "--why", "praise").code == 0
+    assert json.loads(run("events", path, "--type", "SUPPORT", "--json").out)["report"] == "r1"
+    listed = run("corrections", path).out
+    assert "'CONSULT' → 'SUPPORT'" in listed
+    assert "praise" in listed
+    gold = tmp_path / "gold.jsonl"
+    assert run("corrections", path, "--gold", gold).code == 0
+    assert run("evaluate", gold, gold).code == 0
+    for line in listed.splitlines():
+        run("correct", path, "undo", line.split()[0], "--who", "ana")
+    assert run("events", path, "--type", "SUPPORT", "--json").out == ""
+    assert run("forget", path, "r1", "r9").code == 1
+    assert len(run("events", path, "--json").out.splitlines()) == 2
+
+
+def test_dyads_agenda_actors_and_statements_print(run, path):
+    """Each list has its table."""
+    assert "2024-03" in run("dyads", path).out
+    assert "0 rows" in run("agenda", path).out
+    assert "China" in run("actors", path, "--name", "Chi").out
+    assert run("statements", path).code == 0
+    assert "up to date" in run("migrate", path).err
