@@ -64,9 +64,10 @@ class Draft:
     def nth(self, what: str, wanted: Json) -> int:
         """The number of an item among those that share its anchor."""
         anchor = self.anchor(what, wanted)
-        alike = [item for item in self.items(what) if added(item) == added(wanted) and self.anchor(what, item) == anchor]
+        ours = added(wanted)
+        alike = [item for item in self.items(what) if added(item) == ours and self.anchor(what, item) == anchor]
         number = next(n for n, item in enumerate(alike) if item is wanted)
-        return -1 - number if added(wanted) else number
+        return -1 - number if ours else number
 
 
 def added(item: Json) -> bool:
