@@ -76,6 +76,9 @@ def _looks_like_a_body(scene: Scene, first: int, last: int) -> bool:
     words = " ".join(folded_words(scene.doc.words(first, last)))
     if not words or words in scene.world.titles.keys or words in scene.world.adjectives.keys:
         return False
+    if scene.doc.tokens[scene.head(first, last)].dep in ("dobj", "pobj") and all(
+            at in scene.country_at for at in range(first, last)):
+        return False  # "the siege of Mariupol": a town, whatever the model says
     text = scene.doc.words(first, last)
     return tokens[0].text[0].isupper() and not any(c in "@/#_\n" for c in text) and not tokens[0].text[0].isdigit()
 

@@ -28,6 +28,7 @@ class Member:
     office: str | None = None
     wikidata: str | None = None
     category: str = ""
+    of: str = ""
     gender: str = ""
     plural: bool = False
     members: tuple[str, ...] = ()
@@ -107,7 +108,7 @@ class Cast:
             member.because(f"former:{last.office}:{last.of}" if self.date else f"office:{last.office}:{last.of}")
 
     def give_term(self, member: Member, term: Term) -> None:
-        member.office, member.code = term.office, self.world.code_of(term.of)
+        member.office, member.code, member.of = term.office, self.world.code_of(term.of), term.of
         sector = self.world.offices[term.office].sector or "GOV"
         member.sector = "GOV" if sector == "BUS" and self.world.entries[term.of].kind == "state" else sector
         member.because(f"term:{term.office}:{term.of}:{term.start}")

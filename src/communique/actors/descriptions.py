@@ -163,8 +163,13 @@ def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str]
         member = scene.cast[id]
         if member.kind != "person" or (state is not None and member.code != state.code):
             return False
+        if state is not None and state.kind != "state" and member.of not in ("", state.ref, state.id):
+            return False  # the UN and NATO have one code
         if title.region:
-            return title.region in member.titles
+            told = any(words.startswith(f"{title.words} of ") for words in member.titles)
+            return title.region in member.titles or (member.office == title.office and not told)
+        if title.portfolio and title.office in ("minister", "deputy minister"):
+            return title.portfolio in member.titles  # "the aid minister" is not the foreign minister
         if state is not None and state.kind == "state" and member.sector not in GOVERNING and (
                 scene.world.offices[title.office or ""].rank == 1 and member.office == title.office):
             return False  # the president of a league is not "the president of Kenya"
@@ -215,12 +220,16 @@ def _nameless(scene: Scene, title: Title, state: Member | None) -> Member:
                               code=state.code if state else None, gender=office.gender)
         past.because("office-only")
         return past
+    lesser = title.portfolio if office.id in ("minister", "deputy minister") else ""
+    plain = lesser or scene.doc.words(title.start, title.end).lower()
     name = scene.doc.words(title.start, title.last) if title.region else (
-        f"{office.id} of {state.name}") if state else scene.doc.words(title.start, title.end).lower()
+        f"{lesser or office.id} of {state.name}") if state else plain
     member = scene.cast.new(
-        f"office:{title.region or office.id}:{state.id if state else ''}", name, "person",
+        f"office:{title.region or lesser or office.id}:{state.id if state else ''}", name, "person",
         code=state.code if state else None, sector=sector_of(scene, title, state), office=office.id,
         gender=office.gender)
+    member.of = (state.ref or state.id) if state else ""
+    member.titles.add(title.region or lesser or title.words)
     member.because("office-only")
     return member
 
@@ -287,12 +296,24 @@ def _holder(scene: Scene, title: Title, state: Member) -> str | None:
     if title.region or title.office in scene.world.usage["many_seats"]:
         return None  # "the mayor" of a town and "the ambassador" to a state are one of many
     date = scene.reading.date
+    if title.portfolio and title.office in ("minister", "deputy minister"):
+        return None
     offices = _leading(scene, state) if title.office == "leader" else (title.office or "",)
-    terms = (scene.world.holder(office, state.ref or "", date) for office in offices if date is not None)
+    if title.office in ("head", "leader") and state.kind == "organisation" and state.ref is not None:
+        held = [o for o in scene.world.offices.values() if (o.id, state.ref) in scene.world.holders]
+        offices = (*offices, *(o.id for o in sorted(held, key=lambda o: o.rank)[:1]))  # "the head of the IMF"
+    terms = (scene.world.holder(office, state.ref or "", date) for office in offices
+             if date is not None and not _shared(scene, office, state, date))
     term = next((term for term in terms if term is not None), None)
     if scene.weighings is not None:
         _tell_holders(scene, title, state, term)
     return scene.cast.known(term.ref).id if term else None
+
+
+def _shared(scene: Scene, office: str, state: Member, date: str) -> bool:
+    """Whether several hold an office at a time, so that nobody in particular is "the UN envoy"."""
+    terms = scene.world.holders.get((office, state.ref or ""), ())
+    return not scene.world.offices[office].single and len({t.ref for t in terms if t.covers(date)}) > 1
 
 
 def _leading(scene: Scene, state: Member) -> tuple[str, ...]:

@@ -204,11 +204,24 @@ def _owned(scene: Scene, group: Member, code: str) -> str:
 def _codes(scene: Scene, first: int, last: int) -> list[str | None]:
     """The states of coordinated adjectives: "French and Egyptian warships" are two sides; else none."""
     found: list[str | None] = []
+    while scene.lower(first - 1) == "," and _nation(scene, first - 2):
+        first = scene.taken[first - 2].first  # "Polish, Czech and US soldiers"
     for at in range(first, last):
         mention = scene.taken.get(at)
-        if mention is not None and mention.first == at and mention.kind == "adjective":
+        if mention is not None and mention.first == at and _nation(scene, at):
             found.append(scene.cast[mention.actors[0]].code)
     return found if len(set(found)) > 1 and any(scene.lower(at) in ("and", ",") for at in range(first, last)) else []
+
+
+def _nation(scene: Scene, at: int) -> bool:
+    """Whether a word is a state's adjective or its name before a noun: "Moroccan and *US* troops"."""
+    mention = scene.taken.get(at)
+    if mention is None or len(mention.actors) != 1:
+        return False
+    own = scene.lower(mention.last) in ("'s", "’s")
+    return mention.kind == "adjective" or (
+        mention.kind == "name" and not own and scene.cast[mention.actors[0]].kind == "state"
+        and scene.doc.tokens[mention.head].dep in ("conj", "compound", "nmod", "amod", "nsubj"))
 
 
 def _states_behind(scene: Scene, token: Token) -> list[str | None]:

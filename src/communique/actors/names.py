@@ -134,7 +134,9 @@ def _proper(scene: Scene, at: int) -> bool:
 
 def _entities(scene: Scene) -> Iterator[Span]:
     for entity in scene.doc.entities:
-        if entity.label == "PERSON" and not _of_a_person(scene, entity.first) and not ends_a_body(scene, entity):
+        town = all(at in scene.placed for at in range(entity.first, entity.last))  # "shelled Kherson"
+        if entity.label == "PERSON" and not town and not _of_a_person(scene, entity.first) and not ends_a_body(
+                scene, entity):
             first, last = _trimmed(scene, entity.first, entity.last)
             first -= _given_before(scene, first)
             he = scene.token(first - 1)

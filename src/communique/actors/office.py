@@ -31,6 +31,7 @@ class Title:
     people: list[str] = field(default_factory=list)  # members named beside it
     words: str = ""  # folded words of office
     region: str = ""  # the words and the part of a state they are of: "premier of manitoba"
+    portfolio: str = ""  # the words with a noun before them that tells which one: "aid minister"
 
 
 def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
@@ -55,7 +56,7 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     if of is None and term is not None and term.ref == member.ref:
         member.from_text = True
         return
-    member.titles.update((title.words, title.region or title.words))
+    member.titles.update((title.words, title.region or title.words, title.portfolio or title.words))
     member.unplaced = member.unplaced or (of is None and _of_some_state(scene, title))
     office = scene.world.offices[title.office]
     member.office, member.from_text = title.office, True
@@ -64,6 +65,8 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     inferred = of is not None and "home-state" in of.reasons and member.ref is not None
     if of is not None and of.code is not None and not inferred and not (member.ref and _namesakes(scene, of, member)):
         member.code = of.code
+    if of is not None:
+        member.of = of.ref or of.id
     if not member.gender:
         member.gender = office.gender
     member.because(f"title:{title.office}")

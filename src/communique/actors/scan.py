@@ -41,6 +41,8 @@ def scan(doc: Document, world: World) -> tuple[Match, ...]:
             found = _longest(doc, words, owner, at, tables)
             if found is not None and found[1].kind == "title" and found[0] > 2:
                 found = _before_name(doc, words, owner, at, found, world)
+            elif found is not None and found[1].kind == "name" and found[0] == 2:
+                found = _before_title(doc, words, owner, at, found, world)
         if found is None:
             at += 1
             continue
@@ -61,6 +63,16 @@ def _before_name(doc: Document, words: list[str], owner: list[int], at: int, fou
         if name is not None and start + name[0] > end and doc.tokens[owner[start]].text[:1].isupper():
             return _longest(doc, words[:start], owner, at, (("title", world.titles),))
     return found
+
+
+def _before_title(doc: Document, words: list[str], owner: list[int], at: int, found: tuple[int, Match],
+                  world: World) -> tuple[int, Match] | None:
+    """ "US *Treasury Secretary*", and not "US Treasury": a title that begins in a name of two words and ends behind it,
+    where the first of these is a name too."""
+    title = world.titles.find(words, at + 1)
+    if title is None or title[0] < 2 or words[at] not in world.names.keys:
+        return found
+    return _longest(doc, words[: at + 1], owner, at, (("name", world.names),)) or found
 
 
 def _bracketed(doc: Document, before: Match, match: Match) -> bool:

@@ -15,6 +15,7 @@ from communique.actors.home import setting
 from communique.actors.scene import Scene
 from communique.stages import Mention
 
+ADDRESSING = ("on", "upon", "against", "with")
 CLEAR = 2  # the other of two countries is named at least as often, and twice as often as any third
 
 
@@ -43,7 +44,7 @@ def _part_rivals(scene: Scene) -> None:
 
 
 def _place(scene: Scene, member: Member, first: Mention) -> None:
-    taken = set(_rivals(scene, member))
+    taken = set(_rivals(scene, member)) | _addressed(scene, member)
     options: Iterator[tuple[str, str | None]]
     if scene.world.offices[member.office or ""].sector == "REB":
         options = iter([("rebels-named", _only_rebels(scene)), ("home-state", scene.home)])
@@ -57,6 +58,23 @@ def _place(scene: Scene, member: Member, first: Mention) -> None:
             member.code = code
             member.because(reason)
             return
+
+
+def _addressed(scene: Scene, member: Member) -> set[str]:
+    """The states that somebody acts on as on another one: "Archbishop Ana Example urged *Chad* to free them"."""
+    out: set[str] = set()
+    verbs = {scene.doc.tokens[m.head].head for m in scene.mentions
+             if m.actors == (member.id,) and scene.doc.tokens[m.head].dep == "nsubj"}
+    for verb in verbs:
+        objects = list(scene.doc.below(verb, "dobj"))
+        for preposition in scene.doc.below(verb, "prep"):
+            if preposition.text.lower() in ADDRESSING:
+                objects += scene.doc.below(preposition.index, "pobj")
+        for thing in objects:
+            mention = scene.taken.get(thing.index)
+            if mention is not None and mention.kind == "name" and scene.cast[mention.actors[0]].kind == "state":
+                out.add(scene.cast[mention.actors[0]].code or "")
+    return out
 
 
 def _options(scene: Scene, first: Mention, taken: set[str]) -> Iterator[tuple[str, str | None]]:

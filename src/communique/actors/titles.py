@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communique.actors.known import pick
 from communique.actors.office import Title, give
 from communique.actors.scan import Match
 from communique.actors.scene import Scene
@@ -46,17 +47,38 @@ def _titles(scene: Scene) -> Iterator[Title]:
             title = Title(match.first, match.last, match.first, match.last, None,
                           plural=match.words in scene.world.plural_titles, words=match.words)
             _left(scene, title, set(match.keys) <= scene.world.usage["host_offices"])
+            title.of = title.of or _within(scene, match)
             _right(scene, title)
             title.former = title.former or _over(scene, title.last)
+            title.portfolio = _portfolio(scene, title)
             keys = scene.world.titles.keys.get(title.words, match.keys)
             title.office = pick_office(keys, scene.cast[title.of[0]].code if title.of else None)
             if title.office is None and not title.of:
                 title.office = _office_here(scene, title, match.keys)
-            regional = title.region and title.office in scene.world.usage["heads_of_government"]
-            title.office, title.region = (REGIONAL, title.region) if regional else (title.office, "")
+            if title.region and title.office in scene.world.usage["heads_of_government"]:
+                title.office = REGIONAL
+            title.region = title.region if title.office in scene.world.usage["regional_offices"] else ""
             if title.office is not None:
                 yield title
     yield from _counterparts(scene)
+
+
+def _within(scene: Scene, match: Match) -> list[str]:
+    """The body that the words of office themselves name: "the *UN* chief", "the *NATO* secretary-general"."""
+    word = match.words.partition(" ")[0]
+    named = scene.doc.tokens[match.first].text[0].isupper() and word != match.words
+    refs = tuple(key for key in scene.world.names.get(word) if key in scene.world.entries) if named else ()
+    ref = pick(scene, refs, match.first, word)
+    return [scene.cast.known(ref).id] if ref is not None and scene.world.entries[ref].kind != "person" else []
+
+
+def _portfolio(scene: Scene, title: Title) -> str:
+    """The words of office with a noun before them that tells which one: "aid minister"; "" where there is none."""
+    usage = scene.world.usage
+    nouns = [scene.lower(at) for at in range(title.first, title.start) if at not in scene.taken
+             and scene.doc.tokens[at].dep == "compound" and scene.doc.tokens[at].pos in ("NOUN", "PROPN")]
+    nouns = [noun for noun in nouns if noun not in usage["title_modifiers"] and noun not in usage["former"]]
+    return f"{' '.join(nouns)} {title.words}" if nouns and title.office != "" else ""
 
 
 def _office_here(scene: Scene, title: Title, keys: tuple[str, ...]) -> str | None:

@@ -136,7 +136,7 @@ class _Scan:
         after = self._text(last)
         labelled = self.tokens[last - 1].entity in PLACE_LABELS
         listed = previous is not None and previous.sure and self._listed(previous.last, first)
-        locative = self._locative(first) or listed or after in self.words["suffix"]
+        locative = self._locative(first) or self._taken(first, last) or listed or after in self.words["suffix"]
         return Name(
             first, last, wanted, self.looked_up[wanted], locative, labelled, self._in_dateline(first),
             after in self.words["division"], not locative and self._seen_as_person(first, last, wanted))
@@ -229,6 +229,15 @@ class _Scan:
         if word in self.words["preposition"]:
             return True
         return word == "of" and self._text(before - 1).lower() in self.words["head"]
+
+    def _taken(self, first: int, last: int) -> bool:
+        """"shelled X", "the shelling of X", "recaptured X": what is done to towns and hardly to people."""
+        token = self.tokens[last - 1]
+        verb = self.tokens[token.head]
+        if token.dep in ("dobj", "nsubjpass"):
+            return verb.lemma.lower() in self.words["taking-verb"]
+        noun = self.tokens[verb.head]
+        return token.dep == "pobj" and verb.text.lower() == "of" and noun.lemma.lower() in self.words["taking-noun"]
 
     def _in_dateline(self, at: int) -> bool:
         return self.dateline is not None and self.dateline[0] <= self.tokens[at].start < self.dateline[1]
