@@ -31,7 +31,7 @@ KINDS = (
     "rate", "nothing", "duration", "bare_units", "set_word", "vague", "vague_noun", "holiday")
 BOUNDS = ("until", "by", "since", "from", "before", "after")
 GROUPS = ("ahead", "ahead_noun", "said_noun", "done", "saying", "ahead_of", "caption", "moved", "term", "back",
-          "back_noun", "behind", "day_of", "day_done", "weather", "held", "of_a_year")
+          "back_noun", "behind", "struck", "spoken", "day_of", "day_done", "weather", "held", "of_a_year")
 _NAME = re.compile(r"\w+")
 _CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff](?:\|[\u4e00-\u9fff])+)\)")
 _FIRST_LETTER = 0x4E00  # one letter a class, from a block of which no letter means anything to a regular expression

@@ -17,6 +17,7 @@ from communique.times.periods import Period
 from communique.times.stretches import year_range
 from communique.times.tense import FUTURE, PAST
 
+SURELY_PAST = 330  # days that a month ahead counts as farther off where a verb of the past has it
 _PREPOSITIONS = ("in", "by", "since", "to", "before", "after", "over", "from", "for", "of")
 
 
@@ -198,7 +199,19 @@ def month_name(found: Found, context: Context) -> list[Draft]:
         back = point.kind in ("last", "past")
         options = [p for p in options if (p.last < here if back else p.first > here)]
         return [draft(found, nearest(options, context, PAST if back else FUTURE))]
-    return [draft(found, nearest(options, context, context.direction(found, month)), yearless=(number, 0))]
+    side = context.direction(found, month)
+    against = SURELY_PAST if side == PAST and _of_past_verb(month, context) else None
+    return [draft(found, nearest(options, context, side, wrong_side=against), yearless=(number, 0))]
+
+
+def _of_past_verb(month: Word, context: Context) -> bool:
+    """"was arrested *in April*", told in March: the verb itself has the month; "talks in April were agreed" has not."""
+    tokens, token = context.document.tokens, context.token(month.start)
+    if token is None or tokens[token.head].text.lower() != "in":
+        return False
+    verb = tokens[tokens[token.head].head]
+    planned = verb.lemma.lower() in context.calendar.groups["ahead"]
+    return verb.pos == "VERB" and verb.tag in ("VBD", "VBN") and not planned
 
 
 def _is_month(found: Found, month: Word, context: Context) -> bool:

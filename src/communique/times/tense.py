@@ -31,6 +31,8 @@ def direction(document: Document, at: int | None, calendar: Calendar, before: st
     token, clue, behind = document.tokens[at], None, False
     if _stands_ahead(document, at, calendar):
         return FUTURE
+    if before not in ("until", "by", "before") and _is_told(document, at, calendar):
+        return PAST
     for _ in range(_MAX_CLIMB):
         if token.pos in _VERBS and token.index != at:
             clue = _of_verb(document, token, calendar, before)
@@ -43,9 +45,26 @@ def direction(document: Document, at: int | None, calendar: Calendar, before: st
             clue = _of_word(document, token, calendar, direct and document.tokens[token.head].pos == "VERB")
         if clue or token.head == token.index:
             break
-        behind = behind or token.lemma.lower() in calendar.groups["behind"]
+        behind = behind or token.lemma.lower() in calendar.groups["behind"] or _has_struck(token, calendar)
         token = document.tokens[token.head]
     return clue
+
+
+def _is_told(document: Document, at: int, calendar: Calendar) -> bool:
+    """What stands right beside a day outranks the parser: "rebels *Monday* crossed", "police said *Tuesday*"."""
+    tokens, sentence = document.tokens, document.sentence_of(at)
+    after = tokens[at + 1] if at + 1 < sentence.last else None
+    tied = at > sentence.first and tokens[at - 1].pos == "ADP"
+    if after and after.tag == "VBD" and after.pos in _VERBS and not tied:
+        return True
+    earlier = tokens[at - 1 - (tied and at - 1 > sentence.first and tokens[at - 1].text.lower() == "on")]
+    told = at > sentence.first and earlier.tag == "VBD" and earlier.lemma.lower() in calendar.groups["saying"]
+    return told and (after is None or after.tag not in ("MD", "POS", "NN", "NNS", "VBZ", "VBP"))
+
+
+def _has_struck(noun: Token, calendar: Calendar) -> bool:
+    """Blows and deaths are told when they have come: "fighting goes on, at the scene of an *attack* Monday"."""
+    return noun.pos == "NOUN" and noun.lemma.lower() in calendar.groups["struck"]
 
 
 def _stands_ahead(document: Document, at: int, calendar: Calendar) -> bool:
@@ -73,8 +92,9 @@ def _of_word(document: Document, token: Token, calendar: Calendar, direct: bool)
         return None
     if token.pos == "NOUN" and lemma in calendar.groups["back_noun"]:
         return PAST
-    if token.pos == "NOUN" and (lemma in calendar.groups["ahead_noun"]):
-        return FUTURE
+    if token.pos == "NOUN" and lemma in calendar.groups["ahead_noun"]:
+        details = document.below(token.index, "compound", "amod")
+        return None if any(t.lemma.lower() in calendar.groups["spoken"] for t in details) else FUTURE
     if token.pos == "ADJ" and (lemma in calendar.groups["ahead"] or token.text.lower() in calendar.groups["ahead"]):
         return FUTURE
     if token.dep in ("nsubj", "dobj", "pobj", "attr") and any(
@@ -89,6 +109,9 @@ def _of_verb(document: Document, verb: Token, calendar: Calendar, before: str) -
     perfect = any(h.lemma == "have" and h.dep == "aux" for h in helpers)
     if modal:
         return _of_modal(document, verb, modal, perfect, calendar)
+    did = next((h for h in helpers if h.lemma == "do" and h.tag in ("VBD", "VBZ", "VBP")), None)
+    if did is not None:  # "did not attend"
+        return PAST if did.tag == "VBD" else _of_present(document, verb, calendar)
     if verb.tag == "VB" or any(h.tag == "TO" for h in helpers):
         return _of_infinitive(document, verb, perfect, calendar)
     if _is_term(verb, calendar, before):
@@ -144,7 +167,8 @@ def _of_present(document: Document, verb: Token, calendar: Calendar) -> str | No
 def _of_participle(document: Document, verb: Token, calendar: Calendar) -> str | None:
     """"as agreed in May", "denies sinking it in March" look back; other participles go by what governs them."""
     if verb.tag == "VBN":
-        return PAST
+        followed = verb.lemma == "follow" and any(True for _ in document.below(verb.index, "agent"))
+        return None if followed else PAST  # "a meeting beginning Monday, followed by a session on Wednesday"
     governor = document.tokens[verb.head]
     if governor.pos == "ADP":
         governor = document.tokens[governor.head]
