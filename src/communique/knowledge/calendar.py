@@ -17,7 +17,7 @@ from communique.text.dates import parse_iso
 SHAPES = (
     "other", "n", "num", "year", "nth", "decade", "tens_s", "decimal", "iso", "iso_month", "dotted",
     "date_dotted", "date_slashed", "clock",
-    "hhmm", "n_range", "year_range", "comma", "dash", "dot", "open", "possessive",
+    "hhmm", "n_range", "clock_span", "year_range", "comma", "dash", "dot", "open", "possessive",
     "apostrophe", "end", "holiday", "known_day")
 KINDS = (
     "full_date", "iso_month", "date_range", "weekday_nth", "nth_weekday", "nth_day", "known_day",
@@ -25,13 +25,13 @@ KINDS = (
     "season", "season_in", "year", "year_range", "year_back",
     "this_time", "weekday", "weekday_set", "weekday_week", "day_word",
     "that_day",
-    "clock", "clock_hours", "spoken_clock", "day_part", "part",
-    "unit", "last_units", "first_units", "unit_beside", "edge_unit", "prefix",
+    "clock", "clock_hours", "clock_range", "spoken_clock", "day_part", "part",
+    "unit", "last_units", "first_units", "unit_beside", "unit_from", "edge_unit", "prefix",
     "eve", "week_of", "weekend", "age", "ago", "in_time", "from_day", "definite",
     "rate", "nothing", "duration", "bare_units", "set_word", "vague", "vague_noun", "holiday")
 BOUNDS = ("until", "by", "since", "from", "before", "after")
 GROUPS = ("ahead", "ahead_noun", "said_noun", "done", "saying", "ahead_of", "caption", "moved", "term", "back",
-          "back_noun", "behind", "struck", "spoken", "day_of", "day_done", "weather", "held", "of_a_year")
+          "back_noun", "behind", "struck", "spoken", "lasts", "day_of", "day_done", "weather", "held", "of_a_year")
 _NAME = re.compile(r"\w+")
 _CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff](?:\|[\u4e00-\u9fff])+)\)")
 _FIRST_LETTER = 0x4E00  # one letter a class, from a block of which no letter means anything to a regular expression

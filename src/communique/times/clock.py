@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from communique.records import Span
 from communique.text.dates import shift
 from communique.times import periods
 from communique.times.context import Context, Draft, Found, draft
@@ -31,6 +32,41 @@ def clock(found: Found, context: Context) -> list[Draft]:
     zone = found.one("zone")
     made = draft(found, day, type="TIME", value=f"{day.value}T{told}" if day else f"T{told}")
     return [replace(made, zone=zone.value if zone else "")]
+
+
+def clock_range(found: Found, context: Context) -> list[Draft]:
+    """"between 6 and 8 p.m.", "8.50 to 9.47 am": the half of the day is said once; the day comes from the second."""
+    half = found.one("meridiem")
+    first, last, ends = _ends(found)
+    one, two = _minutes_of(first, half.value if half else ""), _minutes_of(last, half.value if half else "")
+    if one is not None and two is not None and one > two:  # "from 10 to 2 p.m."
+        one = _minutes_of(first, "am")
+    if one is None or two is None:
+        return []
+    day = periods.day(_day(found, context))
+    whole = draft(found, day, type="TIME")
+    values = [f"{day.value if day else ''}T{at // 60:02}:{at % 60:02}" for at in (one, two)]
+    bounds = (None, None) if found.has("and") else ("from", "until")
+    return [replace(whole, kind="clock_from", span=ends[0], bound=bounds[0], value=values[0], last=found.first),
+            replace(whole, kind="clock", span=ends[1], bound=bounds[1], value=values[1], first=found.last - 1)]
+
+
+def _ends(found: Found) -> tuple[str, str, tuple[Span, Span]]:
+    """The figures of both hours and their characters."""
+    word, end = found.words[0], found.words[-1].end
+    if word.kind in ("n_range", "clock_span"):
+        first, last = re.split(r"[-–]", word.value)
+        return first, last, ((word.start, word.start + len(first)), (word.start + len(first) + 1, end))
+    return word.value, found.words[2].value, ((word.start, word.end), (found.words[2].start, end))
+
+
+def _minutes_of(told: str, half: str) -> int | None:
+    """Minutes since midnight of "6", "6:30" or "6.30"."""
+    figures = [int(part) for part in re.split(r"[:.]", told)]
+    hour, minute = figures[0], figures[1] if len(figures) > 1 else 0
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return 60 * hour + minute if hour < 24 and minute < 60 else None
 
 
 def clock_hours(found: Found, context: Context) -> list[Draft]:

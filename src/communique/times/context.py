@@ -17,7 +17,7 @@ from communique.times.lexing import Lexed, Word
 from communique.times.periods import GRAINS, Period
 from communique.times.tense import direction
 
-PIECES = ("prefix", "eve", "week_of", "nothing")  # kinds that are no time of their own
+PIECES = ("prefix", "eve", "week_of", "unit_from", "nothing")  # kinds that are no time of their own
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def holiday(found: Found, context: Context) -> list[Draft]:
     feast = context.calendar.holidays.get(word.value) if word else None
     if feast is None or word is None or context.is_name(found, "holiday"):
         return []
-    if found.words[0] is word and context.word(found.first)[:1].islower():
+    if not any(c.isupper() for c in context.text[word.start : word.end]):
         return []
     token = context.token(word.start)
     if token and token.entity == "PERSON" and (

@@ -176,15 +176,23 @@ def _from(a: Draft, b: Draft) -> Draft:
 def _same_day(drafts: list[Draft], context: Context) -> list[Draft]:
     """"at 3 p.m. (1200 GMT) on Friday": both hours are of the day behind the brackets."""
     out = list(drafts)
+    for i in range(len(out) - 1):
+        if out[i].kind == "clock_from" and out[i + 1].start and out[i].value:  # "between 6 and 8 p.m. *on Friday*"
+            out[i] = _on_the_day_of(out[i], out[i + 1])
     for i in range(len(out) - 2):
         a, b, day = out[i : i + 3]
         gap = [context.word(j).lower() for j in range(b.last, day.first)]
         if a.kind == b.kind == "clock" and context.kind(b.first - 1) == "open" and _is_day(day) and (
                 gap in ([")"], [")", "on"], [")", ",", "on"])):
-            out[i], out[i + 1] = (
-                replace(c, value=f"{day.value}T{(c.value or 'T').split('T')[-1]}", start=day.start, end=day.end)
-                if day.value else c for c in (a, b))
+            out[i], out[i + 1] = _on_the_day_of(a, day), _on_the_day_of(b, day)
     return out
+
+
+def _on_the_day_of(clock: Draft, day: Draft) -> Draft:
+    if day.start is None:
+        return clock
+    told = (clock.value or "T").split("T")[-1]
+    return replace(clock, value=f"{day.start.isoformat()}T{told}", start=day.start, end=day.end)
 
 
 def _ranges(drafts: list[Draft], context: Context) -> list[Draft]:

@@ -129,6 +129,9 @@ def bare_units(found: Found, context: Context) -> list[Draft]:
     described = earlier is not None and earlier.tag in ("JJ", "JJS", "DT", "PRP$", "CD", "NN", "POS")
     if _is_second(found, context):
         return [draft(found, type="DURATION", value=length(None, found.words[0].value))]
+    lasts = context.calendar.groups["lasts"]
+    if token and token.dep in ("dobj", "npadvmod") and context.document.tokens[token.head].lemma.lower() in lasts:
+        return [draft(found, type="DURATION", value=length(None, found.words[0].value))]
     if before in ("for", "within", "after", "in", "over") or (after in ("of", "after", "before") and not described):
         return [draft(found, type="DURATION", value=length(None, found.words[0].value))]
     return []

@@ -32,7 +32,7 @@ def counted_from(drafts: list[Draft], context: Context) -> list[Draft]:
 
 
 def _counts(item: Draft, context: Context) -> bool:
-    if item.kind == "eve":
+    if item.kind in ("eve", "unit_from"):
         return True
     return item.type == "DURATION" and item.start is None and _way(item, context)[0] != 0
 
@@ -63,7 +63,10 @@ def _counted(item: Draft, later: list[Draft], known: dict[str, date | None], con
     if length[1]:
         count, unit = count // 24, "D"
     period = periods.around(shift_units(base, sign * count, unit), unit)
-    return replace(item, start=period.first, end=period.last) if period else item
+    if period is None:
+        return item
+    told = replace(item, start=period.first, end=period.last)
+    return told if item.kind != "unit_from" else replace(told, kind="that_day", value=period.value, grain=period.grain)
 
 
 def _base(behind: int, later: list[Draft], known: dict[str, date | None], context: Context) -> tuple[date | None, int]:

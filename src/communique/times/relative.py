@@ -110,6 +110,9 @@ def weekday_week(found: Found, context: Context) -> list[Draft]:
     """"Wednesday next week", "last week on Friday"."""
     word = found.one("weekday")
     point = found.one("last", "next", "this", "past", "coming", "following")
+    if word is not None and point is None and context.reference:  # "on Monday week"
+        coming = on_or_after(context.reference, int(word.value))
+        return [draft(found, periods.day(shift(coming, 7) if coming else None))]
     if word is None or point is None:
         return []
     base = context.focus_for("W") if point.kind == "following" else context.reference
@@ -267,6 +270,13 @@ def unit_beside(found: Found, context: Context) -> list[Draft]:
     period = periods.stepped(context.focus_for(grain), grain, -1 if way.kind == "before" else 1)
     trimmed = Found(found.kind, found.words[:3], found.first, found.first + 3)
     return [draft(trimmed, period)]
+
+
+def unit_from(found: Found, context: Context) -> list[Draft]:
+    """"the day after *Christmas*": a piece whose day is reckoned when that of its neighbour is known (`offsets`)."""
+    word = found.one(*_GRAINS)
+    trimmed = Found(found.kind, found.words[:2], found.first, found.first + 2)
+    return [draft(trimmed, value=f"P1{_GRAINS[word.kind]}")] if word else []
 
 
 def ago(found: Found, context: Context) -> list[Draft]:

@@ -19,8 +19,8 @@ _EARLY_YEAR = ("in", "since", "of", "by", "before", "after", "from", "year_unit"
 
 def decade(found: Found, context: Context) -> list[Draft]:
     """"the 1990s", "the late 1980s", "the '60s"; "the 80s" only where no age or temperature is meant."""
-    word = found.one("decade", "tens_s")
-    if word is None or (word.kind == "tens_s" and not _is_decade(found, context)):
+    word = found.one("decade", "tens_s", "decade_name")
+    if word is None or (word.kind != "decade" and not _is_decade(found, context)):
         return []
     figures = re.sub(r"\D", "", word.value)
     return [draft(found, periods.decade(int(figures) if len(figures) == 4 else 1900 + int(figures)))]
@@ -47,7 +47,7 @@ def quarter(found: Found, context: Context) -> list[Draft]:
     """"the second half of next year", "Q1 2024", "the third quarter"."""
     word = found.one("ordinal", "nth", "second", "n")
     number = 2 if word and word.kind == "second" else number_of(word) if word else 0
-    if found.words[0].kind == "the" and found.words[-2].kind == "dash":
+    if found.words[0].kind == "a" or (found.words[0].kind == "the" and found.words[-2].kind == "dash"):
         found = Found(found.kind, found.words[1:], found.first + 1, found.last)  # "the *third-quarter* results"
     make = periods.half if found.has("half") else periods.quarter
     year = year_said(found, context)
