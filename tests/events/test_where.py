@@ -20,7 +20,7 @@ PLACED = [
      "met", "Johannesburg"),
     ("Demonstrators rallied against the coup in Yangon on Monday.", "rallied", "Yangon"),
     # kinds of place, and the finer of two
-    ("Gunmen shot dead two policemen in the West Bank town of Jenin on Saturday.", "shot", "Janin"),
+    ("Gunmen shot dead two policemen in the West Bank town of Jenin on Saturday.", "shot", "Jenin"),
     ("Rebels captured the town of Bor, north of Juba, on Friday.", "captured", "Bor"),
     ("Militants attacked an army base in Borno state on Sunday.", "attacked", "Borno"),
     # what is left
@@ -32,6 +32,15 @@ PLACED = [
     ("Police detained a journalist as he was leaving the airport in Minsk on Monday.", "detained", "Minsk"),
     ("In Lusaka, Zambia expelled a diplomat and Malawi recalled its ambassador.", "recalled", "Lusaka"),
     ("Police in Lagos arrested two dozen protesters on Tuesday.", "arrested", "Lagos"),
+    # likely, though the parse does not say so
+    ("A car bomb destroyed a Karachi restaurant on Monday.", "bomb destroyed", "Karachi"),
+    ("Soldiers patrolled Juba's main hospital on Monday.", "patrolled", "Juba"),
+    ("Kisumu residents marched against the new tax on Monday.", "marched", "Kisumu"),
+    ("Gunmen killed four traders in separate attacks on lorries in Gao.", "killed", "Gao"),
+    ("The army launched an offensive to capture the town of Bentiu.", "launched", "Bentiu"),
+    ("Rebels have launched a new assault on Bunagana, killing six soldiers.", "killing", "Bunagana"),
+    ("Three nurses were shot and killed after they crossed a river near Kindu.", "shot", "Kindu"),
+    ("The navy launched airstrikes in the countryside of Marib on Monday.", "launched", "Marib"),
     ("According to a source in Damascus, rebels shelled an army base near Hama on Monday.", "shelled", "Hama"),
 ]
 
@@ -43,6 +52,10 @@ UNPLACED = [
     ("The Islamic State of Iraq and Syria attacked Turkish soldiers on Monday.", "attacked"),
     ("The Tongan prime minister called on Suva to hold elections.", "called"),
     ("Qatar rejected Cairo's offer.", "rejected"),
+    ("Sweden will reintroduce border checks on Monday, after two bombings in Hamburg.", "reintroduce"),
+    ("Students protested against the bombing of the hospital in Kunduz.", "protested"),
+    ("Police in Basra said that gunmen had killed a judge.", "killed"),
+    ("A court was set up in Bangui, and the rebels undertook not to attack villages.", "undertook not to attack"),
 ]
 
 MEETING = (

@@ -107,6 +107,7 @@ def as_one(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Pro
     )
     if carrier is not None and anchors.owner.get(carrier, p.index) != p.index:
         out.append(scene.propositions[anchors.owner[carrier]])
+    out += [q for q in scene.propositions if q is not p and q.kind == "noun" and _carried(p, q)]
     for q in anchors.below.get(p.index, []):
         if q.kind != "noun" or q.link != "argument":
             continue
@@ -119,6 +120,11 @@ def as_one(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Pro
         ):
             out.append(q)
     return out
+
+
+def _carried(p: Proposition, noun: Proposition) -> bool:
+    """Whether a verb only carries a noun that is an act: "*launched* an assault"."""
+    return p.kind == "verb" and noun.support_head == p.head
 
 
 def _beside(scene: Scene, p: Proposition, gathering: Proposition) -> bool:

@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.events.anchors import Anchored, Anchors, as_one, fills
+from communique.events.clauses import has_own_subject, joined_by, verb
+from communique.events.nearby import nearby
 from communique.events.scene import Act, Scene
 from communique.stages import Proposition
 
@@ -47,7 +49,8 @@ HIT_BY = frozenset((prep,) for prep in HIT)
 DESTINATION = frozenset(("to", "in", "at", "for", "into", "of", "across", "around", "through"))
 COMPANY = frozenset(("with", "between", "by", "alongside", "among", "including"))
 SETTLED = ("city", "capital", "village", "district", "venue", "airport", "base", "camp", "border crossing", None)
-WIDTH = {"continent": 4, "ocean": 4, "country": 3, "sea": 3, "territory": 2, "region": 2, "venue": 1}
+WIDTH = {"continent": 5, "ocean": 5, "country": 4, "sea": 4, "territory": 3, "region": 3, "venue": 2, "city": 1,
+         "capital": 1}
 PLACES = ("GPE", "LOC", "FAC")  # labels of the model
 HITTING = ("ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "SANCTION")
 WITHIN = ("coordinate", "participial", "adverbial", "purpose", "argument", "relative", "complement")
@@ -88,6 +91,7 @@ def _candidates(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Ite
         yield "subject", [*(a for a in own if _fits(scene, act, a)), *of_agents]
         loose = [a for a in anchors.sentence_places.get(p.sentence, []) if a.owner is None]
         yield "sentence", [a for a in loose if _fits(scene, act, a)]
+    yield from nearby(scene, act, p, anchors)
 
 
 def _of_topic(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator[Anchored]:
@@ -109,7 +113,7 @@ def _above(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator
         found = [
             a for a in anchors.places.get(parent.index, []) if _fits(scene, act, a) and not _with_subject(scene, a)
         ]
-        if p.link == "coordinate" and _has_own_subject(scene, p):
+        if p.link == "coordinate" and has_own_subject(scene, p):
             found = [a for a in found if a.token < min(parent.trigger)]
         if p.link == "purpose" or act.type == "CONSULT":
             found += [
@@ -117,45 +121,35 @@ def _above(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator
                 for a in anchors.places.get(parent.index, [])
                 if a.phrase == ("to",) and p.link in ("purpose", "argument")
             ]
+        if act.type == "ASSAULT" and p.link in ("participial", "coordinate"):  # "struck *Kharkiv*, killing two"
+            found += [a for a in anchors.places.get(parent.index, []) if _is_hit(scene, act, a)]
         yield str(p.link), found
         p = parent
 
 
 def _antecedents(scene: Scene, p: Proposition, anchors: Anchors) -> list[Anchored]:
     """The place a clause says more of: "flew to *Tbilisi*, where X accepted the plan"."""
-    if p.link != "relative" or "where" not in _joined_by(scene, p):
+    if p.link != "relative" or "where" not in joined_by(scene, p):
         return []
     tokens, here = scene.document.tokens, anchors.sentence_places.get(p.sentence, [])
-    above = tokens[_verb(p)].head
+    above = tokens[verb(p)].head
     exact = [a for a in here if above in (a.token, *a.nouns, tokens[tokens[a.token].head].head)]
     return exact or [a for a in here if a.token < p.first][-1:]
 
 
 def _shares_place(scene: Scene, act: Act, p: Proposition, parent: Proposition) -> bool:
     """Whether a clause takes place where the one above it does."""
-    words = _joined_by(scene, p)
+    words = joined_by(scene, p)
     if p.link == "relative":
         return "where" in words or (act.type in ("ASSAULT", "COERCE") and fills(p, parent, "agent"))
     if p.link == "adverbial":
         at_once = (
             bool(words) and act.type in scene.knowledge.details.local and not words - scene.knowledge.details.meanwhile
         )
-        return at_once or not (words or _has_own_subject(scene, p))
+        return at_once or not (words or has_own_subject(scene, p))
     if p.link == "complement":
-        return parent.lemma not in scene.knowledge.cues.verbs and not _has_own_subject(scene, p) and act.mode != "visit"
+        return parent.lemma not in scene.knowledge.cues.verbs and not has_own_subject(scene, p) and act.mode != "visit"
     return p.link in WITHIN
-
-
-def _has_own_subject(scene: Scene, p: Proposition) -> bool:
-    return any(scene.document.below(_verb(p), "nsubj", "nsubjpass"))
-
-
-def _joined_by(scene: Scene, p: Proposition) -> set[str]:
-    return {t.text.lower() for t in scene.document.below(_verb(p), "mark", "advmod") if t.index < _verb(p)}
-
-
-def _verb(p: Proposition) -> int:
-    return p.support_head if p.support_head is not None else p.head
 
 
 def _at_once(scene: Scene, act: Act, q: Proposition) -> bool:
@@ -163,8 +157,8 @@ def _at_once(scene: Scene, act: Act, q: Proposition) -> bool:
     if q.link == "participial":
         return q.kind == "verb"
     if q.link == "coordinate":
-        return act.type == "ASSAULT" and q.kind == "verb" and not _has_own_subject(scene, q)
-    return q.link == "adverbial" and q.kind == "verb" and not _joined_by(scene, q) - scene.knowledge.details.meanwhile
+        return act.type == "ASSAULT" and q.kind == "verb" and not has_own_subject(scene, q)
+    return q.link == "adverbial" and q.kind == "verb" and not joined_by(scene, q) - scene.knowledge.details.meanwhile
 
 
 def _fits(scene: Scene, act: Act, a: Anchored) -> bool:

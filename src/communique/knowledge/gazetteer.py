@@ -1,6 +1,6 @@
 """Names of places → what they may be: `data/places/*.tsv` and the states of `data/world/states.tsv`.
 
-The cities are 43,000 rows; of these only the names are read at the start, and a row is parsed when its
+The cities are 69,000 rows; of these only the names are read at the start, and a row is parsed when its
 name is looked up. Names are compared without accents, case, hyphens, dots and apostrophes ("Deir el-Balah"
 is "Deir al Balah" only where the table says so, but "Sana'a" is "Sanaa" and "MALMÖ" "Malmo").
 A place written by hand stands for the city of the same name next to it.
@@ -17,6 +17,7 @@ FEATURES = (
     "country", "territory", "capital", "city", "village", "district", "region", "continent", "island", "mountains",
     "sea", "ocean", "strait", "canal", "river", "lake", "cape", "dam", "line", "venue", "base", "camp", "airport",
     "border crossing")
+TOWN = 100.0  # thousands of people
 NEAR = 0.6  # degrees: a hand-made place and a city of the same name as close as this are one
 _STRIP = str.maketrans({"-": " ", "'": None, ".": None, "’": None, "ʼ": None, "\n": " "})
 _STATE_COLUMNS = ("iso2", "names", "adjectives", "peoples", "capital", "wikidata", "kind")
@@ -98,7 +99,7 @@ def key(name: str) -> str:
     return name.lower().translate(_STRIP)
 
 
-_LETTERS = str.maketrans("øØłŁđĐıİßþðʼ’‘`", "oOlLdDiIspd''''") | {ord("æ"): "a", ord("ə"): "a", ord("Ə"): "A"}
+_LETTERS = str.maketrans("øØłŁđĐıİßþðÐʼ’‘`", "oOlLdDiIspdD''''") | {ord("æ"): "a", ord("ə"): "a", ord("Ə"): "A"}
 
 
 def load(files: Files) -> Gazetteer:
@@ -113,6 +114,9 @@ def load(files: Files) -> Gazetteer:
         for row in files.tsv(f"places/{table}", required=("name", "feature", "lat", "lon"), optional=_COLUMNS):
             if _good(files, row):
                 _add(hand, _place(row), (row["name"], *words(row.get("names"))))
+    for row in files.tsv("places/towns", required=("name", "feature", "lat", "lon"), optional=(*_COLUMNS, "geonames")):
+        if _good(files, row):
+            _add(hand, _town(row), (row["name"], *words(row.get("names"))))
     for row in divisions:
         _add_division(files, hand, row)
     nations, short = _nations(states)
@@ -182,6 +186,12 @@ def _place(row: Row) -> PlaceEntry:
     return PlaceEntry(row["name"], country, admin1, row["feature"], float(row["lat"]), float(row["lon"]), by_hand=True)
 
 
+def _town(row: Row) -> PlaceEntry:
+    """A town that news names more than its size says; it is weighed as one of 100,000."""
+    number = int(row["geonames"]) if row.get("geonames", "").isdecimal() else None
+    return replace(_place(row), by_hand=False, people=TOWN, geonames=number)
+
+
 def _good(files: Files, row: Row) -> bool:
     lat, lon = files.number(row, "lat", 999), files.number(row, "lon", 999)
     if abs(lat) > 90 or abs(lon) > 180:
@@ -205,9 +215,12 @@ def _merged(entry: PlaceEntry, cities: list[PlaceEntry]) -> PlaceEntry:
     if entry.feature not in ("city", "village", "district", "camp", "border crossing", "territory", "country"):
         return entry
     for city in cities:
+        if entry.geonames not in (None, city.geonames):
+            continue
         same = entry.country in (None, city.country)
         if same and _close(city, entry, NEAR):
-            return replace(entry, people=city.people, geonames=city.geonames, admin1=entry.admin1 or city.admin1)
+            people, admin1 = max(city.people, entry.people), entry.admin1 or city.admin1
+            return replace(entry, people=people, geonames=city.geonames, admin1=admin1)
     return entry
 
 

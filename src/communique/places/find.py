@@ -2,7 +2,7 @@
 
 Names are found against the gazetteer (`names`), resolved in the light of each other (`resolve`), and kept
 where there is enough to say that they are places at all: the smaller the place, the more is asked for.
-A place the model sees after "in" or "near" and no table has is kept with its name alone. What could be two
+A place that no table has is kept with its words, and with the point of what holds it (`unknown`). What could be two
 places is none, and is noted in `dropped`.
 """
 
@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from communique.knowledge import Knowledge
 from communique.knowledge.gazetteer import PlaceEntry
-from communique.places.names import Name, find_names, unknown_names
+from communique.places.names import Name, find_names
 from communique.places.resolve import Places
+from communique.places.unknown import unknown_places
 from communique.records import Dropped, Place
 from communique.stages import Reading
 
@@ -30,16 +31,18 @@ def find_places(reading: Reading, knowledge: Knowledge) -> Reading:
     known = _known(names, places)
     found: list[Place] = []
     dropped: list[Dropped] = []
+    clear: dict[int, tuple[int, PlaceEntry]] = {}
+    shut: set[int] = set()
     for number, name in enumerate(names):
         entry = places.chosen.get(number)
         span = reading.document.span(name.first, name.last)
         if entry is not None and name.key in known:
             found.append(_place(span, entry))
+            clear[name.first] = name.last, entry
         elif name.sure and not name.doubtful:
             dropped.append(Dropped("place", span, "ambiguous-place" if entry is None else "unlikely-place"))
-    for first, last in unknown_names(reading, names, knowledge.gazetteer):
-        words = reading.document.words(first, last)
-        found.append(Place(reading.document.span(first, last), words, None, None, None, None, None, None))
+            shut.update(range(name.first, name.last) if entry is None else ())
+    found += unknown_places(reading.document, clear, frozenset(shut), knowledge.gazetteer)
     found.sort(key=lambda place: place.span)
     return replace(reading, places=tuple(found), dropped=(*reading.dropped, *dropped))
 
@@ -59,9 +62,9 @@ def _enough(name: Name, entry: PlaceEntry, places: Places) -> bool:
     """
     context = places.context(name, entry)
     spoken_of = context > 0
-    if name.doubtful and not (spoken_of and entry.people >= WELL_KNOWN):
+    if name.doubtful and not (spoken_of and entry.people >= (MIDDLING if name.acted else WELL_KNOWN)):
         return False
-    if entry.geonames is None and entry.people:  # a first-level division
+    if entry.feature == "region" and entry.people and not entry.by_hand:  # a first-level division
         return name.sure and (spoken_of or name.division or entry.people >= LARGE)
     if entry.by_hand or entry.geonames is None or entry.feature in ("capital", "country", "territory"):
         return True

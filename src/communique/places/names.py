@@ -7,7 +7,6 @@ Accords") is left out here; which place a name stands for is decided in `resolve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.knowledge.gazetteer import Gazetteer, PlaceEntry, key
@@ -15,7 +14,7 @@ from communique.stages import Document, Entity, Reading, Token
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 _BIGGER = ("ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
-_ARTICLES = ("al", "el", "as", "ar", "ad")  # "al-Hol", "el-Fasher": names that begin in lower case
+ARTICLES = ("al", "el", "as", "ar", "ad")  # "al-Hol", "el-Fasher": names that begin in lower case
 _CUTS = frozenset(",;:.()[]\"“”!?—–/")
 
 
@@ -31,11 +30,12 @@ class Name:
     labelled: bool  # the parser's model sees a place too
     dateline: bool
     division: bool  # "X region": not the town
+    acted: bool = False  # it is the object of an act that towns suffer: "shelled X", "the fall of X"
     doubtful: bool = False  # the model takes it for a person: kept only if the report has it as a place elsewhere
 
     @property
     def sure(self) -> bool:
-        return self.locative or self.labelled or self.dateline
+        return self.locative or self.labelled or self.dateline or self.acted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def find_names(reading: Reading, gazetteer: Gazetteer, links: frozenset[str]) ->
     at, count = 0, len(scan.tokens)
     while at < count:
         token = scan.tokens[at]
-        if not token.text[0].isupper() and token.text not in _ARTICLES:
+        if not token.text[0].isupper() and token.text not in ARTICLES:
             at += 1
             continue
         last, wanted = scan.longest(at) if not scan.seat(at) else (at + 2, scan.seat(at))
@@ -137,9 +137,11 @@ class _Scan:
         labelled = self.tokens[last - 1].entity in PLACE_LABELS
         listed = previous is not None and previous.sure and self._listed(previous.last, first)
         locative = self._locative(first) or self._taken(first, last) or listed or after in self.words["suffix"]
+        acted = is_object(self.document, last - 1, self.words["taken"] | self.words["struck"])
+        person = not locative and self._seen_as_person(first, last, wanted)
         return Name(
             first, last, wanted, self.looked_up[wanted], locative, labelled, self._in_dateline(first),
-            after in self.words["division"], not locative and self._seen_as_person(first, last, wanted))
+            after in self.words["division"], acted, person)
 
     def _listed(self, end: int, first: int) -> bool:
         between = tuple(t.text for t in self.tokens[end:first])
@@ -151,7 +153,8 @@ class _Scan:
             self._named_after(first, last)
             or self._of_a_person(first, last, wanted)
             or self._inside_another_name(first, last, wanted)
-            or self._a_mere_word(first, last))
+            or self._a_mere_word(first, last)
+            or self._an_adjective(first, last, wanted))
 
     def _named_after(self, first: int, last: int) -> bool:
         """"the Oslo Accords", "the Paris climate agreement", "Washington Post", "Bank of England"."""
@@ -213,6 +216,13 @@ class _Scan:
         named = token.pos == "PROPN" or token.entity in PLACE_LABELS
         return not named and not self._locative(first) and not self._a_state(key(token.text))
 
+    def _an_adjective(self, first: int, last: int, wanted: str) -> bool:
+        """"the *Somali* capital", which is a region of Ethiopia too."""
+        if last - first > 1 or self._a_state(wanted) or self._text(last) in self.words["division"]:
+            return False
+        token = self.tokens[first]
+        return bool(self.gazetteer.country_of(token.text)) and token.dep in ("amod", "compound")
+
     def _qualified(self, last: int) -> bool:
         """"Nice, France": a comma and a state or region behind the name."""
         if self._text(last) != "," or last + 1 >= len(self.tokens):
@@ -273,60 +283,14 @@ class _Scan:
         return frozenset(self.tokens[e.last - 1].text for e in people)
 
 
-def unknown_names(reading: Reading, names: list[Name], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Places that no table has but the text makes places of.
-
-    "in the village of Hawsh Nasri", "the Teba neighbourhood", and what the model sees as a place after "in" or "near".
-    """
-    taken = {i for name in names for i in range(name.first, name.last)}
-    tokens, words = reading.document.tokens, gazetteer.vocabulary
-    at = 0
-    while at < len(tokens):
-        last = _capitals(tokens, at)
-        if last == at or any(i in taken for i in range(at, last)):
-            at += 1
-            continue
-        if _a_place_by_its_words(tokens, at, last, words, gazetteer):
-            taken.update(range(at, last))
-            yield at, last
-        at = last
-
-
-def _capitals(tokens: tuple[Token, ...], at: int) -> int:
-    """The end of a run of proper nouns, hyphens and Arabic articles inside included: "Tariq al-Bab"."""
-    if not tokens[at].text[0].isupper() and tokens[at].text not in _ARTICLES:
-        return at
-    last = at
-    while last < len(tokens) and tokens[last].sentence == tokens[at].sentence:
-        token = tokens[last]
-        joined = token.text in ("-", *_ARTICLES) and last + 1 < len(tokens) and tokens[last + 1].text[0].isupper()
-        named = token.text[0].isupper() and token.pos in ("PROPN", "ADJ", "NOUN", "X")
-        if not (joined or named or (token.text == "-" and last > at and tokens[last - 1].text in _ARTICLES)):
+def is_object(document: Document, at: int, verbs: frozenset[str]) -> bool:
+    """Whether a token is the object of one of these verbs, alone or in a list: "shelled Kherson and *Nikopol*"."""
+    token = document.tokens[at]
+    for _ in range(4):
+        if token.dep != "conj":
             break
-        last += 1
-    return last if any(t.pos == "PROPN" for t in tokens[at:last]) else at
-
-
-def _a_place_by_its_words(
-        tokens: tuple[Token, ...], first: int, last: int, words: dict[str, frozenset[str]], gazetteer: Gazetteer
-) -> bool:
-    if any(t.text in words["calendar"] or t.text in words["title"] for t in tokens[first:last]):
-        return False
-    if gazetteer.country_of(" ".join(t.text for t in tokens[first:last])):
-        return False
-    before = first - 1
-    if before >= 0 and tokens[before].text.lower() == "the":
-        before -= 1
-    if before < 0 or tokens[first].sentence != tokens[before].sentence:
-        return False
-    word = tokens[before].text.lower()
-    if word == "of" and before and tokens[before - 1].text.lower() in words["settlement"]:
-        return True
-    person_or_body = tokens[last - 1].entity in ("PERSON", "ORG", "NORP", "DATE", "EVENT")
-    suffix = last < len(tokens) and tokens[last].text in words["settlement"] and tokens[last - 1].head == last
-    if suffix and tokens[last - 1].entity not in ("NORP", "DATE", "ORDINAL", "CARDINAL"):
-        return True
-    return word in words["locative"] and not person_or_body and tokens[last - 1].entity in PLACE_LABELS
+        token = document.tokens[token.head]
+    return token.dep in ("dobj", "nsubjpass") and document.tokens[token.head].lemma.lower() in verbs
 
 
 def _is_short(said: str) -> bool:
