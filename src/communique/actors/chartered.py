@@ -70,6 +70,9 @@ def _behind(scene: Scene, noun: int) -> int:
         return noun + 1
     at = noun + 2 + (scene.lower(noun + 2) == "the")
     first = at
+    opening = scene.token(first)
+    if opening is not None and opening.entity in ("DATE", "TIME"):  # "arrested by the Grain Commission *on Monday*"
+        return noun + 1
     while at - first < MOST and _is_name(scene, at):
         at += 1
     return at if at > first else noun + 1

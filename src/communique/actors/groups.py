@@ -80,7 +80,7 @@ def _modifier(scene: Scene, token: Token) -> bool:
 def _struck(scene: Scene, token: Token, above: Token) -> bool:
     """Whether it is the object of something done to a post of armed men: "attacked an *army* checkpoint"."""
     role = scene.role_at(token.index)
-    post = role is not None and role.sector in ARMED and above.lemma.lower() in scene.world.usage["posts"]
+    post = role is not None and role.sector in (*ARMED, "UAF") and above.lemma.lower() in scene.world.usage["posts"]
     return post and above.dep in ("dobj", "nsubjpass") and above.pos == "NOUN"
 
 
@@ -110,7 +110,9 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     if role.kind == "state" and token.tag in ("NN", "NNP"):
         if {scene.lower(at) for at in range(first, token.index)} & scene.world.usage["no_state"]:
             return
-        code = code or (home if definite else None)
+        named = any(t.tag == "NNP" and t.index not in scene.taken  # "the Example government", of nobody known
+                    for t in scene.doc.below(token.index, "poss", "compound", "nmod"))
+        code = code or _led_by(scene, token) or (home if definite and not named else None)
         if code is not None and code in scene.world.entries:
             scene.mention(first, token.index + 1, [scene.cast.known(code).id], "title", "government", head=token.index)
         return
@@ -125,6 +127,16 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
         members[0].because(reason)
     start = min(first, scene.doc.edges[head][0]) if head != token.index else first
     scene.mention(start, token.index + 1, [m.id for m in members], "group", f"role:{role.sector}", head=head)
+
+
+def _led_by(scene: Scene, token: Token) -> str | None:
+    """The state of the person whose government it is: "*Ana Example's* government", "the *Example* government"."""
+    for child in scene.doc.below(token.index, "poss", "compound", "nmod"):
+        mention = scene.taken.get(child.index)
+        member = scene.cast[mention.actors[0]] if mention is not None and len(mention.actors) == 1 else None
+        if member is not None and member.kind == "person" and member.sector in ("GOV", "ELI"):
+            return member.code
+    return None
 
 
 def _pronoun_at(scene: Scene, at: int) -> bool:

@@ -71,7 +71,9 @@ def host(scene: Scene, p: Proposition, sources: tuple[Party, ...]) -> tuple[Part
                 found = [x for x in of_argument(scene, argument, True) if scene.state(x.actor) not in home]
                 if found:
                     return (found[0],)
-    return ()
+    owned = any(a.role == "agent" for a in p.arguments)  # "*his US* visit", but "a US visit"
+    abroad = parties(scene, p, ("modifier",), sources) if p.kind == "noun" and owned else ()
+    return tuple(x for x in abroad if scene.actors[x.actor].kind == "state" and scene.state(x.actor) not in home)
 
 
 def done_by(scene: Scene, p: Proposition, act: str | None, sources: tuple[Party, ...]) -> tuple[Party, ...]:

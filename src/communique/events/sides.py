@@ -84,11 +84,13 @@ def _first_role(
 def _others_of(scene: Scene, found: tuple[Party, ...], used: set[str]) -> tuple[Party, ...]:
     """Of the members of one collective those of other states than the one who acts: "warned of harm to ties between
     *the two countries*" is said to the other."""
-    if len(found) < 2 or len({x.span for x in found}) > 1:
+    if len(found) < 2:
         return found
     own = {scene.state(x) for x in used if official(scene, x)} - {None}
-    others = tuple(x for x in found if scene.state(x.actor) not in own)
-    return others or found
+    together = len({x.span for x in found}) == 1
+    ours = {x.actor for x in found if scene.state(x.actor) in own
+            and (together or scene.actors[x.actor].kind == "state")}  # "ties between *Peru* and *Chile*"
+    return tuple(x for x in found if x.actor not in ours) or found
 
 
 DOER = "doer"
@@ -316,6 +318,12 @@ def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int
 def _holder(scene: Scene, head: int) -> Mention | None:
     """Who holds or uses a thing, or is in it, by the participle behind it: "shelled posts *held by rebels*", "sank a
     boat *carrying Omani sailors*"."""
+    for token in scene.document.below(head, "amod"):  # "*rebel*-held hills"
+        if token.tag == "VBN" and token.lemma.lower() in scene.knowledge.world.usage["holding"]:
+            for thing in scene.document.below(token.index, "npadvmod", "compound", "nmod", "nsubj"):
+                mention = scene.mentions.at(thing.index)
+                if mention is not None:
+                    return mention
     for token in scene.document.below(head, "acl"):
         if token.lemma.lower() in scene.knowledge.world.usage["holding"]:
             by = [t for a in scene.document.below(token.index, "agent", "prep") if a.text.lower() in ("by", "to")
