@@ -82,6 +82,7 @@ class Actor:
     wikidata: str | None
     mentions: tuple[Span, ...]
     reasons: tuple[str, ...] = ()
+    of: str | None = None  # key of the body acted for: of an official his body, of an organ the body it is part of
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,3 +119,12 @@ def test_long_line_is_read_fast() -> None:
     """A page on one line with thousands of names does not blow up."""
     reading = read("Ana Castro met Luis Paredes, and he thanked her. " * 300)
     assert len({actor.name for actor in reading.actors if actor.kind == "person"}) == 2
+
+
+def test_people_act_for_their_body_and_organs_for_theirs():
+    """Officials of a body carry its key, those of an organ the body's; states and their people carry none."""
+    found = read("NATO Secretary General Jens Stoltenberg and EU foreign policy chief Josep Borrell met Chinese "
+                 "Foreign Minister Wang Yi. The European Commission and UN spokesman Ivo Example agreed.", "2024-03-05")
+    of = {actor.name: actor.of for actor in found.actors}
+    assert (of["Jens Stoltenberg"], of["Josep Borrell"], of["Wang Yi"]) == ("nato", "eu", None)
+    assert (of["European Commission"], of["Ivo Example"], of["NATO"]) == ("eu", "un", None)

@@ -110,3 +110,16 @@ def test_a_word_of_the_users_goes_before_ours(tmp_path):
     (tmp_path / "world" / "roles.yaml").write_text("- {words: [police], sector: MIL}\n")
     assert load_files(files(tmp_path)).world.roles["police"].sector == "MIL"
     assert load_files(files()).world.roles["police"].sector == "COP"
+
+
+def test_an_organ_has_one_body(tmp_path):
+    """A body that is an organ of two, of itself, or has an unknown name is named with its line."""
+    (tmp_path / "world").mkdir()
+    (tmp_path / "world" / "organs.yaml").write_text(
+        "- {of: nato, organs: [eeas]}\n- {of: osce, organs: [osce]}\n- {of: un, organs: [nobody-known]}\n")
+    source = files(tmp_path)
+    load_files(source)
+    told = "\n".join(map(str, source.problems))
+    for line, says in ((1, "'eeas' of 'nato': one of them is an organ already"), (2, "'osce' of 'osce'"),
+                       (3, "organ 'nobody-known' is unknown")):
+        assert any(f":{line}" in one and says in one for one in told.splitlines()), told

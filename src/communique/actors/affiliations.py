@@ -60,7 +60,7 @@ def learn_affiliations(scene: Scene) -> None:
 def _belongs(person: Member, of: Member) -> None:
     """Tells a person of whom nothing better is known the state and sector of a body."""
     if person.ref is None and person.office is None and person.code is None and person.sector in (None, of.sector):
-        person.code, person.sector = of.code, of.sector
+        person.code, person.sector, person.body = of.code, of.sector, of.stands_for()
         person.because("affiliation")
 
 

@@ -27,6 +27,7 @@ class Member:
     sector: str | None = None
     office: str | None = None
     wikidata: str | None = None
+    body: str | None = None  # key of the body acted for, none of a state
     category: str = ""
     of: str = ""
     gender: str = ""
@@ -38,6 +39,10 @@ class Member:
     unplaced: bool = False  # of a state or region that the report does not name: "leader of the breakaway region"
     from_text: bool = False  # the report itself gave the office
     reasons: list[str] = field(default_factory=list)
+
+    def stands_for(self) -> str | None:
+        """Key of the body that somebody of this one acts for; None for a state, a person, a body without a key."""
+        return self.body or self.ref if self.kind in ("organisation", "group") else None
 
     def because(self, reason: str) -> None:
         if reason not in self.reasons:
@@ -80,7 +85,8 @@ class Cast:
         member = self.new(
             f"ref:{ref}", entry.name, entry.kind, ref=ref, code=entry.code,
             sector="GOV" if entry.governs(self.date) else entry.sector, gender=entry.gender,
-            wikidata=entry.wikidata, category=entry.category, members=entry.members, words=(folded_words(entry.name),))
+            wikidata=entry.wikidata, body=entry.part_of,
+            category=entry.category, members=entry.members, words=(folded_words(entry.name),))
         member.because(f"knowledge:{ref}")
         if entry.kind == "person":
             self._career(member, entry)
@@ -109,11 +115,12 @@ class Cast:
 
     def give_term(self, member: Member, term: Term) -> None:
         member.office, member.code, member.of = term.office, self.world.code_of(term.of), term.of
+        member.body = self.world.body_of(term.of)
         sector = self.world.offices[term.office].sector or "GOV"
         member.sector = "GOV" if sector == "BUS" and self.world.entries[term.of].kind == "state" else sector
         member.because(f"term:{term.office}:{term.of}:{term.start}")
 
     def freeze(self) -> tuple[Actor, ...]:
         """The actors as the record has them; mentions are filled in on assembly."""
-        return tuple(Actor(m.id, m.ref, m.name, m.kind, m.code, m.sector, m.office, m.wikidata, (), tuple(m.reasons))
-                     for m in self)
+        return tuple(Actor(m.id, m.ref, m.name, m.kind, m.code, m.sector, m.office, m.wikidata, (), tuple(m.reasons),
+                           m.body) for m in self)

@@ -65,6 +65,7 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
     inferred = of is not None and "home-state" in of.reasons and member.ref is not None
     if of is not None and of.code is not None and not inferred and not (member.ref and _namesakes(scene, of, member)):
         member.code = of.code
+        member.body = of.stands_for()
     if of is not None:
         member.of = of.ref or of.id
     if not member.gender:

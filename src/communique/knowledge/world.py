@@ -78,6 +78,11 @@ class World:
         entry = self.entries.get(of)
         return entry.code if entry else None
 
+    def body_of(self, ref: str) -> str | None:
+        """Whom somebody of a body acts for: the body itself, or the one it is an organ of; None for a state."""
+        entry = self.entries.get(ref)
+        return None if entry is None or entry.kind == "state" else entry.part_of or ref
+
     def gender_of(self, name: str) -> str:
         """The gender a first name tells, or ""."""
         parts = folded_words(name)

@@ -6,6 +6,7 @@ In: `Files`. Out: one mutable `Tables`; mistakes go to `files.problem` with thei
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from communique.knowledge.files import Files, Row, words
 from communique.knowledge.ontology import Ontology
@@ -32,6 +33,7 @@ def read_tables(files: Files, ontology: Ontology) -> Tables:
     _states(files, tables)
     for folder, kind in (("organisations", "organisation"), ("groups", "group"), ("media", "organisation")):
         _bodies(files, ontology, tables, folder, kind)
+    _organs(files, tables)
     _metonyms(files, ontology, tables)
     _offices(files, ontology, tables)
     _holders(files, tables)
@@ -104,6 +106,19 @@ def _bodies(files: Files, ontology: Ontology, tables: Tables, folder: str, kind:
         tables.adjectives += [(word, ref) for word in words(row.get("adjectives"))]
         for handle in words(row.get("accounts")):
             tables.accounts[handle.lower().lstrip("@")] = Account(handle, ref, str(row["name"]), country, sector, None)
+
+
+def _organs(files: Files, tables: Tables) -> None:
+    """Bodies that act as another one; an organ has one body, and the body is nobody's organ."""
+    for row in files.yaml("world/organs", required=["of", "organs"]):
+        of = str(row["of"])
+        for organ in words(row["organs"]):
+            known = all(is_known(files, row, "organ", ref, tables.entries) for ref in (of, organ))
+            if known and (organ == of or tables.entries[organ].part_of or tables.entries[of].part_of):
+                files.problem(row, f"{organ!r} of {of!r}: one of them is an organ already",
+                              "Name each organ once, of its body")
+            elif known:
+                tables.entries[organ] = replace(tables.entries[organ], part_of=of)
 
 
 def _metonyms(files: Files, ontology: Ontology, tables: Tables) -> None:

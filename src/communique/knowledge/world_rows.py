@@ -25,6 +25,7 @@ class Entry:
     members: tuple[str, ...] = ()
     gender: str = ""
     capital: str = ""
+    part_of: str | None = None  # the body whose organ it is
     in_power: str | None = None  # the day since which a group governs its state
     where: str = ""  # file:line of its row
 
