@@ -1,10 +1,11 @@
-"""How often right: events drawn at random from the output over given texts, for a person to judge by reading.
+"""How often right: events or statements drawn at random from the output over given texts, to be judged by reading.
 
-    python benchmarks/precision.py draw TEXTS.jsonl SHEET.tsv [--number 120] [--seed 1]
+    python benchmarks/precision.py draw TEXTS.jsonl SHEET.tsv [--number 120] [--seed 1] [--statements]
     python benchmarks/precision.py share SHEET.tsv
 
 TEXTS holds one report a line (`id`, `text`, `date`). The sheet has one event a line and an empty column for each
-verdict: y, n, or a dash where the question does not arise (the target of a resignation). `share` prints the shares
+verdict: y, n, or a dash where the question does not arise (the target of a resignation; the speaker of "it was said").
+Of statements the words said and the speaker are asked for. `share` prints the shares
 right with the 95 % interval (Wilson), and what `note` says of the wrong ones. Events without a type are left out, as
 views do.
 """
@@ -26,6 +27,8 @@ from communique.records import Report
 
 TOLD = ("report", "sentence", "trigger", "type", "cameo", "status", "sources", "targets", "reasons")
 ASKED = ("type right", "source right", "target right", "status right")
+SAID = ("report", "sentence", "cue", "content", "kind", "stance", "speaker", "via", "addressee", "occasion", "reasons")
+ASKED_OF_SPEECH = ("content right", "speaker right")
 NOTE = "note"
 
 
@@ -35,10 +38,11 @@ def main() -> None:
     if options.command == "share":
         print_shares(judged(options.sheet))
         return
-    events = list(all_events(options.texts))
-    drawn = random.Random(options.seed).sample(events, min(options.number, len(events)))
-    write(options.sheet, sorted(drawn, key=events.index))
-    print(f"{len(drawn)} of {len(events)} events in {options.sheet}")
+    found = list(all_found(options.texts, options.statements))
+    drawn = random.Random(options.seed).sample(found, min(options.number, len(found)))
+    columns = (*SAID, *ASKED_OF_SPEECH) if options.statements else (*TOLD, *ASKED)
+    write(options.sheet, sorted(drawn, key=found.index), columns)
+    print(f"{len(drawn)} of {len(found)} in {options.sheet}")
 
 
 def command_line() -> argparse.Namespace:
@@ -50,17 +54,21 @@ def command_line() -> argparse.Namespace:
     draw.add_argument("sheet", type=Path)
     draw.add_argument("--number", type=int, default=120)
     draw.add_argument("--seed", type=int, default=1)
+    draw.add_argument("--statements", action="store_true")
     commands.add_parser("share").add_argument("sheet", type=Path)
     return parser.parse_args()
 
 
-def all_events(texts: Path) -> Iterator[dict[str, str]]:
-    """A row of the sheet for each event with a type, in the order of the texts."""
+def all_found(texts: Path, statements: bool) -> Iterator[dict[str, str]]:
+    """A row of the sheet for each event with a type, or each statement, in the order of the texts."""
     reader = communique.load()
     for line in texts.read_text(encoding="utf-8").splitlines():
         given = json.loads(line)
         record = reader.read_report(Report(str(given["id"]), given["text"], given.get("date"))).to_dict()
-        yield from (row(record, event) for event in record["events"] if event["type"])
+        if statements:
+            yield from (said(record, one) for one in record["statements"] if one["post"] is None)
+        else:
+            yield from (row(record, event) for event in record["events"] if event["type"])
 
 
 def row(record: dict[str, Any], event: dict[str, Any]) -> dict[str, str]:
@@ -73,10 +81,24 @@ def row(record: dict[str, Any], event: dict[str, Any]) -> dict[str, str]:
     return dict(zip(TOLD, told, strict=True))
 
 
-def write(sheet: Path, rows: Sequence[dict[str, str]]) -> None:
+def said(record: dict[str, Any], statement: dict[str, Any]) -> dict[str, str]:
+    """One statement as it is read by a person."""
+    names = {actor["id"]: f"{actor['name']} ({actor['code'] or '-'})" for actor in record["actors"]}
+    sentence = " ".join(record["text"][slice(*statement["sentence"])].split())
+    content = " … ".join(" ".join(record["text"][slice(*span)].split()) for span in statement["content"])
+    speaker, via = (names.get(statement[field] or "", "") for field in ("speaker", "via"))
+    if not speaker and statement["speaker_span"]:
+        speaker = f"[{record['text'][slice(*statement['speaker_span'])]}]"  # words of somebody who is no actor
+    told = names.get(statement["addressee"] or "", statement["addressee"] or "")
+    values = (record["id"], sentence, statement["cue"] or "", content, statement["kind"], statement["stance"], speaker,
+              via, told, statement["occasion"] or "", " ".join(statement["reasons"]))
+    return dict(zip(SAID, values, strict=True))
+
+
+def write(sheet: Path, rows: Sequence[dict[str, str]], columns: Sequence[str]) -> None:
     """The sheet, its verdicts empty."""
     with sheet.open("w", encoding="utf-8", newline="") as out:
-        table = csv.DictWriter(out, (*TOLD, *ASKED, NOTE), restval="", delimiter="\t", lineterminator="\n")
+        table = csv.DictWriter(out, (*columns, NOTE), restval="", delimiter="\t", lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
 
@@ -85,14 +107,15 @@ def judged(sheet: Path) -> list[dict[str, str]]:
     """The rows with verdicts; a line that starts with # is a remark (the attribution)."""
     with sheet.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
-    return [row for row in rows if row["type right"]]
+    return [row for row in rows if row.get("type right") or row.get("content right")]
 
 
 def print_shares(rows: list[dict[str, str]]) -> None:
     """Each question's share of right answers, all four together, and the causes noted."""
-    for question in ASKED:
+    asked = ASKED if rows and ASKED[0] in rows[0] else ASKED_OF_SPEECH
+    for question in asked:
         print_share(question, [row[question] == "y" for row in rows if row[question] in ("y", "n")])
-    print_share("all four right", [all(row[question] != "n" for question in ASKED) for row in rows])
+    print_share("all right", [all(row[question] != "n" for question in asked) for row in rows])
     for cause, count in Counter(row[NOTE] for row in rows if row[NOTE]).most_common():
         print(f"{count:4}  {cause}")
 
