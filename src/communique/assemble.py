@@ -93,7 +93,7 @@ def _first_seen(reading: Reading) -> dict[str, int]:
 
 def _used(reading: Reading) -> set[str]:
     used = {a for e in reading.events for a in (*e.sources, *e.targets, *e.forums)}
-    return used | {a for s in reading.statements for a in (s.speaker, s.via, s.addressee) if a}
+    return used | {a for s in reading.statements for a in (s.speaker, s.via, s.addressee, *s.speakers) if a}
 
 
 def _statements(found: tuple[Statement, ...], actors: dict[str, str]) -> tuple[tuple[Statement, ...], dict[str, str]]:
@@ -105,6 +105,7 @@ def _statements(found: tuple[Statement, ...], actors: dict[str, str]) -> tuple[t
             s,
             id=ids[s.id],
             speaker=actors.get(s.speaker or ""),
+            speakers=tuple(actors[a] for a in s.speakers if a in actors),
             via=actors.get(s.via or ""),
             addressee=actors.get(s.addressee or ""),
             parent=ids.get(s.parent or ""),

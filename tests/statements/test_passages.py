@@ -16,6 +16,7 @@ from communique.records import Record, Statement
 PASSAGES: list[dict[str, Any]] = [
     passage for name in ("passages", "general_news") for passage in yaml.load(
         (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)]
+FIELDS = ("cue", "kind", "stance", "via", "to", "all", "occasion", "day", "inside", "name", "named", "topics")
 DATE = "2024-03-05"
 
 
@@ -39,7 +40,7 @@ def test_passage(passage: dict[str, Any], reader: communique.Reader) -> None:
     assert [f["what"] for f in found] == [e["what"] for e in passage["expect"]]
     for got, expected in zip(found, passage["expect"], strict=True):
         assert got["who"].split()[-1] == expected["who"].split()[-1]
-        for field in ("cue", "kind", "stance", "via", "to", "occasion", "day", "inside", "name", "named", "topics"):
+        for field in FIELDS:
             if field in expected:
                 wanted = expected[field]
                 if not isinstance(wanted, bool | list):
@@ -54,6 +55,7 @@ def _plain(record: Record, statement: Statement) -> dict[str, Any]:
     return {
         "who": words, "cue": statement.cue, "kind": statement.kind, "stance": statement.stance,
         "what": [record.text[a:b] for a, b in statement.content], "via": names.get(statement.via or ""),
+        "all": [names[a] for a in statement.speakers],
         "to": names.get(statement.addressee or ""), "occasion": statement.occasion, "day": statement.said_at,
         "inside": statement.parent is not None, "name": names.get(statement.speaker or ""),
         "named": statement.speaker in named, "topics": list(statement.topics)}

@@ -54,11 +54,11 @@ def around(scene: Scene, token: int) -> Statement | None:
 def _own(scene: Scene, act: Act, statement: Statement, status: str) -> bool:
     """Whether the speaker speaks of what he himself does, or of his own side's meetings and plans."""
     sources = {p.actor for p in act.sources}
-    if statement.speaker in sources:
+    if statement.speaker in sources or sources.intersection(statement.speakers):
         return True
-    side = scene.state(statement.speaker or "")
-    ours = side is not None and side in {scene.state(p.actor) for p in (*act.sources, *act.targets)}
-    return ours and (status == "scheduled" or act.type == "CONSULT")
+    sides = {scene.state(a) for a in (statement.speaker or "", *statement.speakers)} - {None}
+    ours = sides & {scene.state(p.actor) for p in (*act.sources, *act.targets)}
+    return bool(ours) and (status == "scheduled" or act.type == "CONSULT")
 
 
 def pressed(scene: Scene, p: Proposition, entry: Entry, inner: Act) -> bool:

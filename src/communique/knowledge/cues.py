@@ -13,8 +13,9 @@ from communique.knowledge.files import Files, Row, words
 from communique.knowledge.topics import topics
 
 TAKES = ("clause", "that", "wh", "as", "quote", "object", "predicate", "quoted", "matter", "finding")
+NOUN_TAKES = ("about", "of")
 USES = ("source", "document", "support", "onward", "addressee", "occasion", "anonymous", "voice", "finding", "platform",
-        "matter", "speaking")
+        "matter", "speaking", "reply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Cues:
     findings: frozenset[str] = frozenset()
     platforms: frozenset[str] = frozenset()
     speakings: frozenset[str] = frozenset()
+    replies: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
     topics: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # first letters → pattern and topic
     examples: tuple[CueExample, ...] = ()
@@ -63,7 +65,7 @@ class Cues:
 def load(files: Files) -> Cues:
     """The cues in these files; mistakes go to `files.problems`."""
     verbs = files.yaml("cues/verbs", required=("id", "verbs", "stance", "takes"), optional=("yes", "no", "comment"))
-    nouns = files.yaml("cues/nouns", required=("id", "nouns", "stance"), optional=("yes", "no", "comment"))
+    nouns = files.yaml("cues/nouns", required=("id", "nouns", "stance"), optional=("takes", "yes", "no", "comment"))
     lists = _lists(files)
     return Cues(
         verbs=_verbs(verbs, files), nouns=_nouns(nouns, files),
@@ -73,7 +75,8 @@ def load(files: Files) -> Cues:
         occasions=frozenset(lists["occasion"]), anonymous=frozenset(lists["anonymous"]),
         voices=frozenset(lists["voice"]), findings=frozenset(lists["finding"]),
         platforms=frozenset(lists["platform"]),
-        speakings=frozenset(lists["speaking"]), matters=frozenset(lists["matter"]), topics=topics(files),
+        speakings=frozenset(lists["speaking"]), replies=frozenset(lists["reply"]),
+        matters=frozenset(lists["matter"]), topics=topics(files),
         examples=tuple(_examples([*verbs, *nouns])))
 
 
@@ -96,10 +99,11 @@ def _verbs(rows: list[Row], files: Files) -> dict[str, tuple[Cue, ...]]:
 def _nouns(rows: list[Row], files: Files) -> dict[str, Cue]:
     out: dict[str, Cue] = {}
     for row in rows:
+        takes = frozenset(t for t in words(row.get("takes", [])) if files.known(row, "takes", t, NOUN_TAKES))
         for noun in words(row["nouns"]):
             if noun in out:
                 files.problem(row, f"{noun!r} stands in {out[noun].id!r} too", "Keep it in one entry")
-            out[noun] = Cue(str(row["id"]), noun, str(row["stance"]), frozenset({"that", "object"}))
+            out[noun] = Cue(str(row["id"]), noun, str(row["stance"]), takes | {"that", "object"})
     return out
 
 

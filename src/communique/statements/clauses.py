@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token, TokenRange
-from communique.statements.subjects import apposition, lifted_to, marks_between
+from communique.statements.objects import matter
+from communique.statements.subjects import QUOTES, apposition, lifted_to, marks_between
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _VERBS = ("VBD", "VBZ", "VBP", "MD", "VB", "VBG")
@@ -56,34 +57,10 @@ def content_of(document: Document, cues: Cues, cue: Cue, verb: Token, words: tup
         if named is not None:
             return "predicate", (named,)
     if "matter" in cue.takes:
-        matter = _matter(document, cues, verb, words, limit)
-        if matter is not None:
-            return "matter", (matter,)
+        found = matter(document, cues, verb, words, limit)
+        if found is not None:
+            return "matter", (found,)
     return "quotation", ()
-
-
-def _matter(document: Document, cues: Cues, verb: Token, words: tuple[int, ...], limit: int) -> TokenRange | None:
-    """ "stressed the importance of dialogue": an object that says something, with what hangs on it."""
-    for token in _below(document, verb.index, "dobj", words[-1]):
-        if token.lemma.lower() not in cues.matters:
-            continue
-        start, end = document.edges[token.index][0], _matter_end(document, cues, verb, token.index, limit)
-        if end - token.index > 2 and start > words[-1]:
-            return start, end
-    return None
-
-
-def _matter_end(document: Document, cues: Cues, verb: Token, head: int, limit: int) -> int:
-    """Before the next clause of the cue, a comma, a day or an occasion; last phrases are often hung on the verb."""
-    end = min(limit, document.sentence_of(head).last)
-    for token in document.below(verb.index, "conj", "cc", "advcl", "punct", "npadvmod", "prep"):
-        if token.index <= head:
-            continue
-        inner = next(document.below(token.index, "pobj"), token)
-        own = token.dep == "prep" and inner.entity != "DATE" and inner.lemma.lower() not in cues.occasions
-        if not own:
-            end = min(end, max(document.edges[token.index][0], head + 1))
-    return end
 
 
 def _takes(document: Document, cues: Cues, cue: Cue, joint: str, start: int, speaker: int | None) -> bool:
@@ -234,6 +211,8 @@ def _breaks_off(document: Document, cues: Cues, verb: Token, index: int) -> bool
         return True
     if token.tag in _FINITE and token.lemma.lower() in cues.verbs:
         return lifted_to(document, cues, token) is verb
+    if token.text == "," and _says_more(document, cues, index + 1):
+        return True
     following = document.tokens[index + 1 : index + 6]
     if token.text != "," or not following or following[0].tag not in ("WDT", "IN", "CC"):
         return False
@@ -242,6 +221,14 @@ def _breaks_off(document: Document, cues: Cues, verb: Token, index: int) -> bool
         return finite is not None and any("clause" in c.takes for c in cues.verbs.get(finite.lemma.lower(), ()))
     return any(a.tag == "PRP" and b.tag in _FINITE and b.lemma.lower() in cues.verbs
                for a, b in pairwise(following))
+
+
+def _says_more(document: Document, cues: Cues, index: int) -> bool:
+    """ "…, promising “a year of calm”", "…, adding that": a cue without a subject, and words of its own behind it."""
+    if index + 2 >= len(document.tokens) or document.tokens[index].tag != "VBG":
+        return False
+    token, behind = document.tokens[index], document.tokens[index + 1]
+    return token.lemma.lower() in cues.verbs and (behind.text.lower() == "that" or set(behind.text) <= QUOTES)
 
 
 def _source_follows(document: Document, cues: Cues, index: int) -> bool:

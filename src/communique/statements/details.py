@@ -12,7 +12,7 @@ from datetime import date
 from communique.knowledge.cues import Cues
 from communique.records import Span
 from communique.stages import Document, Reading, Token
-from communique.statements.sayings import Saying
+from communique.statements.saying import Saying
 from communique.statements.speakers import Speakers
 from communique.statements.voices import Voices
 
@@ -72,6 +72,8 @@ def _occasions(document: Document, cues: Cues, saying: Saying, content: tuple[Sp
     near = [saying.addressee] if saying.addressee is not None else []
     for head in (*heads, *near):
         for token in document.below(head, "prep"):
+            if token.index in saying.words:  # "according to a statement"
+                continue
             for noun in document.below(token.index, "pobj"):
                 if not _inside(noun, content) and _fits(noun, token.text.lower(), cues):
                     yield noun

@@ -17,7 +17,7 @@ from communique.statements import details
 from communique.statements.posts import from_posts
 from communique.statements.quotes import Telling, tellings
 from communique.statements.sayings import sayings
-from communique.statements.spans import Cutter, joined
+from communique.statements.spans import NEARLY_ALL, Cutter, joined
 from communique.statements.speakers import Speaker, Speakers
 from communique.statements.styles import styled
 from communique.statements.topics import Topics
@@ -25,6 +25,7 @@ from communique.statements.voices import Voices
 from communique.statements.who import who_speaks
 
 _SHAPES = {"that-clause": 0.95, "bare-clause": 0.92, "wh-clause": 0.85, "clause-before": 0.92, "noun-that": 0.85,
+           "noun-of": 0.7,
            "as-clause": 0.8, "source": 0.85, "quotation": 0.85, "quoted": 0.8, "predicate": 0.7, "colon": 0.75,
            "headline": 0.7, "dash": 0.85, "matter": 0.75,
            "continued": 0.75, "floating": 0.6}
@@ -101,13 +102,13 @@ def _statement(reading: Reading, telling: Telling, speaker: Speaker, cutter: Cut
     shape = saying.shape if saying else "continued"
     cue = _cue_span(reading, telling)
     return Statement(
-        id=name, speaker=speaker.actor, speaker_span=speaker.span, via=None, addressee=None, occasion=None,
+        id=name, speaker=speaker.actor, speaker_span=speaker.span, via=speaker.via, addressee=None, occasion=None,
         said_at=details.said_at(reading, saying, content),
-        kind="direct" if share > 0.97 else "mixed" if share > 0 else "indirect",
+        kind="direct" if share > NEARLY_ALL else "mixed" if share > 0 else "indirect",
         stance=saying.cue.stance if saying and saying.cue else "states", cue=text[cue[0] : cue[1]] if cue else None,
         cue_span=cue, content=content, topics=(), parent=None, post=None,
         sentence=_sentence(reading, telling, content, cutter),
-        confidence=round(_SHAPES.get(shape, 0.7) * (speaker.sure or 0.5), 2),
+        speakers=speaker.all, confidence=round(_SHAPES.get(shape, 0.7) * (speaker.sure or 0.5), 2),
         reasons=(f"shape:{shape}", *((f"cue:{saying.cue.id}",) if saying and saying.cue else ()), speaker.rule))
 
 
@@ -117,7 +118,7 @@ def _detailed(reading: Reading, statement: Statement, telling: Telling, speakers
     saying = telling.saying
     if saying is None:
         return statement
-    return replace(statement, via=details.via(saying, speakers, statement.speaker),
+    return replace(statement, via=details.via(saying, speakers, statement.speaker) or statement.via,
                    addressee=details.addressee(saying, speakers, voices, statement.speaker, statement.content),
                    occasion=details.occasion(reading.document, speakers.cues, saying, statement.content))
 

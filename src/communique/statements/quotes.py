@@ -15,7 +15,7 @@ from communique.knowledge.cues import Cues
 from communique.records import Span
 from communique.stages import Document, Quotation, Token, TokenRange
 from communique.statements.clauses import quoted_end, reporting_words, trimmed
-from communique.statements.sayings import Saying
+from communique.statements.saying import Saying
 from communique.statements.spans import Cutter, token_range
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -91,6 +91,8 @@ def _place(quotes: _Quotes, index: int, out: list[Telling], by_sentence: dict[in
                 telling not in by_sentence.get(last, ())[-1:]):
             by_sentence.setdefault(last, []).append(telling)
     if owners:
+        return
+    if quotes.is_label(quotes.all[index]):
         return
     for telling in reversed(here):
         if telling.saying is not None and _cue_before(quotes, index, telling.saying):

@@ -8,35 +8,19 @@ In: the document and the cues. Out: one saying for each verb ("said"), noun ("hi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token, TokenRange
 from communique.statements.clauses import content_of, limit_of
-from communique.statements.subjects import QUOTES, addressee_of, after_quotation, marks_between, speaker_of
-
-_UNREAL = frozenset(
-    ("will", "would", "could", "may", "might", "must", "should", "can", "ca", "wo", "shall", "’ll", "'ll", "'d"))
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A cue with its surroundings; all numbers are tokens.
-
-    `content` are the ranges of the clause, empty where only a quotation may follow. `needs_quote`: counts only with
-    quoted words. `speaker`, `addressee`, `via` are heads. `limit` is the token before which the cue's clause ends.
-    """
-
-    cue: Cue | None
-    at: int
-    words: tuple[int, ...]
-    speaker: int | None
-    shape: str
-    content: tuple[TokenRange, ...] = ()
-    needs_quote: bool = False
-    addressee: int | None = None
-    via: int | None = None
-    limit: int = 0
+from communique.statements.nouns import noun_sayings, reply
+from communique.statements.real import was_not_said
+from communique.statements.saying import Saying
+from communique.statements.subjects import (
+    QUOTES,
+    addressee_of,
+    quoted_by,
+    speaker_of,
+)
 
 
 def sayings(document: Document, cues: Cues) -> Iterator[Saying]:
@@ -48,15 +32,17 @@ def sayings(document: Document, cues: Cues) -> Iterator[Saying]:
             yield from _verb(document, cues, token)
         elif token.tag == "NNS" and lemma in cues.verbs and _opens_quotation(document, token):
             yield from _verb_taken_for_noun(document, cues, token)
+        elif token.tag[:2] == "NN" and lemma in cues.replies and (said := reply(document, cues, token)):
+            yield said
         elif token.tag[:2] == "NN" and lemma in cues.nouns:
-            yield from _noun(document, cues, token)
+            yield from noun_sayings(document, cues, token)
         elif token.text.lower() in openers:
             yield from _source(document, cues, token)
 
 
 def _verb(document: Document, cues: Cues, verb: Token) -> Iterator[Saying]:
     cue, words = _phrase(document, cues, verb)
-    if cue is None or _was_not_said(document, cues, verb):
+    if cue is None or was_not_said(document, cues, verb):
         return
     speaker, via = speaker_of(document, cues, verb)
     limit = limit_of(document, verb, words)
@@ -64,7 +50,7 @@ def _verb(document: Document, cues: Cues, verb: Token) -> Iterator[Saying]:
     if not content and not cue.takes & {"quote", "quoted", "object", "predicate"}:
         return
     yield Saying(cue, verb.index, words, speaker, shape, content, not content or shape == "quoted",
-                 addressee_of(document, verb), via, limit)
+                 addressee_of(document, verb), via, limit, quoted_by(document, cues, verb.index, speaker))
 
 
 def _has_a_clause(document: Document, token: Token) -> bool:
@@ -105,55 +91,6 @@ def _phrase(document: Document, cues: Cues, verb: Token) -> tuple[Cue | None, tu
     return None, ()
 
 
-def _was_not_said(document: Document, cues: Cues, verb: Token) -> bool:
-    """Negated, merely possible, passive without "by", or an infinitive under anything but "went on to say"."""
-    for token in document.below(verb.index, "neg", "aux", "auxpass"):
-        if marks_between(document, token.index, verb.index):
-            continue
-        if token.dep == "neg" or (token.dep == "aux" and token.text.lower() in _UNREAL):
-            return True
-        if token.dep == "auxpass":
-            return not any(document.below(verb.index, "agent"))
-    head = document.tokens[verb.head]
-    if verb.tag == "VBN" and _is_told(document, verb, head):
-        return True
-    if verb.tag == "VB" and any(t.tag == "TO" for t in document.below(verb.index, "aux")):
-        return head.lemma.lower() not in cues.onwards
-    if verb.tag == "VBG" and verb.dep == "pcomp":  # "without saying"; "as saying" is speech
-        return head.text.lower() not in ("as", "by", "in", "while", "for", "with")
-    return False
-
-
-def _is_told(document: Document, verb: Token, head: Token) -> bool:
-    """A participle without a helping verb: "Asked whether …, she said", "was hauled in and told that"."""
-    if any(document.below(verb.index, "aux", "auxpass")) or after_quotation(document, verb):
-        return False
-    if verb.dep in ("amod", "acl", "advcl"):
-        return True
-    return verb.dep == "conj" and any(document.below(head.index, "auxpass"))
-
-
-def _noun(document: Document, cues: Cues, noun: Token) -> Iterator[Saying]:
-    """ "expressed hope that …", "his warning that …"."""
-    cue, support = cues.nouns[noun.lemma.lower()], document.tokens[noun.head]
-    supported = noun.dep in ("dobj", "conj") and support.lemma.lower() in cues.supports and not _was_not_said(
-        document, cues, support)
-    owner = next((t.index for t in document.below(noun.index, "poss")), None)
-    if not supported and owner is None:
-        return
-    speaker = speaker_of(document, cues, support)[0] if supported else owner
-    words = (support.index, noun.index) if supported and noun.index - support.index <= 3 else (noun.index,)
-    limit = limit_of(document, support, words) if supported else document.edges[noun.index][1]
-    for token in document.below(noun.index, "acl", "ccomp", "relcl"):
-        that = next((t for t in document.below(token.index, "mark") if t.text.lower() == "that"), None)
-        if that is not None and that.index > noun.index:
-            end = max(limit if supported and support.dep == "ROOT" else 0, document.edges[token.index][1])
-            yield Saying(cue, noun.index, words, speaker, "noun-that", ((that.index + 1, end),), limit=limit)
-            return
-    if supported:
-        yield Saying(cue, noun.index, words, speaker, "quotation", (), True, limit=limit)
-
-
 def _source(document: Document, cues: Cues, token: Token) -> Iterator[Saying]:
     """ "According to the ministry, …", "…, according to the ministry"."""
     for phrase in cues.sources:
@@ -168,7 +105,8 @@ def _source(document: Document, cues: Cues, token: Token) -> Iterator[Saying]:
             cue = Cue("according-to", " ".join(phrase), "states", frozenset({"clause", "quote"}))
             if content:
                 yield Saying(cue, token.index, tuple(range(token.index, last)), speaker, "source", content,
-                             limit=document.sentence_of(token.index).last)
+                             limit=document.sentence_of(token.index).last,
+                             quoting=quoted_by(document, cues, token.index, speaker))
         return
 
 

@@ -14,6 +14,11 @@ from communique.stages import Document, Quotation, TokenRange
 _EDGE = " \t\r\n,;:-–—\"'“”„«»‹›‘’`([" + "\u00a0"
 
 
+NEARLY_ALL = 0.97  # of the letters: direct speech
+MAX_TITLE = 10  # words
+MAX_SMALL_WORD = 3  # letters of the words that stay small in titles
+
+
 class Cutter:
     """The sentences and quotations of a document, ready to cut spans by."""
 
@@ -29,14 +34,28 @@ class Cutter:
                   for piece in self._by_sentence(part))
         return tuple(p for p in pieces if any(c.isalnum() for c in text[p[0] : p[1]]))
 
-    def quoted_share(self, spans: Iterable[Span]) -> float:
-        """Which share of the letters of some spans stands inside quotations."""
-        text, inside, total = self.document.text, 0, 0
-        for start, end in spans:
-            total += _letters(text, start, end)
-            for quotation in self._quotations((start, end)):
-                inside += _letters(text, max(start, quotation.span[0]), min(end, quotation.span[1]))
-        return inside / total if total else 0.0
+    def quoted_share(self, spans: Sequence[Span]) -> float:
+        """Which share of the letters of some spans stands inside quotations; of mixed ones labels are left out."""
+        total = sum(_letters(self.document.text, start, end) for start, end in spans)
+        share = self._quoted(spans, labels=True) / total if total else 0.0
+        return share if share > NEARLY_ALL or not total else self._quoted(spans, labels=False) / total
+
+    def _quoted(self, spans: Iterable[Span], *, labels: bool) -> int:
+        """How many letters of some spans stand inside quotations."""
+        inside = [(max(a, q.span[0]), min(b, q.span[1])) for a, b in spans for q in self._quotations((a, b))
+                  if labels or not self.is_label(q)]
+        return sum(_letters(self.document.text, start, end) for start, end in inside)
+
+    def is_label(self, quotation: Quotation) -> bool:
+        """Whether marks hold a title ("A Long Winter") or a word kept at arm's length ('the so-called "red line"')."""
+        start, end = quotation.span
+        words = self.document.text[start:end].rstrip(",.").split()
+        before = self.document.text[max(start - 14, 0) : start].lower()
+        if "so-called" in before:
+            return True
+        long = [w for w in words if len(w) > MAX_SMALL_WORD]
+        return 1 < len(words) <= MAX_TITLE and words[-1][-1:].isalnum() and bool(long) and all(
+            w[:1].isupper() or w[:1].isdigit() for w in (words[0], words[-1], *long))
 
     def sentence_at(self, char: int) -> int:
         """The index of the sentence a character stands in."""

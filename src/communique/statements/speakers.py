@@ -8,6 +8,7 @@ kept; "analysts" are nobody.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.knowledge.cues import Cues
@@ -18,6 +19,7 @@ from communique.statements.spans import token_range
 _NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _NUMBERS = ("DATE", "TIME", "CARDINAL", "MONEY")
 _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "we", "i", "you", "both"))
+_OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "our": "we", "my": "i"}
 _CERTAIN = {"name": 0.95, "title": 0.9, "pronoun": 0.8, "collective": 0.75, "group": 0.75}
 
 
@@ -31,6 +33,8 @@ class Speaker:
     rule: str
     sure: float = 0.0
     kind: str = ""
+    all: tuple[str, ...] = ()  # all actors who speak, where several do
+    via: str | None = None  # whose words these come through
 
 
 NOBODY = Speaker(None, None, False, "no-speaker")
@@ -78,8 +82,27 @@ class Speakers:
         if beside is not None and mention is not None and beside.first == mention.last:
             last = beside.last
         kind = chosen.kind if mention is None or beside is None else "name"
-        return Speaker(chosen.actors[0], self.document.span(first, last), True, f"speaker:{kind}",
-                       _CERTAIN.get(kind, 0.7), kind)
+        together, end = self._together(head, chosen)
+        return Speaker(chosen.actors[0], self.document.span(first, max(last, end)), True, f"speaker:{kind}",
+                       _CERTAIN.get(kind, 0.7), kind, together if len(together) > 1 else ())
+
+    def _together(self, head: int, mention: Mention) -> tuple[tuple[str, ...], int]:
+        """All who speak in "Spain and Cyprus said" and "the two ministers said", and where their words end."""
+        found, end = list(mention.actors), 0
+        for token in self._joined(head):
+            other = self.mention(token)
+            if other is None or other.kind == "pronoun":
+                break
+            found.extend(other.actors)
+            end = other.last
+        return tuple(dict.fromkeys(found)), end
+
+    def _joined(self, head: int) -> Iterator[int]:
+        """The heads that "and" joins to one, in their order."""
+        for token in self.document.below(head, "conj"):
+            if token.index > head and token.tag[:2] == "NN":
+                yield token.index
+                yield from self._joined(token.index)
 
     def is_person(self, speaker: Speaker) -> bool:
         """Whether a person speaks, known or not by name."""
@@ -143,8 +166,9 @@ class Speakers:
         token = self.document.tokens[head]
         first, last = phrase(self.document, head)
         span, words = self.document.span(first, last), self.document.tokens[first:last]
-        if token.text.lower() in _PRONOUNS:
-            return Speaker(None, span, False, "speaker:pronoun", kind=token.text.lower())
+        word = _OWNERS.get(token.text.lower(), token.text.lower())
+        if word in _PRONOUNS:
+            return Speaker(None, span, False, "speaker:pronoun", kind=word)
         if token.lemma.lower() in self.cues.documents | self.cues.findings:
             owner = self._owner(head)
             rule = "speaker:document" if token.lemma.lower() in self.cues.documents else "speaker:finding"
@@ -173,7 +197,8 @@ class Speakers:
             return speaker if speaker.known and (speaker.actor or token.dep == "poss") else None
         found = self.document.tokens[head].lemma.lower() in self.cues.findings
         givers = ("by", "from") if found else ("by", "from", "of")
-        for token in self.document.below(head, "prep", "agent"):
+        issued = [v.index for v in self.document.below(head, "acl") if v.tag == "VBN"]  # "a statement issued by"
+        for token in (t for h in (head, *issued) for t in self.document.below(h, "prep", "agent")):
             if token.text.lower() in givers:  # the results of a body are its own, those of a study nobody's
                 for inner in self.document.below(token.index, "pobj"):
                     speaker = self.at(inner.index)

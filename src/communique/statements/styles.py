@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from communique.knowledge.cues import Cues
 from communique.stages import Document, Sentence
-from communique.statements.sayings import Saying
+from communique.statements.saying import Saying
 from communique.statements.spans import token_range
 from communique.statements.speakers import Speakers
 

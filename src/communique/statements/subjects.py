@@ -103,10 +103,21 @@ def _quoted(document: Document, cues: Cues, verb: Token, subject: int) -> tuple[
     if verb.lemma not in cues.voices:
         return subject, None
     if any(document.below(verb.index, "auxpass")):
-        agents = (t for agent in document.below(verb.index, "agent") for t in document.below(agent.index, "pobj"))
+        own = (verb, *(t for p in document.below(verb.index, "prep") for t in document.below(p.index, "pcomp")))
+        agents = (t for v in own for agent in document.below(v.index, "agent", "prep") if agent.text.lower() == "by"
+                  for t in document.below(agent.index, "pobj"))
         return subject, next((t.index for t in agents), None)
     quoted = next((t.index for t in document.below(verb.index, "dobj") if t.index > verb.index), None)
     return (quoted, subject) if quoted is not None else (subject, None)
+
+
+def quoted_by(document: Document, cues: Cues, cue: int, speaker: int | None) -> int | None:
+    """ "Fars, quoting a general, said", "according to Yonhap, citing the army": whose words are passed on."""
+    for head in (cue, speaker):
+        for token in document.below(head, "advcl", "acl", "prep") if head is not None else ():
+            if token.tag == "VBG" and token.lemma.lower() in cues.voices:
+                return next((t.index for t in document.below(token.index, "dobj") if t.index > token.index), None)
+    return None
 
 
 def after_quotation(document: Document, verb: Token) -> bool:

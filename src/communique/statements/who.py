@@ -22,7 +22,7 @@ def who_speaks(reading: Reading, found: Sequence[Telling], speakers: Speakers,
                voices: Voices) -> dict[int, Speaker]:
     """Who speaks in each telling, by the telling's `id()`."""
     who: dict[int, Speaker] = {}
-    latest, paragraph = NOBODY, 0
+    latest, paragraph, sentence = NOBODY, 0, -1
     named = _named_by_sentence(speakers, found)
     for telling in found:
         if telling.saying is None:
@@ -31,16 +31,33 @@ def who_speaks(reading: Reading, found: Sequence[Telling], speakers: Speakers,
         speaker = _not_who_follows(speakers, speakers.at(telling.saying.speaker), telling, named)
         if speakers.names_himself(speaker, telling.spans):
             speaker = speakers.nobody_yet(speaker)
+        speaker = _whose_words(speakers, speaker, telling, voices)
         here = reading.document.sentence_of(telling.saying.at).paragraph
         near = latest.actor is not None and here - paragraph <= MAX_PARAGRAPHS
-        if not speaker.known and near and _may_be(speaker, latest, telling, speakers):
+        loose = speaker.rule == "speaker:somebody" and reading.document.tokens[telling.saying.at].tag == "VBG"
+        if loose and near and reading.document.tokens[telling.saying.at].sentence == sentence:
+            speaker = replace(latest, rule=f"{latest.rule}:latest", sure=0.6)  # "prices would fall, promising …"
+        elif not speaker.known and near and _may_be(speaker, latest, telling, speakers):
             speaker = replace(latest, span=speaker.span, rule=f"{speaker.rule}:latest", sure=0.6)
         if speaker.actor is None:
             speaker = replace(speaker, actor=voices.of(speaker))
         if speaker.actor is not None:
             latest, paragraph = speaker, here
+            sentence = reading.document.tokens[telling.saying.at].sentence
         who[id(telling)] = speaker
     return who
+
+
+def _whose_words(speakers: Speakers, speaker: Speaker, telling: Telling, voices: Voices) -> Speaker:
+    """ "Fars, quoting a general, said": the general, through Fars; "citing privacy rules" quotes nobody."""
+    quoting = telling.saying.quoting if telling.saying is not None else None
+    quoted = speakers.at(quoting)
+    if speaker.actor is None or quoting is None or not quoted.span:
+        return speaker
+    quotes = speakers.document.tokens[speakers.document.tokens[quoting].head].lemma == "quote"
+    if not (quoted.known or quoted.rule == "speaker:unnamed" or (quotes and quoted.rule == "speaker:somebody")):
+        return speaker
+    return replace(quoted, actor=voices.of(quoted), via=speaker.actor)
 
 
 def _named_by_sentence(speakers: Speakers, found: Sequence[Telling]) -> dict[tuple[int, str], int]:

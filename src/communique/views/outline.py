@@ -14,6 +14,7 @@ from communique.records import Event, Record, Span, Statement
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")
 AHEAD = ("scheduled", "hypothetical")
+MARKS = "\"“”„«»‹›‘'"
 QUADS = {0: "neutral", 1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
 
@@ -107,7 +108,7 @@ def by_speaker(record: Record) -> list[tuple[str, list[Statement]]]:
 def speaker(record: Record, statement: Statement) -> str:
     """Whose statement it is: the actor, else the words of the text, else the account that posted it."""
     if statement.speaker:
-        return names(record, [statement.speaker])
+        return names(record, statement.speakers or [statement.speaker])
     if statement.speaker_span:
         return words(record, statement.speaker_span, statement.post)
     if statement.post is not None:
@@ -117,8 +118,17 @@ def speaker(record: Record, statement: Statement) -> str:
 
 
 def said(record: Record, statement: Statement) -> str:
-    """The words of a statement, its stretches set apart by dots."""
-    return " … ".join(words(record, span, statement.post) for span in statement.content)
+    """The words of a statement: quoted ones in marks, dots where other words of the text stand between them."""
+    if statement.kind == "direct" or statement.post is not None:
+        return " … ".join(words(record, span, statement.post) for span in statement.content)
+    out, last = "", -1
+    for start, end in statement.content:
+        if last >= 0:
+            out += " … " if any(c.isalnum() for c in record.text[last:start]) else " "
+        said_words = words(record, (start, end), None)
+        out += f"“{said_words}”" if start and record.text[start - 1] in MARKS else said_words
+        last = end
+    return out
 
 
 def repairs(record: Record) -> list[str]:
