@@ -110,7 +110,8 @@ class Cast:
         last = self.world.last_term(entry.ref, self.date) or next(iter(self.world.terms.get(entry.ref, ())), None)
         if last is not None:
             member.code = self.world.code_of(last.of)
-            member.sector = "ELI"
+            known_by = self.date is None and self.world.offices[last.office].rank > 1  # a minister, without a day
+            member.sector = self.world.offices[last.office].sector or "GOV" if known_by else "ELI"
             member.because(f"former:{last.office}:{last.of}" if self.date else f"office:{last.office}:{last.of}")
 
     def give_term(self, member: Member, term: Term) -> None:

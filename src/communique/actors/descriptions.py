@@ -43,7 +43,9 @@ def resolve_title(scene: Scene, memory: Memory, title: Title) -> None:
         return
     head = scene.head(title.start, title.end)
     actors = _said_of(scene, memory, title, head)
-    if not actors and not _is_nobodys(scene, title):
+    if not actors and _is_bare(scene, title):
+        actors = [_nameless(scene, title, None).id]
+    elif not actors and not _is_nobodys(scene, title):
         actors = _who(scene, memory, title, owner)
     if actors:
         memory.see(head, actors)
@@ -51,15 +53,21 @@ def resolve_title(scene: Scene, memory: Memory, title: Title) -> None:
 
 
 def _is_nobodys(scene: Scene, title: Title) -> bool:
-    """ "Running for president", "Deputy Director" without more: a bare title that names an office and nobody."""
+    """ "Running for president", "hit in the head": what names the office and not who has it, or no office."""
     if title.of:
         return False
-    if title.words == "head" and scene.lower(title.first - 1) in ("in", "on", "to") and scene.lower(title.end) != "of":
-        return True  # "hit in the head"
-    small, after = scene.doc.tokens[title.start].text.islower(), scene.token(title.last)
+    before, small = scene.lower(title.first - 1), scene.doc.tokens[title.start].text.islower()
+    if title.words == "head" and before in ("in", "on", "to") and scene.lower(title.end) != "of":
+        return True
+    return not title.determiner and small and before == "for"
+
+
+def _is_bare(scene: Scene, title: Title) -> bool:
+    """ "Deputy Director" without article, body or name: no one told of before, even if he has such an office."""
+    after = scene.token(title.last)
     named = after is not None and after.tag in ("NNP", "NNPS")  # a name that nobody knows: "General Example"
-    return not title.determiner and not named and (
-        title.office in scene.world.usage["vague_offices"] or (small and scene.lower(title.first - 1) == "for"))
+    vague = title.office in scene.world.usage["vague_offices"]
+    return vague and not (title.of or title.determiner or title.former or named)
 
 
 def _said_of(scene: Scene, memory: Memory, title: Title, head: int) -> list[str]:

@@ -21,6 +21,8 @@ from communique.records import Actor, Report
 from communique.stages import Mention, MentionIndex, Reading, Token
 
 MUCH_LARGER = 3.0  # "Oxford" is the English one
+LONG_ENOUGH = 5  # letters in a town's name that may be misspelt
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NOBODY = Actor("", None, "", "", None, None, None, None, ())
 
 
@@ -138,6 +140,18 @@ def country_of(knowledge: Knowledge, name: str) -> str | None:
     return ranked[0]
 
 
+def misspelt_town(knowledge: Knowledge, name: str) -> str | None:
+    """The country of the towns whose name differs in one letter behind the first, if there is but one: "Dehli"."""
+    word = name.lower()
+    if len(word) < LONG_ENOUGH or not word.isalpha() or not name[0].isupper() or knowledge.world.given_names.get(word):
+        return None
+    cuts = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
+    turned = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    added = {a + letter + b for a, b in cuts for letter in LETTERS}
+    found = {entry.country for other in (*turned, *added) for entry in knowledge.gazetteer.lookup(other)}
+    return found.pop() if len(found) == 1 else None
+
+
 def _country_inside(reading: Reading, knowledge: Knowledge) -> str | None:
     """The country of a place among the capitalised words: "Kano State government", "Oxford University"."""
     codes: set[str] = set()
@@ -176,6 +190,8 @@ def _by_parts(reading: Reading, root: Token, actors: dict[str, Actor], knowledge
     code = codes.pop() if len(codes) == 1 else None
     sector = role.sector if role else None
     whole = country_of(knowledge, reading.text)
+    if whole is None and code is None and sector is None:
+        whole = misspelt_town(knowledge, reading.text)
     if whole is not None and (code is None or code == whole):
         code, sector = whole, "CVL"  # a town is the people who live there
     elif code is None:
