@@ -60,7 +60,7 @@ def name_halves(scene: Scene) -> None:
 def pick(scene: Scene, keys: tuple[str, ...], at: int = -1, words: str = "") -> str | None:
     """The one bearer of a name that fits the day of the report; None where there are several.
 
-    `at` and `words` only tell whoever asks where the name stands.
+    `at` is the token where the name stands, which tells bodies of one name apart; `words` are for whoever asks.
     """
     entries = scene.world.entries
     refs = [key for key in keys if key in entries]
@@ -72,12 +72,34 @@ def pick(scene: Scene, keys: tuple[str, ...], at: int = -1, words: str = "") -> 
         in_office = [ref for ref in people if scene.world.term(ref, scene.reading.date)]
         alive = in_office if len(in_office) == 1 else alive
         narrow(weighing, alive, "another of that name holds an office on that day")
+    told = _told_apart(scene, alive, at) if at >= 0 and len(alive) > 1 else alive
+    narrow(weighing, told, "the report names its full name or its state less")
+    alive = told
     best = min((ORDER[entries[ref].kind] for ref in alive), default=0)
     alive = [ref for ref in alive if ORDER[entries[ref].kind] == best]
     narrow(weighing, alive, "states go before bodies, bodies before groups, groups before people")
     if len(alive) > 1:
         nobody(weighing, f"{len(alive)} bear that name and fit alike")
     return alive[0] if len(alive) == 1 else None
+
+
+def _told_apart(scene: Scene, refs: list[str], at: int) -> list[str]:
+    """Of bodies with one name the one whose full name the report has, or whose state: the state beside the name, else
+    the only one of these states that the report names. All of them where that does not tell."""
+    entries = scene.world.entries
+    if any(entries[ref].kind in ("state", "person") for ref in refs):
+        return refs
+    whole = {m.keys[0] for m in scene.matches if m.kind == "name" and len(m.keys) == 1}
+    named = {key for m in scene.matches if m.kind in ("name", "adjective", "capital") and len(m.keys) == 1
+             for key in m.keys} | set(scene.country_at.values())
+    beside = {m.keys[0] for m in scene.matches_in(at - 3, at + 5) if len(m.keys) == 1 and (
+        m.last in (at, at - 1) or (m.first > at and scene.lower(m.first - 1) in ("of", "in")))}
+    steps = ([ref for ref in refs if ref in whole], [ref for ref in refs if entries[ref].code in beside],
+             [ref for ref in refs if entries[ref].code in named])
+    for found in steps:
+        if len(found) == 1:
+            return found
+    return refs
 
 
 def _name(scene: Scene, match: Match) -> None:
