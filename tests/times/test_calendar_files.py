@@ -15,6 +15,7 @@ BAD = {
     "patterns ": ("- {id: x, kind: year, pattern: yeer}", "class 'yeer' is unknown"),
     "patterns  ": ("- {id: x, kind: year, pattern: '(year'}", "cannot be read"),
     "holidays": ("- {names: [Moon Feast], day: 01-01, easter: 3}", "exactly one way"),
+    "known_days": ("- {day: soon, beside: [attack]}", "'soon' is no day"),
     "bounds": ("- {bound: untill, words: [upto]}", "bound 'untill' is unknown"),
     "tense": ("- {group: ahaed, words: [plan]}", "group 'ahaed' is unknown"),
 }

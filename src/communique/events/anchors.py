@@ -75,6 +75,9 @@ def anchors(scene: Scene) -> Anchors:
         if p.kind == "verb" and p.lemma in scene.knowledge.scope.lasting:
             for head in (head for a in p.all("agent") for head in a.heads):
                 lasting[head].append(p.index)
+        if p.kind == "verb" and p.link in ("participial", "relative") and p.lemma in scene.knowledge.calendar.groups["ahead"]:
+            for head in (head for a in p.all("patient") for head in a.heads):
+                lasting[head].append(p.index)  # "called off the visit, *planned* for Saturday"
     return Anchors(
         _by_owner(times),
         _by_owner(places),

@@ -44,7 +44,7 @@ def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
     lengths = _lengths(scene, act, anchors, whole=stay) if act.type == "CONSULT" else []
     lasting: When | None = None  # "met on Monday, on a visit that runs until Friday": the end is known first
     for reason, found in _candidates(scene, act, anchors):
-        times = _without_base([scene.reading.times[a.index] for a in found])
+        times = _without_base([scene.reading.times[a.index] for a in _without_saying(scene, act, found)])
         dated = [t for t in times if _possible(t, status, reference) or (stay and t.bound == "until" and t.end)]
         result = _days(dated, lengths, stay)
         if result.end and not result.start and status == "happened" and any(t.bound == "by" for t in dated):
@@ -59,6 +59,22 @@ def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
     if lasting:
         return lasting
     return When(reason="date:earlier") if _is_earlier(scene, act) else When()
+
+
+def _without_saying(scene: Scene, act: Act, found: list[Anchored]) -> list[Anchored]:
+    """Without the day on which it was said, where another is told: "said *on Wednesday* it would free him on Friday"."""
+    other = [a for a in found if not _is_said(scene, act, a)]
+    return other if any(scene.reading.times[a.index].start for a in other) else found
+
+
+def _is_said(scene: Scene, act: Act, a: Anchored) -> bool:
+    """Whether a time stands right behind a verb of saying that is not the act's."""
+    tokens = scene.document.tokens
+    before = a.token - 1
+    while before > 0 and tokens[before].pos in ("ADP", "DET"):
+        before -= 1
+    said = tokens[before].pos == "VERB" and tokens[before].lemma.lower() in scene.knowledge.calendar.groups["saying"]
+    return said and all(before not in scene.propositions[index].trigger for index in act.scope)
 
 
 def _without_base(times: list[Time]) -> list[Time]:

@@ -39,11 +39,31 @@ def weekday(found: Found, context: Context) -> list[Draft]:
     if found.words[0].kind == "the" and point is None:
         found = Found(found.kind, found.words[1:], found.first + 1, found.last)
     number = int(word.value)
-    if point and point.kind in ("following", "that") and context.focus:
+    from_focus = point and (point.kind in ("following", "that") or _is_next_told(found, context, point))
+    if from_focus and point and context.focus:
         return [draft(found, periods.day(_beside_focus(context.focus, number, point.kind)))]
     if context.reference is None:
         return [draft(found)]
-    return [draft(found, periods.day(_weekday(found, context, context.reference, number, point.kind if point else "")))]
+    day = _weekday(found, context, context.reference, number, point.kind if point else "")
+    start = _start_told(found, context)
+    if day and start and day < start:
+        day = on_or_after(start, number)
+    return [draft(found, periods.day(day))]
+
+
+def _start_told(found: Found, context: Context) -> date | None:
+    """The day told before in the sentence of "until Friday": its end is not before it."""
+    token, focus = context.token(found.words[0].start), context.focus
+    if token is None or focus is None or context.word(found.first - 1).lower() not in ("until", "till", "through"):
+        return None
+    first = context.document.tokens[context.document.sentence_of(token.index).first].start
+    return focus.first if focus.grain == "D" and context.focus_at > first else None
+
+
+def _is_next_told(found: Found, context: Context, point: Word) -> bool:
+    """"went back *the next Tuesday*", told as past: after the day told before."""
+    told = point.kind == "next" and found.words[0].kind == "the"
+    return told and context.direction(found, found.one("weekday")) == PAST
 
 
 def _weekday(found: Found, context: Context, reference: date, number: int, point: str) -> date | None:

@@ -91,7 +91,7 @@ def _statement(record: Record, statement: Statement, section: int) -> Markup:
 
 
 def _ahead(record: Record, event: Event, section: int) -> Markup:
-    day = outline.when(event) or "no day named"
+    day = outline.when(event) or "no date given"
     place = outline.where(record, event)
     return element("li", element("b", day), " ", element("a", outline.what(event), href=f"#r{section}-{event.id}"),
                    f" {outline.sides(record, event)}", f" in {place}" if place else "",

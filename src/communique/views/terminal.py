@@ -112,7 +112,7 @@ def _agenda(record: Record, ahead: list[Event]) -> Table:
     for event in ahead:
         about = (outline.where(record, event), f"({event.mechanism.name})" if event.mechanism else "",
                  outline.words(record, event.trigger))
-        table.add_row(_text(outline.when(event) or "no day named", "cyan"), _text(outline.what(event)),
+        table.add_row(_text(outline.when(event) or "no date given", "cyan"), _text(outline.what(event)),
                       _text(outline.sides(record, event)), _text(" ".join(part for part in about if part)))
     return table
 
