@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 
 from communique import Reader
 from communique.records import Event, Record
@@ -37,6 +41,20 @@ def test_an_act_has_its_days(reader: Reader, text: str, trigger: str, start: str
     """Start and end of an act are its own, those of its clause, or none; never those of something beside it."""
     event = act(reader.read(text, date="2024-03-05"), trigger)
     assert (event.start, event.end) == (start, end)
+
+
+DAYS: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "days.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+@pytest.mark.parametrize("case", DAYS, ids=[case["text"][:50] for case in DAYS])
+def test_days_of_acts_in_news_wording(reader: Reader, case: dict[str, Any]) -> None:
+    """Clause, sentence and story give an act its days; visits and summits last as long as is said; plans have no day of
+    publication."""
+    record = reader.read(case["text"], date=case.get("date", "2024-03-06"))
+    found = [e for e in record.events if case["text"][slice(*e.trigger)] == case["act"]]
+    wanted = tuple(None if day == "null" else day for day in (case["start"], case["end"]))
+    assert [(e.start, e.end) for e in found] == [wanted]
 
 
 @pytest.mark.parametrize(("words", "granularity"), [

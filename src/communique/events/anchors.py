@@ -73,9 +73,11 @@ def anchors(scene: Scene) -> Anchors:
         if p.parent is not None:
             below[p.parent].append(p)
         if p.kind == "verb" and p.lemma in scene.knowledge.scope.lasting:
-            for head in (head for a in p.all("agent") for head in a.heads):
-                lasting[head].append(p.index)
-        if p.kind == "verb" and p.link in ("participial", "relative") and p.lemma in scene.knowledge.calendar.groups["ahead"]:
+            first = scene.propositions[p.parent] if p.link == "coordinate" and p.parent is not None else p
+            for head in (head for a in (*p.all("agent"), *first.all("agent")) for head in a.heads):
+                lasting[head].append(p.index)  # "that began on Monday and *runs* until Friday"
+        planned = p.kind == "verb" and p.lemma in scene.knowledge.calendar.groups["ahead"]
+        if planned and p.link in ("participial", "relative"):
             for head in (head for a in p.all("patient") for head in a.heads):
                 lasting[head].append(p.index)  # "called off the visit, *planned* for Saturday"
     return Anchors(

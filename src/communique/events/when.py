@@ -44,7 +44,8 @@ def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
     lengths = _lengths(scene, act, anchors, whole=stay) if act.type == "CONSULT" else []
     lasting: When | None = None  # "met on Monday, on a visit that runs until Friday": the end is known first
     for reason, found in _candidates(scene, act, anchors):
-        times = _without_base([scene.reading.times[a.index] for a in _without_saying(scene, act, found)])
+        indexes = dict.fromkeys(a.index for a in _without_saying(scene, act, found))
+        times = _without_base([scene.reading.times[index] for index in indexes])
         dated = [t for t in times if _possible(t, status, reference) or (stay and t.bound == "until" and t.end)]
         result = _days(dated, lengths, stay)
         if result.end and not result.start and status == "happened" and any(t.bound == "by" for t in dated):
@@ -62,7 +63,7 @@ def when(scene: Scene, act: Act, anchors: Anchors, status: str) -> When:
 
 
 def _without_saying(scene: Scene, act: Act, found: list[Anchored]) -> list[Anchored]:
-    """Without the day on which it was said, where another is told: "said *on Wednesday* it would free him on Friday"."""
+    """Without the day it was said on, where another is told: "said *on Wednesday* it would free him on Friday"."""
     other = [a for a in found if not _is_said(scene, act, a)]
     return other if any(scene.reading.times[a.index].start for a in other) else found
 
@@ -139,8 +140,7 @@ def _upwards(
     scene: Scene, act: Act, p: Proposition, anchors: Anchors, seen: set[int]
 ) -> Iterator[tuple[str, list[Anchored]]]:
     """The times of a clause and of those it is a part of, up to four."""
-    heads = {p.head} if p.kind == "noun" else set(p.trigger) - {p.head}
-    lasting = [a for head in heads for index in anchors.lasting.get(head, []) for a in anchors.times.get(index, [])]
+    lasting = [a for index in _lasting(p, anchors) for a in anchors.times.get(index, [])]
     reason, last = "time:own", None
     for _ in range(4):
         if p.index in seen:
@@ -160,6 +160,12 @@ def _upwards(
         last, p, reason = p, parent, f"time:{p.link}"
     if lasting:
         yield "time:lasting", lasting
+
+
+def _lasting(p: Proposition, anchors: Anchors) -> list[int]:
+    """The clauses that say when the thing done begins, ends or is planned for."""
+    heads = {p.head} if p.kind == "noun" else set(p.trigger) - {p.head}
+    return [index for head in heads for index in anchors.lasting.get(head, [])]
 
 
 def _is_free(scene: Scene, a: Anchored) -> bool:
@@ -200,6 +206,8 @@ def _lengths(scene: Scene, act: Act, anchors: Anchors, *, whole: bool) -> list[T
     near = [p, *anchors.below.get(p.index, [])]
     if p.link == "argument" and p.parent is not None:
         near.append(scene.propositions[p.parent])
+    if whole:
+        near.extend(scene.propositions[index] for index in _lasting(p, anchors))
     times = (
         scene.reading.times[a.index]
         for q in near

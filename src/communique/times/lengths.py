@@ -21,6 +21,7 @@ from communique.times.tense import FUTURE, LATER
 
 UNITS = ("units", "quarters", "unit_long", "unit", "day", "week", "month_unit", "year_unit", "decade_unit", "century",
          "second")
+_BEFORE_VERB = ("and", "to", "will", "would", "could", "can", "may", "might", "should", "not", "must")
 _MOST = ("first", "most", "least", "worst", "best", "only", "second", "third")
 _LEADING = re.compile(r"(?:at|for)\s+(?=the|this|present)", re.IGNORECASE)
 _TELLS_LENGTH = ("after", "before", "of", "ago", "later", "earlier")
@@ -107,6 +108,9 @@ def last_units(found: Found, context: Context) -> list[Draft]:
     point = found.one(*BACK, *AHEAD)
     if size is None or point is None:
         return []
+    if found.words[0] is point and _is_verb(found, context):
+        rest = Found("duration", found.words[1:], found.first + 1, found.last)
+        return duration(rest, context) if len(rest.words) > 1 else bare_units(rest, context)
     if point.kind in ("last", "next", "following") and context.kind(found.last) == "of":
         return []
     count = amount(found) if found.has("number", "tens", "n", "num", "decimal") else None
@@ -119,6 +123,14 @@ def last_units(found: Found, context: Context) -> list[Draft]:
     far = shift_units(context.reference, steps if point.kind in AHEAD else -steps, size.value[-1])
     start, end = sorted((far, context.reference)) if far else (None, None)
     return [Draft(whole.kind, whole.span, whole.first, whole.last, whole.type, whole.value, start, end)]
+
+
+def _is_verb(found: Found, context: Context) -> bool:
+    """"will *last* three days"."""
+    token = context.token(found.words[0].start)
+    if found.words[0].kind != "last":
+        return False
+    return context.word(found.first - 1).lower() in _BEFORE_VERB or (token is not None and token.pos == "VERB")
 
 
 def bare_units(found: Found, context: Context) -> list[Draft]:

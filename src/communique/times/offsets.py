@@ -49,7 +49,9 @@ def _way(item: Draft, context: Context) -> tuple[int, int]:
 
 def _counted(item: Draft, later: list[Draft], known: dict[str, date | None], context: Context) -> Draft:
     sign, behind = _way(item, context)
-    base, end = _base(behind, later, known, context)
+    base, end = _base(behind, [] if item.kind == "eve" else later, known, context)
+    if later and end > later[0].span[0] and item.kind == "eve":
+        return item
     if base is None:
         return item
     if item.kind == "eve":
