@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from communique.store.dyads import Panel, dyads
+from communique.store.dyads import Panel, count_dyads, dyads, dyads_table
 from communique.store.filters import EventFilter, Many, StatementFilter
 from communique.store.results import ActorRow, DyadRow, EventRow, Result, StatementRow
 from communique.store.view import Row, View
@@ -74,8 +74,8 @@ class RecordBook:
         chosen = replace(EventFilter(), **wanted)
         self.view.check(chosen)
         panel = Panel(freq, balanced)
-        return Result(DyadRow, lambda: dyads(self.view, chosen, panel),
-                      lambda: sum(1 for _ in dyads(self.view, chosen, panel)))
+        return Result(DyadRow, lambda: dyads(self.view, chosen, panel), lambda: count_dyads(self.view, chosen, panel),
+                      lambda: dyads_table(self.view, chosen, panel))
 
     def report(self, id: str) -> Row | None:
         """A report's record as JSON has it, corrections included; None where it is not here."""

@@ -38,6 +38,12 @@ class Query:
         listed = list(values)
         self.add(f"{column} IN ({', '.join('?' * len(listed))})", *listed)
 
+    def of_fresh(self) -> str:
+        """The tables of a query for events, read by way of the reports in the table `fresh`."""
+        driver, _, rest = self.tables.partition(" JOIN ")
+        by_event = f" CROSS JOIN {driver} ON d.event = e.id" if rest else ""
+        return f"fresh f CROSS JOIN events e ON e.report = f.id{by_event}"
+
     def clause(self) -> str:
         """The conditions after WHERE, or nothing."""
         return f" WHERE {' AND '.join(self.where)}" if self.where else ""
@@ -100,7 +106,7 @@ def events(wanted: EventFilter, names: Names) -> Query:
         members = names.members(wanted.members_of, wanted.since)
         query.add(f"EXISTS (SELECT 1 FROM pairs m WHERE m.event = e.id AND m.b = '' AND m.a IN "
                   f"({', '.join('?' * len(members))}))", *members)
-    _codes(query, wanted, names)
+    codes(query, wanted, names)
     _days(query, query.day, wanted.since, wanted.until)
     _circumstances(query, wanted)
     return query
@@ -148,11 +154,12 @@ def _side(query: Query, role: str, who: Meant) -> None:
     query.add(f"EXISTS (SELECT 1 FROM event_actors s WHERE s.event = e.id AND s.role = ? AND {condition})", role, value)
 
 
-def _codes(query: Query, wanted: EventFilter, names: Names) -> None:
+def codes(query: Query, wanted: EventFilter, names: Names) -> None:
+    """What the codes of an event must be."""
     if wanted.type:
         query.any_of("e.type", [names.type(one) for one in several(wanted.type)])
     elif wanted.typed:
-        query.add("e.type NOT NULL")
+        query.add("e.type IS NOT NULL")
     if wanted.mode:
         query.any_of("e.mode", several(wanted.mode))
     if wanted.quad:
@@ -171,7 +178,7 @@ def _circumstances(query: Query, wanted: EventFilter) -> None:
     if wanted.mechanism:
         query.add("e.mechanism LIKE ? ESCAPE '\\'", f"%{_literal(wanted.mechanism)}%")
     if wanted.context:
-        query.add("e.contexts LIKE ? ESCAPE '\\'", f"%|{_literal(wanted.context)}|%")
+        context(query, wanted.context)
     if wanted.topic:
         query.add("(e.contexts LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM statements q JOIN statement_topics t "
                   "ON t.statement = q.id WHERE t.topic = ? COLLATE NOCASE AND q.report = e.report AND "
@@ -185,6 +192,11 @@ def _circumstances(query: Query, wanted: EventFilter) -> None:
         query.add("e.story IN (SELECT id FROM stories WHERE outlets >= ?)", wanted.min_sources)
     if wanted.min_confidence:
         query.add("e.confidence >= ?", wanted.min_confidence)
+
+
+def context(query: Query, name: str) -> None:
+    """An event has this context."""
+    query.add("e.contexts LIKE ? ESCAPE '\\'", f"%|{_literal(name)}|%")
 
 
 def statements(wanted: StatementFilter, names: Names) -> Query:

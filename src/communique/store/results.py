@@ -139,6 +139,7 @@ class Result(Generic[Item]):
     item: type[Item]
     rows: Callable[[], Iterator[Row]]
     total: Callable[[], int]
+    table: Callable[[], pa.Table | None] = lambda: None  # all at once, where it can be had so
 
     def __iter__(self) -> Iterator[Item]:
         return (made(self.item, row) for row in self.rows())
@@ -166,20 +167,24 @@ class Result(Generic[Item]):
 
     def to_polars(self) -> pl.DataFrame:
         """A polars frame. Raises StoreError where polars is not installed."""
-        polars = imported("polars")
+        polars, table = imported("polars"), self.table()
+        if table is not None:
+            made: pl.DataFrame = polars.from_arrow(table)
+            return made
         frame: pl.DataFrame = polars.DataFrame(self.columns(), strict=False, infer_schema_length=None)
         return frame
 
     def to_pandas(self) -> pd.DataFrame:
         """A pandas frame. Raises StoreError where pandas is not installed."""
-        pandas = imported("pandas")
-        frame: pd.DataFrame = pandas.DataFrame(self.columns())
+        pandas, table = imported("pandas"), self.table()
+        frame: pd.DataFrame = pandas.DataFrame(self.columns()) if table is None else table.to_pandas()
         return frame
 
     def to_arrow(self) -> pa.Table:
         """An Arrow table. Raises StoreError where pyarrow is not installed."""
-        table: pa.Table = imported("pyarrow").table(self.columns())
-        return table
+        library, table = imported("pyarrow"), self.table()
+        made: pa.Table = library.table(self.columns()) if table is None else table
+        return made
 
     def _repr_html_(self) -> str:
         names = names_of(self.item)

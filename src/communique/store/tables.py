@@ -240,9 +240,10 @@ LEDGER = Table("ledger", "Every item that was seen, and what became of it.", _co
 
 SEGMENTS = Table("segments", "Parquet files of events and dyads beside the database, for large aggregates.", _columns(
     ("id", ID, "Number.", "1"),
-    ("file", "TEXT NOT NULL", "Name of the file without its end.", "0001-3"),
+    ("file", "TEXT NOT NULL", "Name of its two files without their ends.", "1-16384-5f0c9a7be1d24c68"),
     ("first", "INTEGER NOT NULL", "First report in it.", "1"),
-    ("last", "INTEGER NOT NULL", "Last report in it.", "4000")))
+    ("last", "INTEGER NOT NULL", "Last report in it.", "16384"),
+    ("odd", "INTEGER NOT NULL", "Reports left out of it, and so in `stale`, since a day in them is none.", "0")))
 
 STALE = Table("stale", "Reports in a segment that have changed since it was written.", _columns(
     ("report", ID, "Report.", "17")))

@@ -16,7 +16,7 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from communique.errors import StoreError
-from communique.store import filters, schema
+from communique.store import aggregates, filters, schema
 from communique.store.corrected import corrected
 from communique.store.filters import EventFilter, Query, StatementFilter
 from communique.store.keep import unpack
@@ -64,6 +64,7 @@ class View:
             raise StoreError(f"{self.path} is no record database ({error}).") from error
         self.db.execute("PRAGMA query_only = ON")
         self.names = Names(self.db)
+        self.duck = aggregates.Duck()
 
     def __enter__(self) -> Self:
         return self
@@ -73,11 +74,15 @@ class View:
 
     def close(self) -> None:
         """Closes the connection."""
+        self.duck.close()
         self.db.close()
 
     @contextmanager
     def moment(self) -> Iterator[None]:
-        """All that is asked within sees the database as it was at one moment."""
+        """All that is asked within sees the database as it was at one moment. Moments may lie within each other."""
+        if self.db.in_transaction:
+            yield
+            return
         self.db.execute("BEGIN")
         try:
             yield
@@ -105,7 +110,8 @@ class View:
 
     def count_events(self, wanted: EventFilter) -> int:
         """How many events there are."""
-        return self._count(filters.events(wanted, self.names))
+        counted = aggregates.count(self, wanted)
+        return counted if counted is not None else self._count(filters.events(wanted, self.names))
 
     def _with_sides(self, events: list[Row]) -> list[Row]:
         found = {event["id"]: event | {"sources": [], "targets": [], "forums": []} for event in events}

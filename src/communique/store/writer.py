@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from communique.errors import StoreError
-from communique.store import schema
+from communique.store import schema, segments
 from communique.store.corrected import corrected
 from communique.store.keep import Kept, pack, unpack
 from communique.store.reading import corrections_of
@@ -61,7 +61,9 @@ class Writer:
         self.close()
 
     def close(self) -> None:
-        """Closes the database; the write-ahead log goes into the file."""
+        """Closes the database; segments in which much has changed are written anew, the write-ahead log goes into
+        the file."""
+        segments.tidy(self.db, self.path, changed=True)
         self.db.execute("PRAGMA optimize")
         self.db.close()
 
@@ -76,6 +78,7 @@ class Writer:
             with schema.transaction(self.db):
                 yield
             good = True
+            segments.tidy(self.db, self.path)
         finally:
             self._deep = False
             if not good or len(self._numbers) > REMEMBERED:

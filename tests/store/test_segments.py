@@ -1,0 +1,249 @@
+"""Counts over Parquet segments are the counts of SQLite, whatever happens to the reports."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from small_records import KINDS, actor, event, record
+
+import communique
+from communique.store import EventFilter, View, Writer, aggregates, segments
+from communique.store.dyads import UNITS, Panel, count_dyads, dyads, dyads_table
+
+CODES = [*KINDS, "DEU", "GBR"]
+BODIES = ("eu", "nato")
+FILTERS = (
+    {}, {"actor": "CHN"}, {"actor": "CHN", "with_": "RUS"}, {"actor": "eu", "with_": "CHN"}, {"source": "USA"},
+    {"target": "nato"}, {"source": "CHN", "target": "RUS"}, {"members_of": "nato"}, {"type": "CONSULT"},
+    {"type": ("AID", "ASSAULT"), "status": ("denied", "scheduled")}, {"status": "happened", "quad": 2},
+    {"since": "2024-02", "until": "2024-03"}, {"until": "2023"}, {"since": "2024-02-10", "until": "2024-02-10"},
+    {"until": "9999"}, {"context": "military"}, {"min_confidence": 0.6}, {"cameo": "04", "typed": False},
+    {"actor": "CHN", "with_": "CHN"}, {"typed": False}, {"text": "talks"}, {"actor": "Person A"}, {"outlet": "Wire 1"},
+    {"actor": "Person A", "with_": "RUS"}, {"mode": "visit", "actor": "FRA"}, {"place": "PRT"})
+
+
+@pytest.fixture
+def path(tmp_path, monkeypatch):
+    monkeypatch.setattr(segments, "BLOCK", 8)
+    monkeypatch.setattr(segments.tidy, "__kwdefaults__", {"changed": False, "block": 8})
+    return tmp_path / "record.db"
+
+
+def drawn(number: int, seed: int = 0):
+    """A report with events of all shapes: many sides, none, days of the text, of the report and none."""
+    dice = random.Random(f"{number} {seed}")
+    text = "They met for talks in Lisbon."
+    people = [actor(f"a{n}", code, KINDS.get(code, code), ref=code, kind="state") for n, code in enumerate(CODES, 1)]
+    people += [actor("a20", "IGO", "EU", ref="eu", kind="organisation"),
+               actor("a21", "IGO", "NATO", ref="nato", kind="organisation"), actor("a22", "CHN", "Person A", ref=None)]
+    ids = [one["id"] for one in people]
+    events = []
+    for n in range(dice.randint(0, 4)):
+        some = dice.sample(ids, dice.choice((1, 2, 2, 2, 3, 5)) if n else dice.choice((2, 8)))
+        cut = dice.randint(0, len(some))
+        events.append(event(
+            f"e{n}", text, "met", some[:cut], some[cut:], type=dice.choice(("CONSULT", "AID", "ASSAULT", None)),
+            status=dice.choice(("happened", "happened", "ongoing", "denied", "scheduled")), quad=dice.choice((1, 2)),
+            start=dice.choice((None, f"2024-0{dice.randint(1, 4)}-1{dice.randint(0, 9)}", "2023-12-31")),
+            mode=dice.choice((None, "visit")), cameo=dice.choice(("040", "046", "190")),
+            reciprocal=dice.random() < 0.4, contexts=dice.sample(["military", "economic"], dice.randint(0, 2)),
+            intensity=dice.choice((None, 2.5, -3.0, 0.1)), confidence=dice.random(), place=dice.choice((None, 0))))
+    return record(f"r{number}", text, dice.choice((None, f"2024-0{dice.randint(1, 4)}-05")), people, events,
+                  publisher=f"Wire {number % 3}", places=[
+                      {"span": [0, 4], "name": "Lisbon", "country": "PRT", "admin1": None, "feature": "city",
+                       "lat": 1.0, "lon": 2.0, "geonames": None}])
+
+
+def compare(path: Path, *, all: bool = False) -> None:
+    """Some counts or every one, of both ways."""
+    filters, panels = (FILTERS, (*map(Panel, UNITS), Panel("Q", balanced=True))) if all else (FILTERS[:4], [Panel("W")])
+    with View(path) as view, View(path) as plain:
+        assert segments.named(view.db), "there is nothing to compare"
+        plain.db.execute("PRAGMA query_only = OFF")
+        plain.db.execute("CREATE TEMP TABLE segments (id, file, first, last, odd)")  # hides the real one
+        for given in filters:
+            wanted = EventFilter(**given)
+            assert view.count_events(wanted) == plain.count_events(wanted), given
+            for panel in panels:
+                rows = list(dyads(view, wanted, panel))
+                assert rows == list(dyads(plain, wanted, panel)), (given, panel)
+                assert count_dyads(view, wanted, panel) == len(rows)
+
+
+def test_every_count_is_the_same_both_ways(path):
+    """All lengths of periods with all kinds of filters, with reports behind the last segment."""
+    with Writer(path) as writer:
+        for number in range(150):
+            writer.put(drawn(number))
+    compare(path, all=True)
+    with View(path) as view:
+        assert [one.last - one.first + 1 for one in segments.named(view.db)] == [64, 64, 8, 8]
+        assert dyads_table(view, EventFilter(), Panel()) is not None
+        assert dyads_table(view, EventFilter(text="talks"), Panel()) is None
+
+
+def test_counts_follow_corrections_recoding_and_deletion(path):
+    """What changes in a segment is stale until it is written anew; what is deleted leaves the files at once."""
+    with Writer(path) as writer:
+        for number in range(40):
+            writer.put(drawn(number))
+    with Writer(path) as writer:
+        writer.put(drawn(3, seed=1))
+        writer.db.execute(
+            "INSERT INTO corrections (report, what, hash, words, nth, action, field, value, who, made_at, undone, "
+            "found) SELECT r.report, 'event', s.hash, e.trigger, 0, 'change', 'type', '\"AID\"', 'a', 'b', 0, 1 "
+            "FROM events e JOIN reports r ON r.id = e.report JOIN sentences s ON s.id = e.sentence "
+            "WHERE r.report IN ('r5', 'r11', 'r39')")
+        for report in ("r5", "r11", "r39"):
+            writer.again(report)
+        compare(path)
+        writer.delete("r7")
+        writer.delete("r39")
+        writer.put(drawn(41))
+        compare(path)
+        before = {one.file for one in segments.named(writer.db)}
+        deleted = writer.db.execute("SELECT report FROM stale WHERE report NOT IN (SELECT id FROM reports)").fetchall()
+        assert deleted
+    compare(path)
+    with View(path) as view:
+        after = {one.file for one in segments.named(view.db)}
+        assert before != after
+        assert not view.db.execute("SELECT 1 FROM stale WHERE report = ?", deleted[0]).fetchone()
+        files = {file.name.split(".")[0] for file in segments.folder_of(path).iterdir()}
+        assert files == after
+
+
+def test_recoding_everything_writes_the_segments_anew(path):
+    """With all reports coded anew nothing is left stale."""
+    for seed in (0, 1):
+        with Writer(path) as writer, writer.batch():
+            for number in range(80):
+                writer.put(drawn(number, seed))
+    with View(path) as view:
+        assert view.db.execute("SELECT count(*) FROM stale").fetchone()[0] <= 16 * 3
+    compare(path)
+
+
+def test_days_that_are_none_are_counted_all_the_same(path):
+    """A day that no column of days can hold stays in SQLite."""
+    odd = drawn(0)
+    odd["events"][0] |= {"start": "2024-02-3x", "status": "happened", "type": "AID"}
+    with Writer(path) as writer:
+        for one in (odd, *map(drawn, range(1, 20))):
+            writer.put(one)
+    with Writer(path) as writer:
+        assert writer.db.execute("SELECT report FROM stale").fetchall() == [(1,)]
+    compare(path)
+
+
+@pytest.mark.parametrize("missing", ["file", "folder", "bytes"])
+def test_a_lost_file_costs_time_and_no_event(path, missing):
+    """Where a file is gone or broken SQLite answers, and the writer makes it again where it is gone."""
+    with Writer(path) as writer:
+        for number in range(30):
+            writer.put(drawn(number))
+    with View(path) as view:
+        whole = view.count_events(EventFilter()), list(dyads(view, EventFilter(), Panel()))
+    folder = segments.folder_of(path)
+    for file in sorted(folder.iterdir()):
+        if missing == "bytes":
+            file.write_bytes(b"PAR1 but nothing else PAR1")
+        elif missing == "folder" or file.name.startswith("1-8"):
+            file.unlink()
+    if missing == "folder":
+        folder.rmdir()
+    with View(path) as view:
+        assert (view.count_events(EventFilter()), list(dyads(view, EventFilter(), Panel()))) == whole
+    with Writer(path):
+        pass
+    compare(path)
+
+
+def test_a_name_that_leads_elsewhere_is_not_followed(path):
+    """A database from elsewhere cannot have other files read."""
+    with Writer(path) as writer:
+        for number in range(10):
+            writer.put(drawn(number))
+    with View(path) as view:
+        assert aggregates.lake_of(view, EventFilter()) is not None
+        segments.folder_of(path).rename(path.with_name("elsewhere"))
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE segments SET file = '../elsewhere/' || file")
+    with View(path) as view:
+        assert aggregates.lake_of(view, EventFilter()) is None
+
+
+def test_frames_of_segments_have_the_columns_of_rows(path):
+    """A table at once or row by row: the same columns and values."""
+    with Writer(path) as writer:
+        for number in range(30):
+            writer.put(drawn(number))
+    with communique.open_record(path) as book:
+        result = book.dyads()
+        rows = [tuple(row.values()) for row in result.flat()]
+        assert result.table() is not None
+        assert [tuple(row.values()) for row in result.to_arrow().to_pylist()] == rows
+        assert result.to_polars().rows() == rows
+        assert list(result.to_pandas().columns) == list(result.columns())
+
+
+def test_without_the_libraries_sqlite_answers(path, monkeypatch):
+    """No DuckDB, the same answers; no pyarrow, no segments."""
+    with Writer(path) as writer:
+        for number in range(20):
+            writer.put(drawn(number))
+    with View(path) as view:
+        whole = list(dyads(view, EventFilter(), Panel()))
+        monkeypatch.setattr(aggregates, "find_spec", lambda name: None)
+        assert dyads_table(view, EventFilter(), Panel()) is None
+        assert list(dyads(view, EventFilter(), Panel())) == whole
+    monkeypatch.setattr(segments, "find_spec", lambda name: None)
+    with Writer(path.with_name("other.db")) as writer:
+        for number in range(20):
+            writer.put(drawn(number))
+        assert not segments.named(writer.db)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from communique.store import Writer, segments
+writer = Writer(sys.argv[1])
+done = []
+def killed(*args, real=getattr(segments, sys.argv[2]), **more):
+    done.append(real(*args, **more)) if sys.argv[3] == "after" else None
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(segments, sys.argv[2], killed)
+segments.tidy(writer.db, Path(sys.argv[1]), block=8)
+"""
+
+
+@pytest.mark.parametrize("at", [("_write", "before"), ("_write", "after"), ("seal", "after"), ("sweep", "before")])
+def test_a_kill_while_sealing_loses_nothing(path, at, monkeypatch):
+    """Killed before a file is written, with one of three, before it is named, before waste is removed."""
+    monkeypatch.setattr(segments.tidy, "__kwdefaults__", {"changed": False, "block": 10_000})
+    with Writer(path) as writer:
+        for number in range(30):
+            writer.put(drawn(number))
+    source = str(Path(communique.__file__).parents[1])
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(path), *at], env=os.environ | {"PYTHONPATH": source},
+                           check=False)
+    assert ended.returncode == -signal.SIGKILL
+    monkeypatch.setattr(segments.tidy, "__kwdefaults__", {"changed": False, "block": 8})
+    with Writer(path) as writer:
+        spans = [(one.first, one.last) for one in segments.named(writer.db)]
+        with writer.batch():
+            writer.put(drawn(31))
+        spans = [(one.first, one.last) for one in segments.named(writer.db)]
+        kept = {f"{one.file}{end}" for one in segments.named(writer.db) for end in segments.ENDS}
+        assert {file.name for file in segments.folder_of(path).iterdir()} == kept
+    assert all(one[1] + 1 == other[0] for one, other in pairwise(spans))
+    compare(path)
