@@ -83,6 +83,17 @@ def pick(scene: Scene, keys: tuple[str, ...], at: int = -1, words: str = "") -> 
     return alive[0] if len(alive) == 1 else None
 
 
+def _of_another_state(scene: Scene, match: Match, code: str | None) -> bool:
+    """ "the *Maldivian* National Party": whether a plain name for a party or body follows another state's adjective."""
+    last = scene.lower(match.last - 1)
+    usage = scene.world.usage
+    plain = match.last - match.first > 1 and (last in usage["chartered"] or last in usage["own_nouns"]
+                                              or last in usage["bodies"] or last in usage["national_words"])
+    before = next((m for m in scene.matches_in(match.first - 3, match.first) if m.last == match.first), None)
+    return plain and before is not None and before.kind == "adjective" and code in scene.world.entries and (
+        code not in before.keys)
+
+
 def _told_apart(scene: Scene, refs: list[str], at: int) -> list[str]:
     """Of bodies with one name the one whose full name the report has, or whose state: the state beside the name, else
     the only one of these states that the report names. All of them where that does not tell."""
@@ -121,6 +132,8 @@ def _name(scene: Scene, match: Match) -> None:
     entry = scene.world.entries[ref or ""]
     if entry.kind == "person" or (entry.kind != "state" and (
             _inside_body(scene, match) or _is_tail(scene, match))):
+        return
+    if _of_another_state(scene, match, entry.code) or match.first in scene.divisions:
         return
     member = scene.cast.known(entry.ref)
     if entry.kind == "state" and _attributive(scene, match):

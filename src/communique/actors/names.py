@@ -6,6 +6,7 @@ capitalised words after a title, an honorific or "her counterpart", before "who"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from communique.stages import Entity
 PARTICLES = frozenset((
     "al", "bin", "ibn", "el", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le",
     "ben", "abu", "ul", "bint", "ter", "zu"))
+INITIAL = re.compile(r"([A-Z][a-z]?)\.([A-Z][^\W\d_]{2,}.*)$")
 PERSONAL = ("er", "or", "ist", "ian", "man", "woman", "ess", "eer")  # endings of nouns for persons
 
 
@@ -35,7 +37,7 @@ def candidates(scene: Scene) -> list[Span]:
     out: dict[int, Span] = {}
     covered: set[int] = set()
     for span in (*_known_spans(scene), *_after_titles(scene), *_entities(scene), *_by_first_name(scene),
-                 *_before_who(scene), *_aliases(scene), *_after_nouns(scene)):
+                 *_before_who(scene), *_aliases(scene), *_after_nouns(scene), *_with_initials(scene)):
         if not covered.intersection(range(span.first, span.last)):
             covered.update(range(span.first, span.last))
             out[span.first] = span
@@ -46,8 +48,13 @@ def _known_spans(scene: Scene) -> Iterator[Span]:
     entries = scene.world.entries
     for match in scene.matches:
         refs = tuple(key for key in match.keys if key in entries and entries[key].kind == "person")
-        if match.kind == "name" and refs and match.first not in scene.taken:
+        if match.kind == "name" and refs and match.first not in scene.taken and not _junior(scene, match.last):
             yield Span(match.first, match.last, tuple(match.words.split()), refs, "known-name")
+
+
+def _junior(scene: Scene, at: int) -> bool:
+    """ "Donald Trump Jr." is somebody else."""
+    return scene.lower(at).rstrip(".") in scene.world.usage["name_suffixes"] and scene.doc.tokens[at].text[0].isupper()
 
 
 def _after_titles(scene: Scene) -> Iterator[Span]:
@@ -213,6 +220,19 @@ def _aliases(scene: Scene) -> Iterator[Span]:
             yield from _span(scene, token.index + 1, _run(scene, token.index + 1), "alias")
 
 
+def name_words(text: str) -> tuple[str, ...]:
+    """The folded words of a token; an initial that is written together with the name stands by itself: "R.Example"."""
+    found = INITIAL.match(text)
+    return tuple(w for part in (found.groups() if found else (text,)) for w in folded_words(part))
+
+
+def _with_initials(scene: Scene) -> Iterator[Span]:
+    """ "R.Example": one word to the parser, and no name to the model."""
+    for token in scene.doc.tokens:
+        if token.tag in ("NNP", "NNPS") and INITIAL.match(token.text) and token.index not in scene.taken:
+            yield from _span(scene, token.index, token.index + 1, "initial")
+
+
 def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
     """An entity without titles, honorifics and adjectives at its head and a genitive at its end."""
     tokens = scene.doc.tokens
@@ -232,13 +252,14 @@ def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
 
 def _span(scene: Scene, first: int, last: int, reason: str) -> Iterator[Span]:
     """The candidate at these tokens if it looks like a name."""
+    last += last < len(scene.doc.tokens) and last - first > 1 and _junior(scene, last)
     tokens = scene.doc.tokens[first:last]
     if not tokens or len(tokens) > 7 or any(at in scene.taken for at in range(first, last)):
         return
     text = scene.doc.words(first, last)
     if not text[0].isupper() or any(c.isdigit() or c in "@/#_\n" for c in text):
         return
-    words = tuple(w for t in tokens for w in folded_words(t.text))
+    words = tuple(w for t in tokens for w in name_words(t.text))
     if not words or (len(words) == 1 and len(words[0]) < 2) or scene.world.titles.keys.get(" ".join(words)):
         return
     if len(words) == 1 and (words[0] in scene.world.roles or words[0] in scene.world.relations):

@@ -44,7 +44,7 @@ def _full_name(scene: Scene, span: Span) -> None:
     if _taken(scene, span) or _of_somebody(scene, span):
         return
     ref = pick(scene, span.keys, span.first, " ".join(span.words)) or _shortened(scene, span.words)
-    ref = ref or _by_sound(scene, span.words)
+    ref = ref or _by_sound(scene, span.words) or _by_initial(scene, span)
     member = scene.cast.known(ref) if ref else _same_name(scene, span.words)
     text = " ".join(scene.doc.words(span.first, span.last).split())
     if member is None:
@@ -106,15 +106,28 @@ def _by_sound(scene: Scene, words: tuple[str, ...]) -> str | None:
     return pick(scene, tuple(ref for ref in refs if scene.world.last_term(ref, scene.reading.date)))
 
 
+def _by_initial(scene: Scene, span: Span) -> str | None:
+    """A known person in high office by initial and family name: "S. Example", "Minister R.Example"."""
+    if len(span.words) != 2 or len(span.words[0]) > 2:
+        return None
+    ref = known_surname(scene, span.words[1], span.first)
+    return ref if ref is not None and fold(scene.world.entries[ref].name).startswith(span.words[0]) else None
+
+
 def _same_name(scene: Scene, words: tuple[str, ...]) -> Member | None:
     """Somebody named before whose name holds the same words, or all of these: "Juan Santos", "Juan Manuel Santos"."""
     wanted = set(words)
+    if words[-1] in scene.world.usage["name_suffixes"]:
+        return next((m for m in scene.people.get(words[-1], ())[:CLOSEST] if words in m.words), None)
     for word in words:
         for member in scene.people.get(word, ())[:CLOSEST]:
             for known in member.words:
                 shared = wanted & set(known)
                 whole = shared == wanted or (shared == set(known) and len(known) > 1)
                 if whole and family_name(known, scene) in shared:
+                    return member
+                initial = len(words) == len(known) == 2 and 1 in (len(words[0]), len(known[0]))
+                if initial and words[1] == known[1] and words[0][0] == known[0][0]:
                     return member
                 same_family = len(words) == len(known) == 2 and words[1] == known[1]
                 if same_family and (_misspelt(words[0], known[0]) or sounds(words[0]) == sounds(known[0])):

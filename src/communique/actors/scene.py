@@ -42,6 +42,7 @@ class Scene:
     dropped_groups: set[int] = field(default_factory=set)
     people: dict[str, list[Member]] = field(default_factory=dict)  # folded word of a name → persons
     country_at: dict[int, str] = field(default_factory=dict)  # token of a place name → the country it lies in
+    divisions: set[int] = field(default_factory=set)  # tokens of states' names that mean a part of another state
     placed: set[int] = field(default_factory=set)  # tokens of all places, seas and mountains too
     weighings: Weighings | None = None  # who could be meant, written down where somebody asks
 
@@ -61,6 +62,7 @@ class Scene:
                     scene.country_at[at] = place.country
                     at += 1
             scene.placed.update(doc.at[at] for at in range(*place.span) if at in doc.at)
+        scene.divisions = _divisions(scene, knowledge)
         scene.described = _described(scene)
         scene.surnames = _surnames(scene)
         return scene
@@ -155,6 +157,18 @@ class Scene:
     def lower(self, at: int) -> str:
         """A token's words in lower case; "" outside the text."""
         return self.doc.tokens[at].text.lower() if 0 <= at < len(self.doc.tokens) else ""
+
+
+def _divisions(scene: Scene, knowledge: Knowledge) -> set[int]:
+    """ "Niger state" is one of Nigeria's: names of states right before "state" that a part of a federal one bears."""
+    out: set[int] = set()
+    for match in scene.matches:
+        if match.kind == "name" and scene.lower(match.last) == "state" and match.last - match.first == 1:
+            parts = [e for e in knowledge.gazetteer.lookup(match.words) if e.feature == "region"]
+            if any(e.country in scene.world.usage["federal"] or (e.country or "").lower() in (
+                    scene.world.usage["federal"]) for e in parts):
+                out.add(match.first)
+    return out
 
 
 def _head_word(member: Member) -> str:
