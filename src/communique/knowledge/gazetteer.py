@@ -52,6 +52,7 @@ class Gazetteer:
     nations: dict[str, str]  # "Russian", "Russians", "Russia" → RUS, as written
     short: frozenset[str]  # keys of abbreviations: "us" counts only as "US"
     vocabulary: dict[str, frozenset[str]]  # kind of word → words, see places/words.yaml
+    hints: dict[str, str]  # "Catalan", "Boko Haram" → the state a text with them is likely to speak of
     longest: int  # words in the longest name
 
     def lookup(self, name: str) -> tuple[PlaceEntry, ...]:
@@ -124,7 +125,13 @@ def load(files: Files) -> Gazetteer:
                   for row in files.yaml("places/words", required=("kind", "words"), optional=("comment",))}
     return Gazetteer(
         hand, _index(rows), rows, {f"{d['country']}.{d['code'][3:]}": d["name"] for d in divisions}, _capitals(states),
-        nations, short, vocabulary, longest=6)
+        nations, short, vocabulary, _hints(vocabulary), longest=6)
+
+
+def _hints(vocabulary: dict[str, frozenset[str]]) -> dict[str, str]:
+    """Words of the kinds "speaks of ESP", by word."""
+    start = "speaks of "
+    return {w: kind.removeprefix(start) for kind, said in vocabulary.items() if kind.startswith(start) for w in said}
 
 
 def _city_rows(files: Files) -> tuple[str, ...]:

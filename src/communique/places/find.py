@@ -62,7 +62,8 @@ def _enough(name: Name, entry: PlaceEntry, places: Places) -> bool:
     """
     context = places.context(name, entry)
     spoken_of = context > 0
-    if name.doubtful and not (spoken_of and entry.people >= (MIDDLING if name.acted else WELL_KNOWN)):
+    known = entry.people >= (MIDDLING if name.acted else WELL_KNOWN) or (name.acted and entry.by_hand)
+    if name.doubtful and not (spoken_of and known):
         return False
     if entry.feature == "region" and entry.people and not entry.by_hand:  # a first-level division
         return name.sure and (spoken_of or name.division or entry.people >= LARGE)

@@ -120,7 +120,8 @@ class _Scan:
         """Notes the state that the words at a token name or imply; the end of these words."""
         text, start = self.document.text, self.tokens[at].start
         for last in range(min(at + 3, len(self.tokens)), at, -1):
-            country = self.gazetteer.country_of(text[start : self.tokens[last - 1].end])
+            said = text[start : self.tokens[last - 1].end]
+            country = self.gazetteer.country_of(said) or self.gazetteer.hints.get(said)
             if country:
                 nations.append(Nation(at, country))
                 return last
@@ -136,7 +137,8 @@ class _Scan:
         after = self._text(last)
         labelled = self.tokens[last - 1].entity in PLACE_LABELS
         listed = previous is not None and previous.sure and self._listed(previous.last, first)
-        locative = self._locative(first) or self._taken(first, last) or listed or after in self.words["suffix"]
+        locative = (self._locative(first) or self._taken(first, last) or listed or after in self.words["suffix"]
+                    or self._fallen_on(first) or self._said_to_be(last))
         acted = is_object(self.document, last - 1, self.words["taken"] | self.words["struck"])
         person = not locative and self._seen_as_person(first, last, wanted)
         return Name(
@@ -212,6 +214,8 @@ class _Scan:
         if plain in self.words["calendar"]:
             return True
         if plain in self.words["also-words"]:
+            if self._taken(first, last):
+                return False
             return self._text(first - 1) not in self.words["locative"] and not self._qualified(last)
         named = token.pos == "PROPN" or token.entity in PLACE_LABELS
         return not named and not self._locative(first) and not self._a_state(key(token.text))
@@ -248,6 +252,21 @@ class _Scan:
             return verb.lemma.lower() in self.words["taking-verb"]
         noun = self.tokens[verb.head]
         return token.dep == "pobj" and verb.text.lower() == "of" and noun.lemma.lower() in self.words["taking-noun"]
+
+    def _fallen_on(self, first: int) -> bool:
+        """"rockets fell on X", "the advance on X"."""
+        before = self.tokens[first - 1] if first else None
+        return (before is not None and before.text in ("on", "against")
+                and self.tokens[before.head].lemma.lower() in self.words["falling"])
+
+    def _said_to_be(self, last: int) -> bool:
+        """"Sudzha, a *town* of 5,000"."""
+        if self._text(last) != ",":
+            return False
+        group = self.tokens[last + 1 : last + 5]
+        if not group or group[0].text not in ("a", "an", "the"):
+            return False
+        return any(t.dep == "appos" and t.text in self.words["head"] for t in group)
 
     def _in_dateline(self, at: int) -> bool:
         return self.dateline is not None and self.dateline[0] <= self.tokens[at].start < self.dateline[1]

@@ -30,7 +30,10 @@ _SIZE = {
     "country": 14.0, "territory": 12.0, "continent": 14.0, "ocean": 13.0, "sea": 12.5, "strait": 12.0, "venue": 11.5,
     "base": 11.0, "line": 12.0, "region": 10.5, "border crossing": 10.5, "river": 10.5, "canal": 11.0}
 _JOINTS = frozenset((
-    ",", "(", "in", ", in", "in the", ", the", "in northern", "in southern", "in eastern", "in western", "in central"))
+    ",", "(", "in", "the", "of", "a", "city", "town", "port", "north", "south", "east", "west", "northeast",
+    "northwest", "southeast", "southwest", "northern", "southern", "eastern", "western", "central", "state", "province",
+    "region"))
+_FAR = 2.0  # degrees: what lies no farther from the middle of a region by hand may lie in it
 _OTHER_SIZE = 10.0
 _DIVISION = 1.5  # what a first-level division weighs less than its chief town
 
@@ -96,7 +99,8 @@ class Places:
             return None
         other = self.names[number + 1]
         between = [t.text for t in self.document.tokens[name.last : other.first]]
-        return other if " ".join(between) in _JOINTS else None
+        joined = 0 < len(between) <= 6 and all(word in _JOINTS for word in between) and between != ["the"]
+        return other if joined and between[0] in (",", "(", "in") else None
 
     def _before(self, number: int, name: Name) -> Name | None:
         other = self.names[number - 1] if number else None
@@ -144,7 +148,7 @@ class Places:
             size = max(size, _SIZE.get(entry.feature, _OTHER_SIZE))
         if entry.feature == "capital":
             size += _CAPITAL
-        if entry.people >= 3000 and entry.feature != "region":
+        if entry.people >= 1500 and entry.feature != "region":
             size += _METROPOLIS
         return size + (6.0 if name.division and entry.feature == "region" else 0.0)
 
@@ -177,7 +181,7 @@ def _lies_in(entry: PlaceEntry, whole: PlaceEntry) -> bool:
         return entry.country == whole.country
     if whole.feature == "region":
         named = entry.admin1 is not None and whole.name in (entry.admin1, f"{entry.admin1} state")
-        return whole.country == entry.country and named
+        return whole.country == entry.country and (named or (whole.by_hand and _distance(entry, whole) < _FAR))
     return False
 
 

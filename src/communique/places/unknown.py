@@ -107,6 +107,8 @@ class _Unknown:
             return False
         if after in self.words["event"] or after in self.words["organisation"]:
             return False
+        if last - first == 1 and run[0].text in self.words["also-words"]:
+            return False
         if taken or any(i in self.shut for i in range(first, last)):  # "Deir Ezzor *Military Airport*"
             return False
         return self._by_its_words(first, last, feature) or self._by_the_model(first, last) or self._listed(first, last)
