@@ -41,6 +41,12 @@ PLACED = [
     ("Rebels have launched a new assault on Bunagana, killing six soldiers.", "killing", "Bunagana"),
     ("Three nurses were shot and killed after they crossed a river near Kindu.", "shot", "Kindu"),
     ("The navy launched airstrikes in the countryside of Marib on Monday.", "launched", "Marib"),
+    # told before, or of the host
+    ("Fires burned in Zinder on Sunday. Police shot two students there.", "shot", "Zinder"),
+    ("Fires burned in Zinder on Sunday. Gunmen killed two guards in the city.", "killed", "Zinder"),
+    ("Students rioted in Zinder on Sunday. Police arrested 30 of them.", "arrested", "Zinder"),
+    ("The talks that Togo has offered to host in Kara would begin in May.", "talks", "Kara"),
+    ("Pakistan is deploying soldiers along the highway and the Durand Line.", "deploying", "Durand Line"),
     ("According to a source in Damascus, rebels shelled an army base near Hama on Monday.", "shelled", "Hama"),
 ]
 

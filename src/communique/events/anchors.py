@@ -47,12 +47,14 @@ class Anchors:
     sentence_places: dict[int, list[Anchored]]
     below: dict[int, list[Proposition]]
     owner: dict[int, int]  # token of a predicate → its proposition
+    carried: dict[int, list[Proposition]]  # head of a verb → nouns that are acts and that it only carries
+    sentences: dict[int, list[Proposition]]  # sentence → its propositions
     lasting: dict[int, list[int]]  # head of a noun → propositions that say how long it lasts
 
 
 def anchors(scene: Scene) -> Anchors:
     """Where every time and place of the reading belongs."""
-    acts = [p for p in scene.propositions if p.kind != "noun" or not _is_a_name(scene, p)]
+    acts = [p for p in scene.propositions if p.kind != "noun" or not (_is_a_name(scene, p) or p.head in scene.places)]
     owner = {t: p.index for p in acts for t in p.trigger}
     owner |= {p.head: p.index for p in acts}
     kinds = kinds_of_place(scene)
@@ -69,9 +71,14 @@ def anchors(scene: Scene) -> Anchors:
     ]
     below: dict[int, list[Proposition]] = defaultdict(list)
     lasting: dict[int, list[int]] = defaultdict(list)
+    carried: dict[int, list[Proposition]] = defaultdict(list)
+    sentences: dict[int, list[Proposition]] = defaultdict(list)
     for p in scene.propositions:
+        sentences[p.sentence].append(p)
         if p.parent is not None:
             below[p.parent].append(p)
+        if p.kind == "noun" and p.support_head is not None:
+            carried[p.support_head].append(p)
         if p.kind == "verb" and p.lemma in scene.knowledge.scope.lasting:
             first = scene.propositions[p.parent] if p.link == "coordinate" and p.parent is not None else p
             for head in (head for a in (*p.all("agent"), *first.all("agent")) for head in a.heads):
@@ -87,6 +94,8 @@ def anchors(scene: Scene) -> Anchors:
         _by_sentence(scene, places),
         below,
         owner,
+        carried,
+        sentences,
         lasting,
     )
 
@@ -112,7 +121,8 @@ def as_one(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Pro
     )
     if carrier is not None and anchors.owner.get(carrier, p.index) != p.index:
         out.append(scene.propositions[anchors.owner[carrier]])
-    out += [q for q in scene.propositions if q is not p and q.kind == "noun" and _carried(p, q)]
+    if p.kind == "verb":  # "*launched* an assault"
+        out += anchors.carried.get(p.head, [])
     for q in anchors.below.get(p.index, []):
         if q.kind != "noun" or q.link != "argument":
             continue
@@ -125,11 +135,6 @@ def as_one(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Pro
         ):
             out.append(q)
     return out
-
-
-def _carried(p: Proposition, noun: Proposition) -> bool:
-    """Whether a verb only carries a noun that is an act: "*launched* an assault"."""
-    return p.kind == "verb" and noun.support_head == p.head
 
 
 def _beside(scene: Scene, p: Proposition, gathering: Proposition) -> bool:
@@ -211,6 +216,8 @@ def _climb(
             spotted = spotted or (above.pos in ("NOUN", "PROPN") and not nouns)
             if preps[-1:] == ["of"]:
                 preps.pop()
+        elif token.dep == "conj" and above.pos in ("NOUN", "PROPN") and not (preps or nouns):
+            pass  # "along the line and the *Lachin corridor*"
         elif above.pos in ("NOUN", "PROPN"):
             inner = inner or (token.dep in GROUP and not preps)
             nouns.append(above.index)

@@ -81,7 +81,8 @@ def _may_be(scene: Scene, act: Act, p: Proposition, a: Anchored) -> bool:
     if not a.phrase or a.phrase[0] not in AT or (a.phrase[0] == "of" and not (a.spotted or {*a.phrase[1:]} & AT)):
         return False
     shut = ELSEWHERE if _is_force(act) else ELSEWHERE | OF_OTHERS
-    return not shut & {*a.phrase, *_way(scene, owner, p)}
+    way = _way(scene, owner, p) - ({"to"} if act.type == "RETREAT" else set())  # "a halt *to* operations in X"
+    return not shut & {*a.phrase, *way}
 
 
 def _is_force(act: Act) -> bool:

@@ -32,6 +32,7 @@ def settle(scene: Scene, events: Iterable[Event]) -> list[Event]:
         if host is not None and _may_take_place(event, host):
             event = replace(event, place=host.place, reasons=(*event.reasons, "place:meeting"))
         event = _dated(scene, event, host, day)
+        event = _among_the_crowd(scene, event, out)
         if event.place is None and (_needs_place(event) or _is_signature(event)):
             event = _at_dateline(scene, event)
         out.append(event)
@@ -141,6 +142,19 @@ def _dated(scene: Scene, event: Event, host: Event | None, day: str | None) -> E
 
 def _fresh(day: str, reference: str | None, days: int = FRESH) -> bool:
     return reference is not None and 0 <= (date.fromisoformat(reference) - date.fromisoformat(day)).days <= days
+
+
+def _among_the_crowd(scene: Scene, event: Event, before: list[Event]) -> Event:
+    """"Some burned cars in X; police arrested 53": arrests just after a protest or riot are made where it was."""
+    last = before[-1] if before else None
+    if last is None or last.type != "PROTEST" or last.place is None:
+        return event
+    if event.place is not None or event.mode != "arrest":
+        return event
+    first, second = (scene.document.at.get(e.trigger[0], 0) for e in (last, event))
+    near = scene.document.tokens[second].sentence - scene.document.tokens[first].sentence <= 1
+    alike = near and last.status == event.status
+    return replace(event, place=last.place, reasons=(*event.reasons, "place:crowd")) if alike else event
 
 
 def _at_dateline(scene: Scene, event: Event) -> Event:

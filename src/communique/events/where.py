@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.events.anchors import Anchored, Anchors, as_one, fills
+from communique.events.back import pointed_back
 from communique.events.clauses import has_own_subject, joined_by, verb
 from communique.events.nearby import nearby
 from communique.events.scene import Act, Scene
@@ -61,11 +62,13 @@ def where(scene: Scene, act: Act, anchors: Anchors) -> tuple[int | None, str | N
     scope = act.scope[::-1] if len(act.scope) > 1 else act.scope
     for index in scope:
         p = scene.propositions[index]
-        for reason, found in _candidates(scene, act, p, anchors):
-            place = _finest(scene, found)
+        for reason, likely in _candidates(scene, act, p, anchors):
+            place = _finest(scene, likely)
             if place is not None:
                 return place, f"place:{reason}"
-    return None, None
+    found = (pointed_back(scene, act, scene.propositions[index]) for index in scope)
+    back = next((at for at in found if at is not None), None)
+    return back, None if back is None else "place:back"
 
 
 def _candidates(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator[tuple[str, list[Anchored]]]:
@@ -79,6 +82,8 @@ def _candidates(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Ite
     yield "topic", [a for a in _of_topic(scene, act, p, anchors) if _fits(scene, act, a)]
     yield "relative", _antecedents(scene, p, anchors)
     yield from _above(scene, act, p, anchors)
+    if act.type == "CONSULT":
+        yield "host", _hosted(scene, act, p, anchors)
     yield "object", [a for a in own if _is_around_hit(scene, act, a)]
     if local:
         beside = [q for q in anchors.below.get(p.index, []) if _at_once(scene, act, q)]
@@ -102,6 +107,32 @@ def _of_topic(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Itera
             if topic.kind == "noun" and (protest or topic.lemma in scene.knowledge.details.topics):
                 found = anchors.places.get(topic.index, [])
                 yield from (a for a in found if scene.reading.places[a.index].feature in SETTLED)
+
+
+def _hosted(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> list[Anchored]:
+    """"talks that X has offered to *host in Ouagadougou*", "a summit that *Lima* was to have hosted"."""
+    here = [a for a in anchors.sentence_places.get(p.sentence, []) if a.owner is not None]
+    hosts = {index for q in anchors.sentences.get(p.sentence, []) for index in _up_to(scene, q, p)}
+    return [a for a in here if a.owner in hosts and (_fits(scene, act, a) or _is_host(scene, a))]
+
+
+def _is_host(scene: Scene, a: Anchored) -> bool:
+    return _dep(scene, a) == "nsubj" and scene.reading.places[a.index].feature in SETTLED
+
+
+def _up_to(scene: Scene, host: Proposition, p: Proposition) -> list[int]:
+    """The clauses from a verb of hosting up to the meeting it says more of; none where it does not."""
+    out: list[int] = []
+    q = host
+    while host.lemma in scene.knowledge.gazetteer.vocabulary["hosting"] and len(out) < 4:
+        if {q.head, *q.trigger} & {p.head, *p.trigger}:
+            return out
+        out.append(q.index)
+        parent = scene.parent(q)
+        if parent is None:
+            break
+        q = parent
+    return []
 
 
 def _above(scene: Scene, act: Act, p: Proposition, anchors: Anchors) -> Iterator[tuple[str, list[Anchored]]]:
@@ -146,7 +177,8 @@ def _shares_place(scene: Scene, act: Act, p: Proposition, parent: Proposition) -
         at_once = (
             bool(words) and act.type in scene.knowledge.details.local and not words - scene.knowledge.details.meanwhile
         )
-        return at_once or not (words or has_own_subject(scene, p))
+        beside = act.type == "CONSULT" and words <= {"after", "before"}  # "spoke in Suva after hosting her"
+        return at_once or not ((words and not beside) or has_own_subject(scene, p))
     if p.link == "complement":
         return parent.lemma not in scene.knowledge.cues.verbs and not has_own_subject(scene, p) and act.mode != "visit"
     return p.link in WITHIN
@@ -163,7 +195,7 @@ def _at_once(scene: Scene, act: Act, q: Proposition) -> bool:
 
 def _fits(scene: Scene, act: Act, a: Anchored) -> bool:
     """Whether a place stands behind a preposition that tells where, and nothing on the way up has it for itself."""
-    place, dep = scene.reading.places[a.index], scene.document.tokens[a.token].dep
+    place, dep = scene.reading.places[a.index], _dep(scene, a)
     if a.inner or (dep == "poss" and not a.spotted) or any(scene.document.tokens[n].entity in PLACES for n in a.nouns):
         return False  # "Tskhinvali, capital of *South Ossetia*": said of the other place
     if act.mode == "visit":
@@ -216,7 +248,7 @@ def _is_free(scene: Scene, act: Act, a: Anchored, feature: str | None, local: bo
 
 def _is_destination(dep: str, a: Anchored) -> bool:
     if not a.phrase:
-        return dep in ("dobj", "nsubjpass", "conj", "appos") or a.spotted
+        return dep in ("dobj", "nsubjpass", "appos") or a.spotted
     return a.phrase[0] in DESTINATION and a.phrase[-1] in DESTINATION
 
 
@@ -224,8 +256,8 @@ def _is_hit(scene: Scene, act: Act, a: Anchored) -> bool:
     """For acts of force and retreats, the place that is attacked, taken or left, or the thing named after it."""
     if act.type not in HITTING or a.inner or a.nouns or act.mode in ("deport", "withdraw"):
         return False
-    dep = scene.document.tokens[a.token].dep
-    bare = not a.phrase and (a.spotted or (act.type != "SANCTION" and dep in ("dobj", "nsubjpass", "conj", "appos")))
+    dep = _dep(scene, a)
+    bare = not a.phrase and (a.spotted or (act.type != "SANCTION" and dep in ("dobj", "nsubjpass", "appos")))
     noun = a.owner is not None and scene.propositions[a.owner].kind == "noun"
     return bare or (act.type == "ASSAULT" and (a.phrase in HIT_BY or (noun and a.phrase == ("of",))))
 
@@ -241,6 +273,14 @@ def _is_around_hit(scene: Scene, act: Act, a: Anchored) -> bool:
         and scene.reading.places[a.index].feature in SETTLED
         and scene.reading.places[a.index].feature != "capital"
     )
+
+
+def _dep(scene: Scene, a: Anchored) -> str:
+    """How a place hangs in its clause; one of a list as the first does: "captured Kidal and *Gao*"."""
+    token = scene.document.tokens[a.token]
+    while token.dep == "conj" and scene.document.tokens[token.head].pos in ("NOUN", "PROPN"):
+        token = scene.document.tokens[token.head]
+    return token.dep
 
 
 def _with_subject(scene: Scene, a: Anchored) -> bool:

@@ -214,7 +214,7 @@ class _Scan:
         if plain in self.words["calendar"]:
             return True
         if plain in self.words["also-words"]:
-            if self._taken(first, last):
+            if self._taken(first, last) or self._kind_of_place(first):
                 return False
             return self._text(first - 1) not in self.words["locative"] and not self._qualified(last)
         named = token.pos == "PROPN" or token.entity in PLACE_LABELS
@@ -239,10 +239,11 @@ class _Scan:
         before = first - 1
         if self._text(before).lower() in ("the", "northern", "southern", "eastern", "western", "central"):
             before -= 1
-        word = self._text(before).lower()
-        if word in self.words["preposition"]:
-            return True
-        return word == "of" and self._text(before - 1).lower() in self.words["head"]
+        return self._text(before).lower() in self.words["preposition"] or self._kind_of_place(before + 1)
+
+    def _kind_of_place(self, first: int) -> bool:
+        """"the town of X"."""
+        return self._text(first - 1).lower() == "of" and self._text(first - 2).lower() in self.words["head"]
 
     def _taken(self, first: int, last: int) -> bool:
         """"shelled X", "the shelling of X", "recaptured X": what is done to towns and hardly to people."""

@@ -20,6 +20,7 @@ from communique.stages import Document, Token
 
 _LINKS = frozenset((",", "and", "or"))
 _NUMBERS = frozenset(("NORP", "DATE", "ORDINAL", "CARDINAL"))
+_NEVER_A_PEOPLES = ("base", "airport", "border crossing", "venue", "river", "island")  # "the Nakial *crossing*"
 _WIDE = ("country", "territory", "continent", "ocean", "sea")
 _BETWEEN = 8  # tokens from a name to what holds it
 
@@ -123,7 +124,7 @@ class _Unknown:
         if word in ("of", "from") and self._text(before - 1).lower() in self.words["way"]:
             return True
         named = self._text(last) in self.words["settlement"] and self.tokens[last - 1].head == last
-        if named and label not in _NUMBERS:
+        if named and (label not in _NUMBERS or (label == "NORP" and feature in _NEVER_A_PEOPLES)):
             return True
         if self._object_of(last - 1, "taken") and label != "NORP":
             return True
