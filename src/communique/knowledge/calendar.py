@@ -21,7 +21,7 @@ SHAPES = (
     "apostrophe", "end", "holiday", "known_day")
 KINDS = (
     "full_date", "iso_month", "date_range", "weekday_nth", "nth_weekday", "nth_day", "known_day",
-    "month", "decade", "century", "quarter", "fiscal",
+    "month", "decade", "century", "quarter", "quarter_months", "new_year", "fiscal",
     "season", "season_in", "year", "year_range", "year_back",
     "this_time", "weekday", "weekday_set", "weekday_week", "day_word",
     "that_day",

@@ -86,10 +86,13 @@ class Context:
         at = self.document.at.get(start)
         return self.document.tokens[at] if at is not None else None
 
-    def direction(self, found: Found, word: Word | None = None) -> str | None:
-        """Whether the clause around it tells of past or future."""
+    def direction(self, found: Found, word: Word | None = None, *, set_for: bool = True) -> str | None:
+        """Whether the clause around it tells of past or future. A strike "for Tuesday" lies ahead, earnings "for the
+        third quarter" do not (`set_for`)."""
         start = (word or found.words[0]).start
         before = self.word(found.first - 1).lower()
+        if before == "for" and not set_for:
+            before = ""
         return direction(self.document, self.document.at.get(start), self.calendar, before)
 
     def day_in_focus(self) -> date | None:

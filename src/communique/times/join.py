@@ -17,6 +17,7 @@ from communique.times.offsets import counted_from
 _RANGE = ("to", "dash")
 _HEDGES = ("at least", "at", "least", "about", "around", "the", "roughly", "approximately", "only", "late", "early")
 _MAY_BE_EARLIER = ("unit", "day_part", "weekday", "day_word")
+_DAYS = ("weekday", "day_word", "full_date", "clock")
 _FIGURES = ("clock", "dotted", "n", "number", "clock_word")
 _HEDGED = ("duration", "ago", "in_time")
 _LENGTH = re.compile(r"P((?:\d+[YMWD])*)(T)?(?:\d+[HMS])*?(\d+)([YMWDHMS])")
@@ -54,6 +55,10 @@ def _joined(a: Draft, b: Draft, context: Context) -> Draft | None:
         return _eve(a, b) if gap in ([], ["the"]) else None
     if b.kind == "part" and _is_day(a) and gap in ([], ["at"]):
         return _at_part(a, b, b.value)
+    if b.kind == "part" and a.type == "TIME" and gap in ([], ["in"]) and a.kind in _DAYS and ":" in (a.value or ""):
+        return _in_half(_over(a, b), b)
+    if _is_overnight(a, context) and _is_day(b) and not gap:
+        return _at_part(b, a, a.value)
     if a.kind == "part" and _is_day(b) and gap in ([], ["of"], ["on"]):
         return _at_part(b, a, a.value)
     if a.kind == "clock" and (_is_day(b) or _is_part(b)) and gap in ([], ["on"], ["comma"], ["comma", "on"], ["of"]):
@@ -107,6 +112,18 @@ def _is_excess(context: Context, first: int) -> bool:
     """"for over two years", "of under a week": behind a preposition "over" is no preposition."""
     over = context.word(first - 1).lower() in ("over", "under", "around")
     return over and context.kind(first - 2) in ("for", "in", "of", "after", "within", "by", "at", "since", "to")
+
+
+def _is_overnight(item: Draft, context: Context) -> bool:
+    return item.last - item.first == 1 and context.word(item.first).lower() == "overnight"
+
+
+def _in_half(clock: Draft, part: Draft) -> Draft:
+    """"7:45 Friday evening": the part says which half of the day."""
+    value = clock.value or ""
+    hour = int(value[-5:-3])
+    late = (part.value or "")[-2:] in ("AF", "EV", "NI") and 0 < hour < 12
+    return replace(clock, value=f"{value[:-5]}{hour + 12 if late else hour:02}{value[-3:]}")
 
 
 def _is_day(item: Draft) -> bool:

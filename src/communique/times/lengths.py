@@ -115,12 +115,14 @@ def last_units(found: Found, context: Context) -> list[Draft]:
         return []
     count = amount(found) if found.has("number", "tens", "n", "num", "decimal") else None
     if not found.has("units", "quarters"):
-        count = 1.0
+        count = 1.5 if found.has("and_half") else 1.0
     whole = draft(found, type="DURATION", value=length(count, size.value))
     if count is None or context.reference is None or size.value.startswith("T"):
         return [whole]
-    steps = round(count * int(size.value[:-1]))
-    far = shift_units(context.reference, steps if point.kind in AHEAD else -steps, size.value[-1])
+    steps, unit = count * int(size.value[:-1]), size.value[-1]
+    if steps % 1 and unit == "Y":
+        steps, unit = 12 * steps, "M"
+    far = shift_units(context.reference, round(steps if point.kind in AHEAD else -steps), unit)
     start, end = sorted((far, context.reference)) if far else (None, None)
     return [Draft(whole.kind, whole.span, whole.first, whole.last, whole.type, whole.value, start, end)]
 
@@ -128,6 +130,8 @@ def last_units(found: Found, context: Context) -> list[Draft]:
 def _is_verb(found: Found, context: Context) -> bool:
     """"will *last* three days"."""
     token = context.token(found.words[0].start)
+    if found.words[0].kind == "coming":
+        return token is not None and token.tag == "VBG" and token.pos == "VERB"
     if found.words[0].kind != "last":
         return False
     return context.word(found.first - 1).lower() in _BEFORE_VERB or (token is not None and token.pos == "VERB")
@@ -144,7 +148,8 @@ def bare_units(found: Found, context: Context) -> list[Draft]:
     lasts = context.calendar.groups["lasts"]
     if token and token.dep in ("dobj", "npadvmod") and context.document.tokens[token.head].lemma.lower() in lasts:
         return [draft(found, type="DURATION", value=length(None, found.words[0].value))]
-    if before in ("for", "within", "after", "in", "over") or (after in ("of", "after", "before") and not described):
+    counted = after in ("of", "after", "before") or context.word(found.last).lower() == "ahead"
+    if before in ("for", "within", "after", "in", "over") or (counted and not described):
         return [draft(found, type="DURATION", value=length(None, found.words[0].value))]
     return []
 
@@ -196,6 +201,8 @@ def set_word(found: Found, context: Context) -> list[Draft]:
 
 def vague(found: Found, context: Context) -> list[Draft]:
     """"now", "recently", "at the moment"; the preposition is no part of it."""
+    if context.kind(found.last) == "dash" and context.word(found.last + 1)[:1].isupper():
+        return []  # "Patrick Soon-Shiong"
     whole = draft(found, value=found.words[0].value)
     leading = _LEADING.match(context.text, *whole.span)
     return [replace(whole, span=(leading.end(), whole.span[1]))] if leading else [whole]

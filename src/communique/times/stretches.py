@@ -7,7 +7,9 @@ Most figures are no years: "2000 troops", "resolution 1701", "a 1500-strong forc
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from communique.text.dates import day_of
 from communique.times import periods
 from communique.times.context import Context, Draft, Found, cut, draft
 from communique.times.nearest import MONTHS, candidates, nearest, number_of, year_said
@@ -54,8 +56,30 @@ def quarter(found: Found, context: Context) -> list[Draft]:
     if year is not None:
         period = make(year, number)
     else:
-        period = nearest(candidates(context, lambda y: make(y, number)), context, context.direction(found))
+        side = context.direction(found, set_for=False)
+        period = nearest(candidates(context, lambda y: make(y, number)), context, side)
     return [draft(found, period)] if number <= 4 else []
+
+
+def quarter_months(found: Found, context: Context) -> list[Draft]:
+    """"the July-September quarter"."""
+    month = found.one(*MONTHS)
+    if month is None:
+        return []
+    number = (int(month.value) + 2) // 3
+    options = candidates(context, lambda y: periods.quarter(y, number))
+    return [draft(found, nearest(options, context, context.direction(found)))]
+
+
+def new_year(found: Found, context: Context) -> list[Draft]:
+    """"before the new year": the coming one in the second half of a year, the running one in the first; "the New Year"
+    is its first day."""
+    here, start, end = context.reference, found.words[0].start, found.words[0].end
+    number = here.year + (here.month > 6) if here else 0
+    if "N" in context.text[start:end]:
+        day = periods.day(day_of(number, 1, 1))
+        return [replace(draft(found, day), span=(end - len("New Year"), end))]
+    return [draft(found, periods.year(number))]
 
 
 def fiscal(found: Found, context: Context) -> list[Draft]:
