@@ -184,11 +184,24 @@ def _defined_acronyms(scene: Scene) -> None:
         text = tokens[at].text
         if text.isupper() and 2 <= len(text) <= 8 and at not in scene.taken:
             short[fold(text)] = mention.actors[0]
+        elif text.isupper() and at in scene.taken:
+            _same_as_known(scene, mention, scene.taken[at])
     if short:
         for token in tokens:
             actor = short.get(fold(token.text)) if token.text.isupper() and token.index not in scene.taken else None
             if actor:
                 scene.mention(token.index, token.index + 1, [actor], "name", "acronym")
+
+
+def _same_as_known(scene: Scene, mention: Mention, acronym: Mention) -> None:
+    """ "Organization of the Example States (OES)": a spelling the tables lack of a body whose acronym they have."""
+    body, known = scene.cast[mention.actors[0]], scene.cast[acronym.actors[0]]
+    same = _initials(body.name) == _initials(scene.doc.words(acronym.first, acronym.last).upper().replace("", " "))
+    if body.ref is None and known.ref is not None and known.kind in ("organisation", "group") and same:
+        scene.rename(body.id, known.id)
+        for at in range(mention.first, mention.last):
+            if scene.taken.get(at) is mention:
+                scene.taken[at] = next(m for m in scene.mentions if (m.first, m.last) == (mention.first, mention.last))
 
 
 def _again(scene: Scene) -> None:

@@ -72,6 +72,9 @@ def _together(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool
         ranked = _as_states(scene, ranked)
         states = [pair for pair in ranked if scene.cast[pair[1]].kind == "state"]
         ranked = states if len(states) >= count else ranked
+        pair = memory.enumeration(at, count, fits) if count == 2 else []
+        if set(pair) & {actor for _, actor in ranked[:2]} and all(scene.cast[a].kind == "state" for a in pair):
+            ranked = [(0.0, actor) for actor in pair]  # "between Azerbaijan and Armenia … both sides"
     if len(ranked) < count or (len(ranked) > count and ranked[count - 1][0] - ranked[count][0] < 0.05):
         return False
     actors = sorted((actor for _, actor in ranked[:count]), key=lambda a: int(a[1:]))

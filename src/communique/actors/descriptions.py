@@ -169,6 +169,8 @@ def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str]
 
     def fits(id: str) -> bool:
         member = scene.cast[id]
+        if title.former and member.kind == "person" and _held(scene, member, title, state):
+            return True
         if member.kind != "person" or (state is not None and member.code != state.code):
             return False
         if state is not None and state.kind != "state" and member.of not in ("", state.ref, state.id):
@@ -195,6 +197,13 @@ def _fitting(scene: Scene, title: Title, state: Member | None) -> Callable[[str]
         return False
 
     return fits
+
+
+def _held(scene: Scene, member: Member, title: Title, state: Member | None) -> bool:
+    """Whether the tables have a known person in an office that is over, whatever he is now: "the former president"."""
+    date = scene.reading.date or ""
+    return any(term.office == title.office and (state is None or term.of == state.ref) and term.end and term.end <= date
+               for term in scene.world.terms.get(member.ref or "", ()))
 
 
 def _later(scene: Scene, at: int, fits: Callable[[str], bool]) -> str | None:

@@ -83,6 +83,13 @@ def pick(scene: Scene, keys: tuple[str, ...], at: int = -1, words: str = "") -> 
     return alive[0] if len(alive) == 1 else None
 
 
+def _ends_a_body(scene: Scene, match: Match) -> bool:
+    """ "Organization of the American *States*": whether a state's short name is only the last word of a body's."""
+    entity = scene.entity_at.get(match.first)
+    return match.words in scene.world.usage["weak_names"] and entity is not None and entity.label == "ORG" and (
+        entity.first < match.first - 1)
+
+
 def _of_another_state(scene: Scene, match: Match, code: str | None) -> bool:
     """ "the *Maldivian* National Party": whether a plain name for a party or body follows another state's adjective."""
     last = scene.lower(match.last - 1)
@@ -133,7 +140,7 @@ def _name(scene: Scene, match: Match) -> None:
     if entry.kind == "person" or (entry.kind != "state" and (
             _inside_body(scene, match) or _is_tail(scene, match))):
         return
-    if _of_another_state(scene, match, entry.code) or match.first in scene.divisions:
+    if _of_another_state(scene, match, entry.code) or match.first in scene.divisions or _ends_a_body(scene, match):
         return
     member = scene.cast.known(entry.ref)
     if entry.kind == "state" and _attributive(scene, match):
@@ -288,5 +295,8 @@ def _inside_person(scene: Scene, match: Match) -> bool:
     entity = scene.entity_at.get(match.first)
     if entity is None or entity.label != "PERSON" or _of_an_office(scene, match, entity.last):
         return False
+    if match.last - match.first > 1 and entity.last - match.last > 1 and any(
+            key in scene.world.entries and scene.world.entries[key].kind == "state" for key in match.keys):
+        return False  # "from *Russian Federation* Ana Example"
     last = entity.last - (scene.doc.tokens[entity.last - 1].tag == "POS")  # "Sri Lanka's" is Sri Lanka
     return match.kind != "adjective" and last - entity.first > match.last - match.first and last > match.last

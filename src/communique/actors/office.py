@@ -53,7 +53,8 @@ def give(scene: Scene, title: Title, member: Member, number: int = 0) -> None:
         member.from_text = True  # "Cuban leader Raúl Castro" is still its president
         return
     term = scene.world.holder(title.office, member.code or "", scene.reading.date) if member.ref else None
-    if of is None and term is not None and term.ref == member.ref:
+    stranger = of is None or (of.ref is None and of.kind == "organisation" and of.code in (None, member.code))
+    if stranger and term is not None and term.ref == member.ref:
         member.from_text = True
         return
     member.titles.update((title.words, title.region or title.words, title.portfolio or title.words))

@@ -14,6 +14,8 @@ from communique.knowledge.phrases import PhraseTable, fold, folded_words
 from communique.knowledge.world import World
 from communique.stages import Document, Token
 
+LONG_ACRONYM = 6  # letters
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -123,6 +125,8 @@ def _written_so(doc: Document, match: Match, table: PhraseTable) -> bool:
     if any(t.text == ")" for t in tokens) and (tokens[0].index == 0 or doc.tokens[tokens[0].index - 1].text != "("):
         return False
     if match.words in table.acronyms:
+        if len(match.words) >= LONG_ACRONYM and tokens[0].text[0].isupper():
+            return True  # "Monusco": no other word is written so
         return all(_in_capitals(t.text, match.words) for t in tokens) and not _shouted(doc, match)
     if match.kind == "title":
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communique.actors.beside import behind, body_at, is_person, names_beside
 from communique.actors.known import pick
 from communique.actors.office import Title, give
 from communique.actors.scan import Match
@@ -24,10 +25,10 @@ def find_titles(scene: Scene) -> list[Title]:
     """All titles in the order of the text, those with a name beside them already given to that person."""
     titles = list(_titles(scene))
     for title in titles:
-        beside = _names_beside(scene, title)
+        beside = names_beside(scene, title)
         title.people = [m.actors[0] for m in beside]
         if beside and not title.of:
-            bodies = [_behind(scene, name) for name in beside]
+            bodies = [behind(scene, name) for name in beside]
             if all(bodies):
                 title.of = [body.actors[0] for body in bodies if body is not None]
         for at, id in enumerate(title.people):
@@ -55,6 +56,8 @@ def _titles(scene: Scene) -> Iterator[Title]:
             title.office = pick_office(keys, scene.cast[title.of[0]].code if title.of else None)
             if title.office is None and not title.of:
                 title.office = _office_here(scene, title, match.keys)
+            if _represents(scene, title):
+                title.office = "envoy"
             if title.region and title.office in scene.world.usage["heads_of_government"]:
                 title.office = REGIONAL
             title.region = title.region if title.office in scene.world.usage["regional_offices"] else ""
@@ -72,6 +75,15 @@ def _within(scene: Scene, match: Match) -> list[str]:
     return [scene.cast.known(ref).id] if ref is not None and scene.world.entries[ref].kind != "person" else []
 
 
+def _represents(scene: Scene, title: Title) -> bool:
+    """ "Personal Representative of the OSCE": an envoy, and no member of a parliament."""
+    if title.words != "representative":
+        return False
+    before = {scene.lower(at) for at in range(title.first, title.start)}
+    bodies = any(scene.cast[id].kind == "organisation" for id in title.of)
+    return bodies or bool(before & scene.world.usage["representing"])
+
+
 def _portfolio(scene: Scene, title: Title) -> str:
     """The words of office with a noun before them that tells which one: "aid minister"; "" where there is none."""
     usage = scene.world.usage
@@ -84,7 +96,7 @@ def _portfolio(scene: Scene, title: Title) -> str:
 def _office_here(scene: Scene, title: Title, keys: tuple[str, ...]) -> str | None:
     """What words of some states only mean where no state is beside them: in that of who is named, or at home."""
     beside = scene.taken.get(title.last + (scene.lower(title.last) == ",")) or scene.taken.get(title.first - 2)
-    codes = [scene.cast[beside.actors[0]].code] if beside is not None and _is_person(scene, beside) else []
+    codes = [scene.cast[beside.actors[0]].code] if beside is not None and is_person(scene, beside) else []
     for code in (*codes, scene.home, scene.near):
         office = pick_office(keys, code) if code else None
         if office is not None:
@@ -204,7 +216,7 @@ def _right(scene: Scene, title: Title) -> None:
         start = at + (scene.lower(at) == "the")
         title.last = _past_town(scene, start, town)
         title.region = f"{title.words} of {scene.doc.words(start, title.last).lower()}"
-    while (mention := _body_at(scene, at)) is not None:
+    while (mention := body_at(scene, at)) is not None:
         host = preposition == "to" or (preposition == "in" and title.of) or (
             preposition == "from" and (title.of or title.owner is not None))  # "recalled its envoy from Quito"
         if not host:
@@ -249,136 +261,3 @@ def _right_role(scene: Scene, title: Title, at: int) -> None:
         if scene.role_at(after) is not None and token.pos != "ADJ":
             title.of, title.last = list(mention.actors), after + 1
             return
-
-
-def _body_at(scene: Scene, at: int) -> Mention | None:
-    at += scene.lower(at) == "the"
-    mention = scene.taken.get(at)
-    if mention is None or mention.first != at or mention.kind not in ("name", "place", "adjective"):
-        return None
-    named = mention.kind != "adjective" or _before_a_name(scene, mention)
-    return mention if named and scene.cast[mention.actors[0]].kind != "person" else None
-
-
-def _before_a_name(scene: Scene, mention: Mention) -> bool:
-    """ "President of Mali Ana Example": to the parser the state is a part of the name."""
-    return "state-as-adjective" in mention.reasons and _person_at(scene, mention.last) is not None
-
-
-def _names_beside(scene: Scene, title: Title) -> list[Mention]:
-    """The persons whose title it is: named right after it, in apposition to it, or its subject."""
-    after = _person_at(scene, title.last) or _behind_titles(scene, title)
-    if after is not None:
-        return _joined(scene, after) if title.plural else [after]
-    if title.plural:
-        return []
-    if scene.lower(title.last) in (",", "("):
-        after = _person_at(scene, title.last + 1)
-        closed = after is not None and _closes(scene, after.last)
-        if after is not None and closed and (
-                title.determiner not in ("a", "an") or scene.lower(after.last) in (",", ".")):
-            return [after]
-    hung = _apposed_to(scene, title)
-    if hung is not None:
-        return [hung]
-    before = scene.taken.get(title.first - 2) if scene.lower(title.first - 1) in (",", "(", "–", "—") else None
-    apposed = before is not None and before.last == title.first - 1 and _is_person(scene, before)
-    if before is not None and apposed and (_closes(scene, title.last) or _hangs_on(scene, title, before)):
-        return [before]
-    subject = _subject_of(scene, title)
-    return [subject] if subject is not None else []
-
-
-def _behind_titles(scene: Scene, title: Title) -> Mention | None:
-    """ "Chairman, CEO and president Ana Example": the name behind further titles."""
-    at = title.last
-    for _ in range(3):
-        joined = at
-        while scene.lower(joined) in (",", "and", "&"):
-            joined += 1
-        further = next((m for m in scene.matches_in(joined, joined + 1) if m.kind == "title"), None)
-        if joined == at or further is None or title.plural or (title.determiner and scene.lower(at) == ","):
-            return None
-        at = further.last
-        named = _person_at(scene, at)
-        if named is not None:
-            return named
-    return None
-
-
-def _hangs_on(scene: Scene, title: Title, before: Mention) -> bool:
-    """ "Ana Example, director of the gallery,": whether the title is in apposition to the name before it."""
-    head = scene.doc.tokens[scene.head(title.start, title.end)]
-    while head.dep == "conj" and head.head < head.index:  # "curator and director of the gallery"
-        head = scene.doc.tokens[head.head]
-    return head.dep == "appos" and before.first <= head.head < before.last
-
-
-def _apposed_to(scene: Scene, title: Title) -> Mention | None:
-    """ "the president of the Lombardy region, Ana Example, said": the name that hangs on the office behind a comma; or
-    the name before it, with another noun between."""
-    head = scene.head(title.start, title.end)
-    for token in scene.doc.below(head, "appos"):
-        mention = scene.taken.get(token.index)
-        if mention is not None and _is_person(scene, mention) and scene.lower(mention.first - 1) == "," and (
-                title.determiner not in ("a", "an")):
-            return mention
-    at = head
-    while scene.doc.tokens[at].dep == "conj" and scene.doc.tokens[at].head < at:
-        at = scene.doc.tokens[at].head
-    named = scene.taken.get(scene.doc.tokens[at].head) if at != head and scene.doc.tokens[at].dep == "appos" else None
-    return named if named is not None and _is_person(scene, named) else None
-
-
-def _person_at(scene: Scene, at: int) -> Mention | None:
-    at += scene.lower(at) == "]"  # "[Prime Minister] Ana Example"
-    while scene.lower(at).rstrip(".") in scene.world.honorifics:
-        at += 1
-    mention = scene.taken.get(at)
-    return mention if mention is not None and mention.first == at and _is_person(scene, mention) else None
-
-
-def _is_person(scene: Scene, mention: Mention) -> bool:
-    return mention.kind == "name" and scene.cast[mention.actors[0]].kind == "person"
-
-
-def _joined(scene: Scene, first: Mention) -> list[Mention]:
-    """A name and those listed with it: "Ministers Sergey Lavrov and Wang Yi"."""
-    out = [first]
-    while True:
-        at = out[-1].last
-        body = _behind(scene, out[-1])
-        at = body.last if body is not None else at
-        while scene.lower(at) in (",", "and", "&"):
-            at += 1
-        following = _person_at(scene, at) if scene.lower(at - 1) in (",", "and", "&") else None
-        if following is None:
-            return out
-        out.append(following)
-
-
-def _behind(scene: Scene, name: Mention) -> Mention | None:
-    """The state or body behind a name: "President Ana Example *of Mali*"."""
-    return _body_at(scene, name.last + 1) if scene.lower(name.last) == "of" else None
-
-
-def _closes(scene: Scene, at: int) -> bool:
-    """Whether an apposition ends here."""
-    return scene.lower(at) in (",", ".", ";", ")", ":", "–", "—", "", "who", "?", "!", "-", "--", "and", "also") or (
-        (token := scene.token(at)) is not None and (token.pos in ("VERB", "AUX", "PUNCT")))
-
-
-def _subject_of(scene: Scene, title: Title) -> Mention | None:
-    """ "Ana Example is the foreign minister": the subject of the copula, unless it is denied or over."""
-    tokens = scene.doc.tokens
-    head = tokens[scene.head(title.start, title.end)]
-    verb = tokens[head.head]
-    if head.dep not in ("attr", "oprd") or verb.lemma not in ("be", "become", "remain"):
-        return None
-    if any(True for _ in scene.doc.below(verb.index, "neg")) or (verb.tag == "VBD" and verb.lemma == "be"):
-        return None
-    for subject in scene.doc.below(verb.index, "nsubj"):
-        mention = scene.taken.get(subject.index)
-        if mention is not None and _is_person(scene, mention):
-            return mention
-    return None
