@@ -20,7 +20,7 @@ COMMANDS = {  # the module of each, in the order of the help
     "who": "who", "unresolved": "unresolved", "knowledge": "knowledge", "doctor": "doctor", "ingest": "store",
     "events": "record", "statements": "record", "agenda": "record", "actors": "record", "dyads": "record",
     "report": "record", "correct": "store", "corrections": "store", "forget": "store", "migrate": "store",
-    "export": "export"}
+    "export": "export", "import": "exchange", "compare": "exchange"}
 
 
 class Commands(click.Group):
@@ -34,7 +34,8 @@ class Commands(click.Group):
         """The command of this name, or None."""
         if name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"communique.cli.{COMMANDS[name]}"), name)
+        found: click.Command = getattr(import_module(f"communique.cli.{COMMANDS[name]}"),
+                                       "import_" if name == "import" else name)
         return found
 
 
