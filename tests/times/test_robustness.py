@@ -135,6 +135,18 @@ def test_values_have_the_form_of_timex3(times: Any, pieces: list[str], day: str 
         assert found.utc is None or re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ", found.utc)
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.data(), DATES)
+def test_words_of_the_calendar_in_any_order(times: Any, calendar: Calendar, data: Any, day: str | None) -> None:
+    """All words that the calendar knows, in any order: times in order, values in form, ends not before starts."""
+    known = sorted({*calendar.entries, *(words for some in calendar.phrases.values() for words in some.entries)})
+    text, at = " ".join(data.draw(st.lists(st.sampled_from(known), max_size=10))), 0
+    for found in times(text, day, parsed=False):
+        assert found.span[0] >= at and (found.value is None or VALUE.fullmatch(found.value)), found
+        assert not found.start or found.start <= found.end
+        at = found.span[1]
+
+
 @settings(max_examples=200, deadline=None)
 @given(NEWS_DAYS)
 @example(date(2024, 2, 29))

@@ -152,7 +152,8 @@ def _prefixed(a: Draft, b: Draft, context: Context) -> Draft | None:
 
 def _eve(a: Draft, b: Draft) -> Draft | None:
     """"the eve of Eid al-Fitr": the day before."""
-    period = periods.day(shift(b.start, -1)) if b.start and (b.grain == "D" or b.kind == "holiday") else None
+    period = periods.day(shift(b.start, -1)) if b.start and b.type == "DATE" and (
+        b.grain == "D" or b.kind == "holiday") else None
     if period is None:
         return None
     return replace(_from(a, b), value=period.value, start=period.first, end=period.last, grain="D")

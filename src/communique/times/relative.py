@@ -358,7 +358,8 @@ def length(count: float | None, size: str) -> str:
         return f"P{time}X{_UNCOUNTED.get(size, letter)}"
     if count == 0.5 and size in _HALF:
         return _HALF[size]
-    return f"P{time}{count * int(size.lstrip('T')[:-1]):g}{letter}"
+    number = count * int(size.lstrip("T")[:-1])
+    return f"P{time}{round(number) if number % 1 == 0 else round(number, 3)}{letter}"
 
 
 def amount(found: Found) -> float | None:
