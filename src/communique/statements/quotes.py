@@ -157,7 +157,7 @@ def _cue_before(quotes: _Quotes, index: int, saying: Saying) -> bool:
     """X said: "…"; X warned of "…": no other verb between the cue and the quotation."""
     first = quotes.ranges[index][0]
     tokens = quotes.document.tokens
-    last = max(saying.words)
+    last = max(saying.words, default=first)  # what a colon tells has no words of saying
     if saying.cue is None or not last < first or first > saying.limit or first - last > 45:
         return False
     if not saying.cue.takes & {"quote", "quoted", "object", "predicate"} or saying.shape == "source":
