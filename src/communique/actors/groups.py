@@ -174,8 +174,10 @@ def _owned_role(scene: Scene, role: Role, first: int, last: int) -> Role:
 def own_groups(scene: Scene) -> None:
     """ "their navies": once it is known who they are, a navy of each; "Chad, *whose parliament* gave its consent"."""
     pronouns = {m.first: m for m in scene.mentions if m.kind == "pronoun"} | _antecedents(scene)
+    together = {m.first: m for m in scene.mentions if m.kind == "collective"}
     for number, mention in enumerate(scene.mentions):
-        owner_of = pronouns.get(mention.first)
+        of = scene.lower(mention.last) == "of"
+        owner_of = pronouns.get(mention.first) or (together.get(mention.last + 1) if of else None)
         if mention.kind != "group" or owner_of is None or len(mention.actors) != 1 or mention.last == mention.first + 1:
             continue
         group = scene.cast[mention.actors[0]]

@@ -206,8 +206,8 @@ def _plain(scene: Scene, p: Proposition, entry: Entry) -> Act:
         targets = tuple(x for x in parties(scene, p, ("theme",), sources) if scene.state(x.actor))
     targets = targets or meant(scene, p, entry, sources)
     targets = complained_of(scene, p, sources, targets) if entry.cameo == COMPLAINT else targets
-    if not sources and p.kind == "noun" and entry.type == "CONSULT":
-        sources = lent(scene, p, targets)
+    if not sources and p.kind == "noun" and entry.type in ("CONSULT", "PROTEST"):
+        sources = lent(scene, p, targets, crowd=entry.type == "PROTEST")
     if not sources and entry.type == "ASSAULT":
         sources = owned_up(scene, p, targets) if p.kind == "noun" else of_attack(scene, p)
     if entry.reciprocal and sources and not targets and len(sources) == 1 and "with" in entry.target:

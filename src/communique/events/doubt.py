@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 from communique.events.lent import OWN
+from communique.events.match import match
 from communique.events.scene import Act, Scene
 from communique.events.sides import parties
 from communique.events.status import AIMED_ONLY, first_status, joined_by
@@ -33,8 +34,12 @@ def untold(scene: Scene, act: Act) -> str | None:
     if p.kind == "verb" and _customary(scene, p):
         return "custom"
     told = first_status(scene, act)
-    if act.status is None and (told[1] == AIMED_ONLY or (p.link == "purpose" and told[0] == "hypothetical")):
+    if act.status is None and (told[1] == AIMED_ONLY or (_for_a_purpose(scene, p) and told[0] == "hypothetical")):
         return "aim"
+    if p.link == "purpose" and _of_a_deal(scene, p):
+        return "aim"
+    if p.kind == "noun" and act.type in TALKED_OF and _talked_of(scene, p):
+        return "topic"
     if p.kind == "noun" and _compared(scene, p):
         return "comparison"
     if p.kind == "verb" and joined_by(scene, p, IF) and (act.entry.does == "intent" or p.negation is not None):
@@ -49,6 +54,40 @@ def untold(scene: Scene, act: Act) -> str | None:
     if act.type == "ACCUSE" and _blames_nobody(scene, act, p):
         return "no-culprit"
     return "own" if act.cameo == "052" and not act.targets and _own(scene, p) else None
+
+
+TALKED_OF = frozenset(("RETREAT", "CONCEDE", "AID", "COOPERATE", "AGREE", "SUPPORT", "SANCTION"))
+
+
+def _for_a_purpose(scene: Scene, p: Proposition) -> bool:
+    """Whether an act is the aim of another, or of what that helps to do: "offered troops to help him *oust* the
+    general"."""
+    at: Proposition | None = p
+    for _ in range(3):
+        if at is None or at.link != "complement":
+            break
+        at = scene.parent(at)
+    return at is not None and at.link == "purpose"
+
+
+def _of_a_deal(scene: Scene, p: Proposition) -> bool:
+    """Whether it is what a deal that was signed is for: "signed an accord *to increase trade*"."""
+    above = scene.parent(p)
+    entry = match(scene, above) if above is not None else None
+    return entry is not None and entry.does is None and (entry.cameo or "").startswith(("057", "03"))
+
+
+def _talked_of(scene: Scene, p: Proposition) -> bool:
+    """Whether a noun with "a" or nothing before it is only what talks are about: "negotiations *on a pullback*"."""
+    tokens = scene.document.tokens
+    prep = tokens[tokens[p.head].head]
+    articles = {t.text.lower() for t in scene.document.below(p.head, "det", "poss")}
+    if prep.text.lower() not in ("on", "about", "over") or not articles <= {"a", "an"}:
+        return False
+    above = tokens[prep.head]
+    near = [above, *scene.document.below(above.index, "dobj")]
+    entries = (match(scene, q) for t in near for q in scene.inside(t.index, t.index + 1))
+    return any(entry is not None and entry.type == "CONSULT" for entry in entries)
 
 
 def only_asked_for(scene: Scene, p: Proposition) -> list[Proposition]:
@@ -82,6 +121,8 @@ def _unanswered(scene: Scene, act: Act) -> bool:
 
 def _customary(scene: Scene, p: Proposition) -> bool:
     """Whether a plain present says what is done as a rule; with "still" or "often" it goes on and is told."""
+    if p.lemma in scene.knowledge.details.disputed and p.link == "participial" and p.passive:
+        return True  # "a strait *disputed* by Oman and Yemen"
     if p.lemma in scene.knowledge.details.standing and p.phase is None and p.aspect is None and p.modality is None:
         return True
     plain = p.tense == "present" and p.aspect is None and p.modality is None

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from communique.events.match import match
 from communique.events.scene import Party, Scene
-from communique.events.sides import of_argument, parties
+from communique.events.sides import of_argument, official, parties
 from communique.knowledge.lexicon import Entry
 from communique.stages import Argument, Proposition
 
 
-def lent(scene: Scene, p: Proposition, targets: tuple[Party, ...]) -> tuple[Party, ...]:
+def lent(scene: Scene, p: Proposition, targets: tuple[Party, ...], *, crowd: bool = False) -> tuple[Party, ...]:
     """The party a noun takes from the clause it stands in: "during a visit to Kyiv, X said", "on a tour of",
-    "ended a trip to"."""
+    "ended a trip to". With `crowd`, only those who may march: "*youths* threw stones during a rally"."""
     parent = scene.parent(p)
     if parent is None or p.link != "argument":
         return ()
     if not any(a.role in ("oblique", "time") and a.first <= p.head < a.last for a in parent.arguments):
         return ()
-    return parties(scene, parent, ("agent", "patient") if parent.passive else ("agent",), targets)
+    found = parties(scene, parent, ("agent", "patient") if parent.passive else ("agent",), targets)
+    marching = all(scene.actors[x.actor].kind == "group" and not official(scene, x.actor) for x in found)
+    return found if marching or not crowd else ()
 
 
 def with_whom(scene: Scene, p: Proposition, taken: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -43,7 +43,9 @@ def _person(scene: Scene, act: Act, party: Party) -> str:
     heads = [scene.document.tokens[h] for a in p.all("patient", "of") for h in a.heads]
     several = any(t.tag in ("NNS", "NNPS") for t in heads)
     span = party.span or (0, 0)
-    nouns = [t.text.lower() for t in heads if t.pos == "NOUN" and not span[0] <= t.start < span[1]]
+    measures = scene.knowledge.scope.measures  # "*scores* of Togolese"
+    nouns = [t.text.lower() for t in heads if t.pos == "NOUN" and not span[0] <= t.start < span[1]
+             and t.lemma.lower() not in measures]
     noun = nouns[0] if nouns else "people" if several else "person"
     sector = "CVL" if owner.kind == "state" else owner.sector
     actor = Actor(f"person-{party.actor}-{act.trigger[0]}", None, f"{noun} of {owner.name}",

@@ -238,7 +238,8 @@ def _with_joined(scene: Scene, owner: Mention) -> list[Party]:
     out = of_mention(scene, owner)
     for token in scene.document.below(owner.head, "conj"):
         other = scene.mentions.at(token.index)
-        alike = other is not None and (other.kind == owner.kind or not (other.latent or owner.latent))
+        alike = other is not None and (other.kind == owner.kind or not (other.latent or owner.latent) or (
+            owner.kind == "adjective" and other.kind == "group"))  # "scores of *Togolese* and *Ghanaian refugees*"
         if other is not None and other.head == token.index and alike:
             out += _with_joined(scene, other)
     return out
@@ -312,7 +313,19 @@ def _owner(scene: Scene, argument: Argument, head: int, inside: bool, depth: int
                 )
                 if deeper:
                     return deeper
-    return None
+    return _right_behind(scene, head) if depth == 0 else None
+
+
+def _right_behind(scene: Scene, head: int) -> Mention | None:
+    """Whose a plural is by an "in" right behind it that the parser gave to the verb: "accused elements *in Chad's
+    army* of theft"."""
+    tokens = scene.document.tokens
+    if head + 1 >= len(tokens) or tokens[head].tag != "NNS" or tokens[head + 1].text.lower() != "in":
+        return None
+    if tokens[head + 1].head != tokens[head].head:
+        return None
+    mentions = (scene.mentions.at(t.index) for t in scene.document.below(head + 1, "pobj"))
+    return next((m for m in mentions if m is not None and m.kind not in ("place", "adjective")), None)
 
 
 def _holder(scene: Scene, head: int) -> Mention | None:

@@ -13,7 +13,7 @@ from communique.knowledge.sequences import Sequences
 
 PLACING = ("spots", "own", "gatherings", "local", "meanwhile", "earlier", "topics", "margins", "auspices", "referring",
            "withheld", "grievances", "pressing", "over_years", "habit", "repeated", "custom", "vain", "onward",
-           "aiming", "answering", "ranks", "at_fault", "persons_only", "standing")
+           "aiming", "answering", "ranks", "at_fault", "persons_only", "standing", "disputed")
 
 
 DISCARDED = ("sentence", "report")
@@ -63,6 +63,7 @@ class Details:
     at_fault: frozenset[str]  # infinitives behind "be" that accuse their subject: "rebels were to *blame*"
     persons_only: frozenset[str]  # codes of what is done to people and to no state: arrests, trials, abductions
     standing: frozenset[str]  # verbs that tell how things are, unless begun or going on: "gas *flows* from A to B"
+    disputed: frozenset[str]  # participles that tell of an old quarrel: "a strait *disputed* by A and B"
     withheld: frozenset[str]  # what one threatens with until another yields: "would quit", "would shut"
     repeated: frozenset[str]  # adjectives of what is done again and again
     grievances: frozenset[str]  # words for what drives a crowd: "in *protest* at", "in a *dispute* with"

@@ -105,6 +105,9 @@ def _inherited(ground: Ground, token: Token, depth: int) -> Argument | None:
     document, governor = ground.document, ground.head(token)
     if governor.index == token.index:
         return None
+    outer = _outer_speaker(ground, token, governor)
+    if outer is not None:
+        return subject(ground, outer, depth + 1)
     if governor.pos in VERBAL and (token.dep == "conj" or (token.dep == "attr" and token.tag == "VBG")):
         return subject(ground, governor.index, depth + 1)  # "Qatar is mediating", at times parsed as "is a mediating"
     if token.dep in ("xcomp", "ccomp"):
@@ -118,6 +121,15 @@ def _inherited(ground: Ground, token: Token, depth: int) -> Argument | None:
             return _doer(document, governor)
         return _trained(ground, token, governor) or subject(ground, governor.index, depth + 1)
     return None
+
+
+def _outer_speaker(ground: Ground, token: Token, governor: Token) -> int | None:
+    """The verb of saying whose subject goes on speaking behind a passive clause: "said that two men were killed and
+    *demanded* that Chad look into it"; the dead demand nothing."""
+    document = ground.document
+    speaks = token.dep == "conj" and token.tag == "VBD" and any(document.below(token.index, "ccomp"))
+    told = governor.dep == "ccomp" and any(document.below(governor.index, "auxpass"))
+    return governor.head if speaks and told and ground.head(governor).pos in VERBAL else None
 
 
 def _doer(document: Document, verb: Token) -> Argument | None:
