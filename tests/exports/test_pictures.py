@@ -53,6 +53,16 @@ def test_a_dynamic_network_has_the_days_of_its_events(full):
     assert [(s.get("start"), s.get("end")) for s in node.iterfind(".//g:spell", GEXF)] == [("2024-03-04", "2024-06-01")]
 
 
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_what_did_not_happen_is_no_edge(full, format):
+    """A denied attack and a planned signing are left out and told, unless their status is asked for."""
+    path, tally = exported(full, format)
+    assert b"ASSAULT" not in path.read_bytes()
+    assert tally.left_out["ahead, denied, cancelled or history (--status takes them in)"] == 2
+    path, tally = exported(full, format, status="denied")
+    assert b"ASSAULT" in path.read_bytes() and tally.rows == 1
+
+
 def test_spells_that_overlap_are_one(tmp_path):
     """A visit of three days and a meeting within it are on at the same time."""
     text = "China visited Russia and met."

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from communique.errors import StoreError
@@ -56,13 +59,25 @@ def export(view: View, format: str, out: str | Path, wanted: EventFilter | None 
     chosen, tally = FORMATS[format], Tally()
     request = Request(view, wanted or EventFilter(), text)
     _check(chosen, request, str(out))
-    with view.moment():
+    with view.moment(), _without_collector():
         if chosen.limit is not None and (events := view.count_events(request.wanted)) > chosen.limit:
             raise StoreError(f"{events:,} events, and a file of {format} holds {chosen.limit:,}. Ask for fewer with a "
                              "filter, or export to csv or parquet.")
         with writing(out, record=view.path) as file:
             chosen.write(request, file, tally)
     return tally
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Rows hold no cycles, and looking for some among millions of them takes a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _check(chosen: Format, request: Request, out: str) -> None:

@@ -1,18 +1,21 @@
 """Events → a network of states and bodies: who does what to whom, how often, from when to when.
 
 A node is a party: a state with all who act for it, or a body. An edge is all events of one type from one party to
-another; its weight is their number. What each does to the other gives an edge in both directions. Events with one
-side only have no edge, and are told. The database sorts, so that one edge at a time is in memory.
+another; its weight is their number. What each does to the other gives an edge in both directions. An edge has no
+status: events that lie ahead, were denied or are history are left out unless a status is asked for. So are those with
+one side only. Both are told. The database sorts, so that one edge at a time is in memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from communique.exports.codes import codes
 from communique.exports.request import Request, Tally
+from communique.store import EventFilter
+from communique.store.dyads import COUNTED
 from communique.store.links import evidence, one_sided, parties, spells
 
 
@@ -60,7 +63,7 @@ class Edge:
 def nodes(request: Request) -> Iterator[Node]:
     """The parties of a request's events."""
     known = codes()
-    for row in parties(request.view, request.wanted):
+    for row in parties(request.view, _counted(request)):
         state = row["party"] in known.names
         yield Node(row["party"], known.country(row["party"]) or row["name"] or row["party"].rpartition(":")[2],
                    "state" if state else row["kind"] or "organisation", row["party"] if state else row["code"],
@@ -69,9 +72,13 @@ def nodes(request: Request) -> Iterator[Node]:
 
 def edges(request: Request, tally: Tally) -> Iterator[Edge]:
     """The edges of a request's events; those that have none are tallied."""
-    if alone := one_sided(request.view, request.wanted):
+    counted = _counted(request)
+    if counted != request.wanted:
+        other = request.view.count_events(request.wanted) - request.view.count_events(counted)
+        tally.left_out.update({"ahead, denied, cancelled or history (--status takes them in)": other} if other else {})
+    if alone := one_sided(request.view, counted):
         tally.left_out["with one side only, which makes no edge"] += alone
-    rows = spells(request.view, request.wanted)
+    rows = spells(request.view, counted)
     for (source, target, kind), group in groupby(rows, key=lambda spell: (spell.source, spell.target, spell.type)):
         edge, last = Edge(source, target, kind), 0
         for spell in group:
@@ -85,6 +92,10 @@ def edges(request: Request, tally: Tally) -> Iterator[Edge]:
         edge.url, edge.sentence = evidence(request.view, last)
         tally.rows += 1
         yield edge
+
+
+def _counted(request: Request) -> EventFilter:
+    return request.wanted if request.wanted.status else replace(request.wanted, status=COUNTED)
 
 
 def _span(edge: Edge, start: str, end: str) -> None:

@@ -15,7 +15,6 @@ from communique.store.filters import EventFilter
 from communique.store.view import EVENT_JOINS, View
 
 BATCH = 2000
-SIDES = ("names", "parties", "sectors")
 Values = tuple[object, ...]
 
 
@@ -62,23 +61,22 @@ def flat(view: View, wanted: EventFilter, *, text: bool = False) -> Iterator[lis
 
 
 NOBODY = ("",) * 7
+AT = {"source": 0, "target": 3, "forum": 6}  # where the values of a side begin
 
 
-def _sides(view: View, ids: list[int]) -> dict[int, tuple[str, ...]]:
+def _sides(view: View, ids: list[int]) -> dict[int, list[str]]:
     """By event: names, parties and sectors of sources, the same of targets, names of forums."""
     rows = view.db.execute(
-        "SELECT x.event, x.role, a.name, x.party, x.sector FROM json_each(?) j CROSS JOIN event_actors x "
-        "ON x.event = j.value JOIN actors a ON a.id = x.actor ORDER BY x.event, x.role, x.n", (json.dumps(ids),))
+        "SELECT x.event, x.role, x.n, a.name, x.party, x.sector FROM event_actors x JOIN actors a ON a.id = x.actor "
+        "WHERE x.event IN (SELECT value FROM json_each(?)) ORDER BY x.event, x.role, x.n", (json.dumps(ids),))
     rows.row_factory = None
-    found: dict[int, dict[str, list[str]]] = {}
-    for event, role, name, party, sector in rows:
-        kept = found.setdefault(event, {}).get(role)
-        if kept is None:
-            found[event][role] = [name, party, sector or ""]
-        else:
-            kept[0] += f"; {name}"
-            kept[1] += f"; {party}"
-            kept[2] += f"; {sector or ''}"
-    none = ["", "", ""]
-    return {event: (*roles.get("source", none), *roles.get("target", none), roles.get("forum", none)[0])
-            for event, roles in found.items()}
+    found: dict[int, list[str]] = {}
+    for event, role, n, name, party, sector in rows:
+        own = found.get(event)
+        if own is None:
+            own = found[event] = [""] * 7
+        at = AT[role]
+        values = (name,) if role == "forum" else (name, party, sector or "")
+        for place, value in enumerate(values, at):
+            own[place] = f"{own[place]}; {value}" if n else value
+    return found
