@@ -15,6 +15,8 @@ from communique.knowledge import Knowledge
 from communique.records import Actor, Coder, Event, Record, Span, Statement
 from communique.stages import Mention, Reading, SecondCoder
 
+MAX_SPEAKERS = 6  # of more than these the first stands for all
+
 
 class Maker(Protocol):
     """What made the record."""
@@ -31,6 +33,7 @@ class Maker(Protocol):
 
 def assemble(reading: Reading, maker: Maker) -> Record:
     """The record of a reading. Pure: the same reading gives the same record."""
+    reading = _together(reading)
     actors, actor_ids = _actors(reading)
     statements, statement_ids = _statements(reading.statements, actor_ids)
     events = _events(reading.events, actor_ids, statement_ids)
@@ -55,6 +58,24 @@ def assemble(reading: Reading, maker: Maker) -> Record:
         dropped=tuple(sorted(reading.dropped, key=lambda d: (d.span or (-1, -1), d.what))),
         pairs=reading.pairs,
     )
+
+
+def _together(reading: Reading) -> Reading:
+    """ "Spain and Cyprus said": one actor for all who speak, named after them; `speakers` tells who they are.
+
+    Done here, since for the events what Spain says stays what Spain says.
+    """
+    names = {a.id: a.name for a in reading.actors}
+    made: dict[tuple[str, ...], Actor] = {}
+    statements = []
+    for s in reading.statements:
+        if 1 < len(s.speakers) <= MAX_SPEAKERS and all(a in names for a in s.speakers):
+            name = f"{', '.join(names[a] for a in s.speakers[:-1])} and {names[s.speakers[-1]]}"
+            spans = (s.speaker_span,) if s.speaker_span else ()
+            actor = Actor(f"t{len(made)}", None, name, "group", None, None, None, None, spans, ("voice", "together"))
+            s = replace(s, speaker=made.setdefault(s.speakers, actor).id)
+        statements.append(s)
+    return replace(reading, actors=(*reading.actors, *made.values()), statements=tuple(statements))
 
 
 def _models(maker: Maker) -> str:

@@ -191,7 +191,7 @@ class Statement:
     sentence: Span
     confidence: float
     reasons: tuple[str, ...]
-    speakers: tuple[str, ...] = ()  # all who speak, `speaker` first, where several do ("Spain and Cyprus said")
+    speakers: tuple[str, ...] = ()  # who they are, where several speak as one ("Spain and Cyprus said")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from communique.knowledge.files import Files, Row, words
 from communique.knowledge.topics import topics
 
-TAKES = ("clause", "that", "wh", "as", "quote", "object", "predicate", "quoted", "matter", "finding")
+TAKES = ("clause", "that", "wh", "as", "quote", "object", "predicate", "quoted", "matter", "finding", "present")
 NOUN_TAKES = ("about", "of")
 USES = ("source", "document", "support", "onward", "addressee", "occasion", "anonymous", "voice", "finding", "platform",
-        "matter", "speaking", "reply")
+        "matter", "speaking", "reply", "inverted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Cues:
     platforms: frozenset[str] = frozenset()
     speakings: frozenset[str] = frozenset()
     replies: frozenset[str] = frozenset()
+    inverted: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
     topics: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # first letters → pattern and topic
     examples: tuple[CueExample, ...] = ()
@@ -76,6 +77,7 @@ def load(files: Files) -> Cues:
         voices=frozenset(lists["voice"]), findings=frozenset(lists["finding"]),
         platforms=frozenset(lists["platform"]),
         speakings=frozenset(lists["speaking"]), replies=frozenset(lists["reply"]),
+        inverted=frozenset(lists["inverted"]),
         matters=frozenset(lists["matter"]), topics=topics(files),
         examples=tuple(_examples([*verbs, *nouns])))
 

@@ -13,12 +13,13 @@ from itertools import pairwise
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token, TokenRange
 from communique.statements.objects import matter
-from communique.statements.subjects import QUOTES, apposition, lifted_to, marks_between
+from communique.statements.subjects import QUOTES, apposition, lifted_to, marks_between, split_subject
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _VERBS = ("VBD", "VBZ", "VBP", "MD", "VB", "VBG")
-_PAUSES = (",", "—", "–", "--", "-", '"', "”", "''", "’", "«", "»", "?", "!")
+_PAUSES = (",", "—", "–", "--", "-", '"', "”", "''", "'", "’", "«", "»", "?", "!")
 _CLAUSE_OPENERS = ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "EX", "NNPS", "CD")
+_MARK_TAGS = ("''", "``")
 _TRIM = frozenset(",;:.!?…-–—()[]\"'“”„«»‘’`")
 _SUBORDINATE = ("as", "while", "after", "before", "when", "although", "though")
 Content = tuple[str, tuple[TokenRange, ...]]
@@ -36,11 +37,14 @@ def limit_of(document: Document, verb: Token, words: tuple[int, ...]) -> int:
 def content_of(document: Document, cues: Cues, cue: Cue, verb: Token, words: tuple[int, ...], limit: int,
                speaker: int | None) -> Content:
     """The shape of the complement and its ranges: CASE 1 a clause behind, 2 one in front, 3 a name given, 4 none."""
+    if "clause" in cue.takes and (own := split_subject(document, verb)) is not None and own == speaker:
+        ranges = _parts(document, cues, verb, words[-1] + 1, document.tokens[verb.head], limit)
+        return "bare-clause", ranges
     clause = _clause_after(document, cues, verb, words, limit)
     if clause is not None:
         start, joint, head = clause
         ranges = _parts(document, cues, verb, start, head, limit)
-        if _takes(document, cues, cue, joint, start, speaker):
+        if _takes(document, cues, cue, verb, joint, start, speaker):
             return f"{joint}-clause", ranges
         if joint != "wh" and "quoted" in cue.takes:
             return "quoted", ranges
@@ -63,7 +67,7 @@ def content_of(document: Document, cues: Cues, cue: Cue, verb: Token, words: tup
     return "quotation", ()
 
 
-def _takes(document: Document, cues: Cues, cue: Cue, joint: str, start: int, speaker: int | None) -> bool:
+def _takes(document: Document, cues: Cues, cue: Cue, verb: Token, joint: str, start: int, speaker: int | None) -> bool:
     """Whether this cue takes a clause joined like this. "rejected what it called …" is no statement."""
     if "finding" in cue.takes and "clause" not in cue.takes:
         lemma = document.tokens[speaker].lemma.lower() if speaker is not None else ""
@@ -71,6 +75,8 @@ def _takes(document: Document, cues: Cues, cue: Cue, joint: str, start: int, spe
     if joint == "wh":
         return "wh" in cue.takes or (
             "clause" in cue.takes and document.tokens[start].text.lower() in ("how", "why", "where", "when", "whether"))
+    if "present" in cue.takes and "clause" not in cue.takes:
+        return joint != "wh" and verb.tag != "VBD"
     return "clause" in cue.takes or (joint == "that" and "that" in cue.takes)
 
 
@@ -303,6 +309,7 @@ def reporting_words(document: Document, verb: Token, words: tuple[int, ...], spe
             continue
         if token.dep in ("nsubj", "nsubjpass") or abs(token.index - verb.index) <= 3:
             a, b = document.edges[token.index]
+            a = max((i + 1 for i in range(a, token.index) if document.tokens[i].tag in _MARK_TAGS), default=a)
             first, last = min(first, a), max(last, min(b, token.index + 1 if b > verb.index > a else b))
     if speaker is not None and not _has(document, verb.index, "nsubj", "nsubjpass"):
         parts = apposition(document, verb)

@@ -80,7 +80,7 @@ def _told(reading: Reading, found: list[Telling], speakers: Speakers,
 
 def _without_name(speaker: Speaker, telling: Telling) -> bool:
     """ "Witnesses said", "the report says", "he added" of nobody known: somebody did say it; not "many believe"."""
-    if speaker.rule == "speaker:document":
+    if speaker.rule == "speaker:document" or speaker.rule.endswith(":latest"):
         return True
     cue = telling.saying.cue if telling.saying else None
     if speaker.rule == "speaker:somebody":

@@ -19,6 +19,7 @@ from communique.statements.saying import Saying
 from communique.statements.spans import Cutter, token_range
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+MIN_PARAGRAPH = 3  # words of a quotation that is a paragraph of its own
 MIN_FLOATING = 5  # words; shorter ones are names and titles
 
 
@@ -262,7 +263,7 @@ def _fills_sentences(quotes: _Quotes, index: int) -> bool:
     a, b = quotes.sentences(index)
     low, high = document.sentences[a].first, document.sentences[b].last
     outside = [*document.tokens[low:first], *document.tokens[last:high]]
-    return last - first >= 3 and not any(c.isalnum() for t in outside for c in t.text)
+    return not any(c.isalnum() for t in outside for c in t.text)
 
 
 def _previous(quotes: _Quotes, index: int, by_sentence: dict[int, list[Telling]]) -> tuple[Telling, bool] | None:
@@ -277,7 +278,8 @@ def _previous(quotes: _Quotes, index: int, by_sentence: dict[int, list[Telling]]
     there = document.sentences[quotes.sentence_at(_end(last) - 1)]
     if here.paragraph == there.paragraph and here.index - there.index <= 2:
         return last, bool(last.quotations) and _is_direct(quotes, last)
-    if here.paragraph - there.paragraph != 1 or here.index - there.index > 2:
+    short = quotes.ranges[index][1] - quotes.ranges[index][0] < MIN_PARAGRAPH
+    if here.paragraph - there.paragraph != 1 or here.index - there.index > 2 or short:
         return None
     if not last.quotations:  # "She said it was too late.¶“Nobody came.”": only right after it
         return (last, False) if here.index - there.index == 1 else None

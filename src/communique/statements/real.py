@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from communique.knowledge.cues import Cues
 from communique.stages import Document, Token
-from communique.statements.subjects import after_quotation, marks_between
+from communique.statements.subjects import after_quotation, is_aside, marks_between
 
 _UNREAL = frozenset(
     ("will", "would", "could", "may", "might", "must", "should", "can", "ca", "wo", "shall", "’ll", "'ll", "'d"))
 
 
 def was_not_said(document: Document, cues: Cues, verb: Token) -> bool:
-    """Negated, merely possible, passive without "by", or an infinitive under anything but "went on to say"."""
+    """Negated, merely possible, passive without "by", an aside, or an infinitive not under "went on to say"."""
+    if is_aside(document, cues, verb):
+        return True
     for token in document.below(verb.index, "neg", "aux", "auxpass"):
         if marks_between(document, token.index, verb.index):
             continue

@@ -16,11 +16,14 @@ from communique.statements.nouns import noun_sayings, reply
 from communique.statements.real import was_not_said
 from communique.statements.saying import Saying
 from communique.statements.subjects import (
+    NOUN_PHRASE,
     QUOTES,
     addressee_of,
     quoted_by,
     speaker_of,
 )
+
+MAX_INVERTED = 14  # tokens of 'Said Coach Ana Pires of the Halifax club:'
 
 
 def sayings(document: Document, cues: Cues) -> Iterator[Saying]:
@@ -28,7 +31,9 @@ def sayings(document: Document, cues: Cues) -> Iterator[Saying]:
     openers = {source[0] for source in cues.sources}
     for token in document.tokens:
         lemma = token.lemma.lower()
-        if lemma in cues.verbs and (token.tag[:2] == "VB" or _has_a_clause(document, token)):
+        if token.text.lower() in cues.inverted and (said := _inverted(document, token)):
+            yield said
+        elif lemma in cues.verbs and (token.tag[:2] == "VB" or _has_a_clause(document, token)):
             yield from _verb(document, cues, token)
         elif token.tag == "NNS" and lemma in cues.verbs and _opens_quotation(document, token):
             yield from _verb_taken_for_noun(document, cues, token)
@@ -54,10 +59,30 @@ def _verb(document: Document, cues: Cues, verb: Token) -> Iterator[Saying]:
 
 
 def _has_a_clause(document: Document, token: Token) -> bool:
-    """ "Figures from the ministry show that …": a verb that the tagger takes for a noun, with subject and clause."""
-    return token.tag in ("NN", "NNS") and token.dep == "ROOT" and any(
-        t.index < token.index for t in document.below(token.index, "nsubj")) and any(
-        t.index > token.index for t in document.below(token.index, "ccomp"))
+    """ "Figures from the ministry show that …", "'We stay,' teachers vow": a verb that the tagger takes for a noun."""
+    if token.tag not in ("NN", "NNS") or token.dep != "ROOT":
+        return False
+    clauses = list(document.below(token.index, "ccomp"))
+    if any(t.index < token.index for t in document.below(token.index, "nsubj")):
+        return any(t.index > token.index for t in clauses)
+    last = document.sentence_of(token.index).last == token.index + 1
+    return last and any(t.tag == "NNS" for t in document.below(token.index, "compound")) and bool(clauses)
+
+
+def _inverted(document: Document, token: Token) -> Saying | None:
+    """ 'Said Coach Ana Pires: "We won."': a cue that opens its sentence, who speaks, a colon and a mark."""
+    sentence = document.sentence_of(token.index)
+    colon = next((i for i in range(token.index + 2, min(token.index + MAX_INVERTED, len(document.tokens) - 1))
+                  if document.tokens[i].text == ":"), None)
+    if token.index != sentence.first or colon is None or not set(document.tokens[colon + 1].text) <= QUOTES:
+        return None
+    named = token.index + 1
+    while named < colon and document.tokens[named].tag in NOUN_PHRASE:
+        named += 1
+    if named == token.index + 1:
+        return None
+    cue = Cue("say", token.text.lower(), "states", frozenset({"quote"}))
+    return Saying(cue, token.index, (token.index,), named - 1, "quotation", (), True, limit=sentence.last)
 
 
 def _opens_quotation(document: Document, token: Token) -> bool:

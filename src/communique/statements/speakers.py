@@ -59,6 +59,7 @@ class Speakers:
                 for actor in mention.actors:
                     self.first_named.setdefault(actor, mention.first)
         self.bodies = {a.id for a in reading.actors if a.kind in ("organisation", "group")}
+        self.person_names = {a.id: a.name for a in reading.actors if a.kind == "person" and a.name}
         self.people = {a.id for a in reading.actors if a.kind == "person"}
         self.outlets = {a.id for a in reading.actors if a.sector in ("MED", "JRN")}
         self.named = {a.id for a in reading.actors if a.kind == "person" and a.name[:1].isupper()}
@@ -81,10 +82,19 @@ class Speakers:
         first, last = (mention.first, mention.last) if mention else phrase(self.document, head)
         if beside is not None and mention is not None and beside.first == mention.last:
             last = beside.last
+        if self.document.tokens[first].text.lower() in self.cues.inverted and last - first > 1:
+            same = self._of_surname(self.document.tokens[last - 1].text)  # "Said Tanner: …" taken for a name
+            first, chosen = first + 1, replace(chosen, actors=(same,)) if same else chosen
         kind = chosen.kind if mention is None or beside is None else "name"
         together, end = self._together(head, chosen)
         return Speaker(chosen.actors[0], self.document.span(first, max(last, end)), True, f"speaker:{kind}",
                        _CERTAIN.get(kind, 0.7), kind, together if len(together) > 1 else ())
+
+    def _of_surname(self, surname: str) -> str | None:
+        """The one person of the report whose name ends so, and does not open with a word of saying."""
+        found = [i for i, name in self.person_names.items() if name.split()[-1] == surname
+                 and name.split()[0].lower() not in self.cues.inverted]
+        return found[0] if len(found) == 1 else None
 
     def _together(self, head: int, mention: Mention) -> tuple[tuple[str, ...], int]:
         """All who speak in "Spain and Cyprus said" and "the two ministers said", and where their words end."""
@@ -120,6 +130,10 @@ class Speakers:
         places = self.names.get(speaker.actor, [])
         ranges = (token_range(self.starts, span) for span in spans)
         return any(bisect_left(places, first) < bisect_left(places, last) for first, last in ranges)
+
+    def is_it(self, speaker: Speaker) -> bool:
+        """Whether the words are "it"."""
+        return speaker.span is not None and self.document.text[slice(*speaker.span)].lower() == "it"
 
     def nobody_yet(self, speaker: Speaker) -> Speaker:
         """The same words, referring to nobody known."""
@@ -197,7 +211,7 @@ class Speakers:
             return speaker if speaker.known and (speaker.actor or token.dep == "poss") else None
         found = self.document.tokens[head].lemma.lower() in self.cues.findings
         givers = ("by", "from") if found else ("by", "from", "of")
-        issued = [v.index for v in self.document.below(head, "acl") if v.tag == "VBN"]  # "a statement issued by"
+        issued = [] if found else [v.index for v in self.document.below(head, "acl") if v.tag == "VBN"]  # "issued by"
         for token in (t for h in (head, *issued) for t in self.document.below(h, "prep", "agent")):
             if token.text.lower() in givers:  # the results of a body are its own, those of a study nobody's
                 for inner in self.document.below(token.index, "pobj"):

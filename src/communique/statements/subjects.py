@@ -12,7 +12,7 @@ from communique.stages import Document, Token
 _RELATIVE = ("who", "which", "that", "whom")
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_NOUN_PHRASE = ("DT", "JJ", "NNP", "NN", "NNS", "NNPS", "POS", "CD", "PRP$", "HYPH")
+NOUN_PHRASE = ("DT", "JJ", "NNP", "NN", "NNS", "NNPS", "POS", "CD", "PRP$", "HYPH")
 _MARKS = frozenset("\"“”„«»")
 QUOTES = _MARKS | frozenset("'’‘`")
 
@@ -20,7 +20,11 @@ QUOTES = _MARKS | frozenset("'’‘`")
 def speaker_of(document: Document, cues: Cues, verb: Token) -> tuple[int | None, int | None]:
     """The head of who speaks, and of the voice it came through ("quoted by Fars as saying")."""
     if verb.tag in ("NN", "NNS"):  # a verb that the tagger takes for a noun
-        return next((t.index for t in document.below(verb.index, "nsubj")), None), None
+        return next((t.index for t in document.below(verb.index, "nsubj", "compound")), None), None
+    apart = split_subject(document, verb)
+    apart = _of_aside(document, cues, verb) if apart is None else apart
+    if apart is not None:
+        return apart, None
     own = _subject(document, verb)
     if own is None and after_quotation(document, verb):
         inverted = _noun_behind(document, verb)
@@ -36,6 +40,37 @@ def speaker_of(document: Document, cues: Cues, verb: Token) -> tuple[int | None,
             return _noun_before(document, verb) or _noun_behind(document, verb), None
         return _noun_behind(document, verb) or _noun_before(document, verb), None
     return climbed
+
+
+def split_subject(document: Document, verb: Token) -> int | None:
+    """ "The report, released on Monday, says Ottawa wasted money": the parser gives both subjects to "wasted"."""
+    head = document.tokens[verb.head]
+    if verb.dep != "parataxis" or head.index < verb.index or document.tokens[verb.index - 1].text != ",":
+        return None
+    subjects = [t.index for t in document.below(head.index, "nsubj", "nsubjpass")]
+    return subjects[0] if len(subjects) > 1 and subjects[0] < verb.index < subjects[-1] else None
+
+
+def is_aside(document: Document, cues: Cues, verb: Token) -> bool:
+    """ "Cole, asked if he would go, said no": what stands between commas was asked of the speaker."""
+    if verb.tag not in ("VBD", "VBN") or not verb.index or document.tokens[verb.index - 1].text != ",":
+        return False
+    asks = any(c.id == "ask" for c in cues.verbs.get(verb.lemma.lower(), ()))
+    return asks and any(_answers(document, cues, t) for t in document.below(verb.index, "ccomp", "conj", "parataxis"))
+
+
+def _answers(document: Document, cues: Cues, verb: Token) -> bool:
+    """Whether a cue stands behind a comma and has no subject of its own."""
+    return document.tokens[verb.index - 1].text == "," and verb.tag in _FINITE and (
+        verb.lemma.lower() in cues.verbs) and not any(document.below(verb.index, "nsubj", "nsubjpass"))
+
+
+def _of_aside(document: Document, cues: Cues, verb: Token) -> int | None:
+    """The subject of a cue behind an aside: "Cole" of "Cole, asked if he would go, said no"."""
+    head = document.tokens[verb.head]
+    if head.index == verb.index or not is_aside(document, cues, head) or not _answers(document, cues, verb):
+        return None
+    return _subject(document, head)
 
 
 def _climb(document: Document, cues: Cues, verb: Token) -> tuple[int | None, int | None]:
@@ -132,7 +167,7 @@ def _noun_behind(document: Document, verb: Token) -> int | None:
     last, after = document.sentence_of(verb.index).last, verb.index + 1
     if after < last and document.tokens[after].tag == "PRP":
         return after
-    while after < last and document.tokens[after].tag in _NOUN_PHRASE and after < verb.index + 12:
+    while after < last and document.tokens[after].tag in NOUN_PHRASE and after < verb.index + 12:
         after += 1
     return after - 1 if after > verb.index + 1 and document.tokens[after - 1].tag[:2] == "NN" else None
 
@@ -177,7 +212,7 @@ def apposition(document: Document, verb: Token) -> tuple[tuple[int, int], tuple[
 def _noun_phrase_ending(document: Document, end: int, first: int) -> int | None:
     """The first token of a run of noun-phrase words that ends before `end`."""
     at = end
-    while at > first and (document.tokens[at - 1].tag in _NOUN_PHRASE or document.tokens[at - 1].text == "of"):
+    while at > first and (document.tokens[at - 1].tag in NOUN_PHRASE or document.tokens[at - 1].text == "of"):
         at -= 1
     return at if at < end and document.tokens[end - 1].tag[:2] == "NN" else None
 

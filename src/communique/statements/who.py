@@ -31,6 +31,8 @@ def who_speaks(reading: Reading, found: Sequence[Telling], speakers: Speakers,
         speaker = _not_who_follows(speakers, speakers.at(telling.saying.speaker), telling, named)
         if speakers.names_himself(speaker, telling.spans):
             speaker = speakers.nobody_yet(speaker)
+        if latest.rule in ("speaker:finding", "speaker:document") and speakers.is_it(speaker):
+            speaker = speakers.nobody_yet(speaker)
         speaker = _whose_words(speakers, speaker, telling, voices)
         here = reading.document.sentence_of(telling.saying.at).paragraph
         near = latest.actor is not None and here - paragraph <= MAX_PARAGRAPHS
@@ -85,13 +87,15 @@ def _not_who_follows(speakers: Speakers, speaker: Speaker, telling: Telling,
 
 def _may_be(speaker: Speaker, latest: Speaker, telling: Telling, speakers: Speakers) -> bool:
     """ "the statement added": its giver; "he added": the person who spoke last; "they added": the body or the voices
-    who did. "It" and "I" are left alone."""
+    who did. "It" may be a report, "I" is left alone."""
     if speaker.rule == "speaker:document":
         definite = speakers.is_spoken_of(speaker)
         return definite and latest.known and telling.saying is not None and telling.saying.shape != "source"
     if speaker.rule != "speaker:pronoun":
         return False
     unnamed = latest.rule in ("speaker:unnamed", "speaker:somebody")
+    if speaker.kind == "it":
+        return latest.rule in ("speaker:finding", "speaker:document")
     if speaker.kind == "they":
         return unnamed or latest.actor in speakers.bodies
     return speaker.kind in ("he", "she") and (unnamed or latest.kind in ("name", "title"))

@@ -146,7 +146,8 @@ def _sides(rows: Rows, event: Json, actors: dict[str, Json], day: str | None) ->
 def _statement(rows: Rows, statement: Json, record: Json, text: str, actors: dict[str, Json]) -> Json:
     post = statement.get("post")
     within = text if post is None else str((record.get("posts") or [])[post]["text"])
-    speaker, via = (actors.get(statement.get(name) or "") for name in ("speaker", "via"))
+    first = next(iter(statement.get("speakers") or ()), statement.get("speaker"))  # of several the first
+    speaker, via = (actors.get(actor or "") for actor in (first, statement.get("via")))
     content = statement["content"]
     row = {name: statement.get(name) for name in (
         "occasion", "said_at", "kind", "stance", "cue", "parent", "post", "confidence")}

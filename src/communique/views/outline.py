@@ -108,7 +108,7 @@ def by_speaker(record: Record) -> list[tuple[str, list[Statement]]]:
 def speaker(record: Record, statement: Statement) -> str:
     """Whose statement it is: the actor, else the words of the text, else the account that posted it."""
     if statement.speaker:
-        return names(record, statement.speakers or [statement.speaker])
+        return names(record, [statement.speaker])
     if statement.speaker_span:
         return words(record, statement.speaker_span, statement.post)
     if statement.post is not None:
