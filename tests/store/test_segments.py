@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import sqlite3
 import subprocess
@@ -12,14 +11,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from small_records import KINDS, actor, event, record
+from drawn_records import drawn
 
 import communique
 from communique.store import EventFilter, View, Writer, aggregates, segments
 from communique.store.dyads import UNITS, Panel, count_dyads, dyads, dyads_table
 
-CODES = [*KINDS, "DEU", "GBR"]
-BODIES = ("eu", "nato")
 FILTERS = (
     {}, {"actor": "CHN"}, {"actor": "CHN", "with_": "RUS"}, {"actor": "eu", "with_": "CHN"}, {"source": "USA"},
     {"target": "nato"}, {"source": "CHN", "target": "RUS"}, {"members_of": "nato"}, {"type": "CONSULT"},
@@ -27,7 +24,8 @@ FILTERS = (
     {"since": "2024-02", "until": "2024-03"}, {"until": "2023"}, {"since": "2024-02-10", "until": "2024-02-10"},
     {"until": "9999"}, {"context": "military"}, {"min_confidence": 0.6}, {"cameo": "04", "typed": False},
     {"actor": "CHN", "with_": "CHN"}, {"typed": False}, {"text": "talks"}, {"actor": "Person A"}, {"outlet": "Wire 1"},
-    {"actor": "Person A", "with_": "RUS"}, {"mode": "visit", "actor": "FRA"}, {"place": "PRT"})
+    {"actor": "Person A", "with_": "RUS"}, {"mode": "visit", "actor": "FRA"}, {"place": "PRT"}, {"topic": "trade"},
+    {"mechanism": "1th"})
 
 
 @pytest.fixture
@@ -35,31 +33,6 @@ def path(tmp_path, monkeypatch):
     monkeypatch.setattr(segments, "BLOCK", 8)
     monkeypatch.setattr(segments.tidy, "__kwdefaults__", {"changed": False, "block": 8})
     return tmp_path / "record.db"
-
-
-def drawn(number: int, seed: int = 0):
-    """A report with events of all shapes: many sides, none, days of the text, of the report and none."""
-    dice = random.Random(f"{number} {seed}")
-    text = "They met for talks in Lisbon."
-    people = [actor(f"a{n}", code, KINDS.get(code, code), ref=code, kind="state") for n, code in enumerate(CODES, 1)]
-    people += [actor("a20", "IGO", "EU", ref="eu", kind="organisation"),
-               actor("a21", "IGO", "NATO", ref="nato", kind="organisation"), actor("a22", "CHN", "Person A", ref=None)]
-    ids = [one["id"] for one in people]
-    events = []
-    for n in range(dice.randint(0, 4)):
-        some = dice.sample(ids, dice.choice((1, 2, 2, 2, 3, 5)) if n else dice.choice((2, 8)))
-        cut = dice.randint(0, len(some))
-        events.append(event(
-            f"e{n}", text, "met", some[:cut], some[cut:], type=dice.choice(("CONSULT", "AID", "ASSAULT", None)),
-            status=dice.choice(("happened", "happened", "ongoing", "denied", "scheduled")), quad=dice.choice((1, 2)),
-            start=dice.choice((None, f"2024-0{dice.randint(1, 4)}-1{dice.randint(0, 9)}", "2023-12-31")),
-            mode=dice.choice((None, "visit")), cameo=dice.choice(("040", "046", "190")),
-            reciprocal=dice.random() < 0.4, contexts=dice.sample(["military", "economic"], dice.randint(0, 2)),
-            intensity=dice.choice((None, 2.5, -3.0, 0.1)), confidence=dice.random(), place=dice.choice((None, 0))))
-    return record(f"r{number}", text, dice.choice((None, f"2024-0{dice.randint(1, 4)}-05")), people, events,
-                  publisher=f"Wire {number % 3}", places=[
-                      {"span": [0, 4], "name": "Lisbon", "country": "PRT", "admin1": None, "feature": "city",
-                       "lat": 1.0, "lon": 2.0, "geonames": None}])
 
 
 def compare(path: Path, *, all: bool = False) -> None:

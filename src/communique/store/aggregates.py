@@ -139,19 +139,15 @@ def _has(query: Query, columns: Iterable[str], parties: Iterable[str]) -> None:
 
 def _days(query: Query, since: str | None, until: str | None) -> None:
     if since:
-        query.add("e.day >= CAST(? AS DATE)", _first(filters.day("since", since)))
+        query.add("e.day >= CAST(? AS DATE)", filters.whole(filters.day("since", since)))
     if until:
         query.add("e.day IS NOT NULL")
     if until and until < "9999":
-        first = date.fromisoformat(_first(filters.day("until", until)))
+        first = date.fromisoformat(filters.whole(filters.day("until", until)))
         behind = first + timedelta(days={4: 366, 7: 31}.get(len(until), 1))  # in the year or month that follows
         behind = behind.replace(day=1) if len(until) < 10 else behind
         behind = behind.replace(month=1) if len(until) == 4 else behind
         query.add("e.day < CAST(? AS DATE)", behind.isoformat())
-
-
-def _first(day: str) -> str:
-    return day + "-01-01"[len(day) - 10:] if len(day) < 10 else day
 
 
 def count(view: View, wanted: EventFilter) -> int | None:
@@ -162,12 +158,12 @@ def count(view: View, wanted: EventFilter) -> int | None:
             return None
         query = rows_of(view, wanted, lake)
         query.add("e.first")
-        table = view.duck.table(f"SELECT count(*) AS n FROM {query.tables}{query.clause()}", query.values)
+        table = view.duck.table(f"SELECT count(*) AS n FROM {query.tables}{query.clause()}", query.given)
         if table is None:
             return None
         late = filters.events(wanted, view.names)
         fresh = view.db.execute(f"WITH {FRESH} SELECT count(*) FROM {late.of_fresh()}{late.clause()}",
-                                (*lake.fresh(), *late.values)).fetchone()
+                                (*lake.fresh(), *late.given)).fetchone()
         return int(table["n"][0].as_py()) + int(fresh[0])
 
 

@@ -80,14 +80,14 @@ def _rows(view: View, wanted: EventFilter, panel: Panel) -> list[Row]:
     counted = _counted(query, query.tables, panel)
     rows = view.db.execute(
         f"WITH {counted} SELECT period, source, target, events, CASE WHEN known THEN round(total / known, 4) END "
-        "AS intensity FROM counted ORDER BY period, source, target", query.values)
+        "AS intensity FROM counted ORDER BY period, source, target", query.given)
     return [dict(row) for row in rows]
 
 
 def _counted(query: Query, tables: str, panel: Panel) -> str:
     """The SQL of the table `counted`: events, sum of intensities and how many have one, by period and dyad."""
     chosen = (f"SELECT DISTINCT e.id, e.day, e.intensity, e.reciprocal FROM {tables}{query.clause()} "
-              f"{'AND' if query.where else 'WHERE'} e.day IS NOT NULL")
+              f"{'AND' if query.clause() else 'WHERE'} e.day IS NOT NULL")
     period = panel.period("c.day")
     sides = (f"SELECT DISTINCT c.id, {period} AS period, c.intensity, iif(w.turned, t.party, s.party) AS source, "
              "iif(w.turned, s.party, t.party) AS target FROM chosen c "
@@ -139,7 +139,7 @@ def _late(view: View, wanted: EventFilter, panel: Panel, lake: Lake) -> Any:
     query = filters.events(wanted, view.names)
     rows = view.db.execute(
         f"WITH {FRESH}, {_counted(query, query.of_fresh(), panel)} SELECT * FROM counted",
-        (*lake.fresh(), *query.values)).fetchall()
+        (*lake.fresh(), *query.given)).fetchall()
     return aggregates.arrow(("period", "source", "target", "events", "total", "known"), "sssifi", rows)
 
 

@@ -1,12 +1,15 @@
 """What events, statements or actors are asked for → a WHERE clause and its values.
 
 A filter is checked before anything is asked: a day that is none, an unknown country or type is an error. One filter
-drives the query (the pair, else the party, else the actor), so that a list comes in the order of an index.
+drives the query (the pair, else the party, else the actor), so that a list comes in the order of an index. Words,
+topics, places and the like leave few rows or many: few are looked up and sorted, many are met with soon enough on the
+way through the days. Which it is, is asked first. A `+` before a column keeps SQLite from using its index.
 """
 
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +18,18 @@ from communique.errors import StoreError
 from communique.store.names import QUADS, STATUSES, Meant, Names
 
 Many = str | Iterable[str] | None
+FEW = 5000  # rows that are sooner sorted than found on the way
 DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """A condition in two ways: as the SQL of the ids for which it holds, and as a test of a row."""
+
+    ids: str
+    values: tuple[object, ...]
+    test: str
+    test_values: tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -27,11 +41,18 @@ class Query:
     id: str
     where: list[str] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
+    many: list[Narrow] = field(default_factory=list)
+    few: bool = False  # few rows are left, so that the order of an index is worth nothing
 
     def add(self, condition: str, *values: object) -> None:
         """One more condition."""
         self.where.append(condition)
         self.values += values
+
+    @property
+    def blank(self) -> bool:
+        """Whether its day may be null; where the driver has a key of days, no day is an empty one."""
+        return not self.tables.startswith("pairs ")
 
     def any_of(self, column: str, values: Iterable[object]) -> None:
         """A column has one of these values."""
@@ -44,9 +65,29 @@ class Query:
         by_event = f" CROSS JOIN {driver} ON d.event = e.id" if rest else ""
         return f"fresh f CROSS JOIN events e ON e.report = f.id{by_event}"
 
+    def narrow(self, db: sqlite3.Connection, narrow: Narrow) -> None:
+        """One more condition, which few or many rows may fulfil."""
+        found = db.execute(f"SELECT count(*) FROM ({narrow.ids} LIMIT {FEW + 1})", narrow.values).fetchone()[0]
+        if found <= FEW:
+            self.add(f"{self.id} IN ({narrow.ids})", *narrow.values)
+            self.few = True
+        else:
+            self.many.append(narrow)
+
     def clause(self) -> str:
-        """The conditions after WHERE, or nothing."""
-        return f" WHERE {' AND '.join(self.where)}" if self.where else ""
+        """The conditions after WHERE, or nothing; `given` are its values."""
+        listed = [*self.where, *(f"{self.id} IN ({one.ids})" for one in self.many)]
+        return f" WHERE {' AND '.join(listed)}" if listed else ""
+
+    @property
+    def given(self) -> list[object]:
+        """The values of `clause`."""
+        return [*self.values, *(value for one in self.many for value in one.values)]
+
+    def tested(self) -> tuple[list[str], list[object]]:
+        """The conditions for a walk through the days, and their values."""
+        return ([*self.where, *(one.test for one in self.many)],
+                [*self.values, *(value for one in self.many for value in one.test_values)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +147,9 @@ def events(wanted: EventFilter, names: Names) -> Query:
         members = names.members(wanted.members_of, wanted.since)
         query.add(f"EXISTS (SELECT 1 FROM pairs m WHERE m.event = e.id AND m.b = '' AND m.a IN "
                   f"({', '.join('?' * len(members))}))", *members)
-    codes(query, wanted, names)
+    codes(query, wanted, names, plus="+")
     _days(query, query.day, wanted.since, wanted.until)
-    _circumstances(query, wanted)
+    _circumstances(query, wanted, names)
     return query
 
 
@@ -118,7 +159,12 @@ def _driven(wanted: EventFilter, names: Names) -> Query:
         raise StoreError("'with_' says who is opposite to 'actor'. Give both.")
     actor = names.actor(wanted.actor) if wanted.actor else None
     other = names.actor(wanted.with_) if wanted.with_ else None
-    if actor and actor.party:
+    ends = [names.actor(name).party for name in (wanted.source, wanted.target) if name]
+    if not actor and ends and all(ends):
+        query = Query("pairs d JOIN events e ON e.id = d.event", "d.day", "d.event")
+        query.add("d.a = ?", ends[0])
+        query.add("d.b = ?", ends[1] if len(ends) == 2 else "")
+    elif actor and actor.party:
         query = Query("pairs d JOIN events e ON e.id = d.event", "d.day", "d.event")
         query.add("d.a = ?", actor.party)
         query.add("d.b = ?", other.party if other and other.party else "")
@@ -154,10 +200,11 @@ def _side(query: Query, role: str, who: Meant) -> None:
     query.add(f"EXISTS (SELECT 1 FROM event_actors s WHERE s.event = e.id AND s.role = ? AND {condition})", role, value)
 
 
-def codes(query: Query, wanted: EventFilter, names: Names) -> None:
+def codes(query: Query, wanted: EventFilter, names: Names, *, plus: str = "") -> None:
     """What the codes of an event must be."""
-    if wanted.type:
-        query.any_of("e.type", [names.type(one) for one in several(wanted.type)])
+    types = [names.type(one) for one in several(wanted.type)]
+    if types:
+        query.any_of(f"{plus if len(types) > 1 else ''}e.type", types)
     elif wanted.typed:
         query.add("e.type IS NOT NULL")
     if wanted.mode:
@@ -168,35 +215,68 @@ def codes(query: Query, wanted: EventFilter, names: Names) -> None:
     if wanted.cameo:
         query.add("e.cameo GLOB ?", re.sub(r"[^0-9]", "", wanted.cameo) + "*")
     if wanted.status:
-        query.any_of("e.status", [names.one_of("status", one, STATUSES) for one in several(wanted.status)])
+        query.any_of(f"{plus}e.status", [names.one_of("status", one, STATUSES) for one in several(wanted.status)])
 
 
-def _circumstances(query: Query, wanted: EventFilter) -> None:
+def _circumstances(query: Query, wanted: EventFilter, names: Names) -> None:
     if wanted.place:
-        query.add("e.place IN (SELECT id FROM places WHERE country = ? OR name = ? COLLATE NOCASE)",
-                  wanted.place.upper(), wanted.place)
+        places, values = "SELECT id FROM places WHERE country = ? OR name = ? COLLATE NOCASE", (
+            wanted.place.upper(), wanted.place)
+        query.narrow(names.db, Narrow(f"SELECT id FROM events WHERE place IN ({places})", values,
+                                      f"+e.place IN ({places})", values))
     if wanted.mechanism:
-        query.add("e.mechanism LIKE ? ESCAPE '\\'", f"%{_literal(wanted.mechanism)}%")
+        like = f"%{_literal(wanted.mechanism)}%"
+        query.narrow(names.db, Narrow(
+            "SELECT id FROM events WHERE mechanism NOT NULL AND mechanism LIKE ? ESCAPE '\\'", (like,),
+            "+e.mechanism LIKE ? ESCAPE '\\'", (like,)))
     if wanted.context:
         context(query, wanted.context)
     if wanted.topic:
-        query.add("(e.contexts LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM statements q JOIN statement_topics t "
-                  "ON t.statement = q.id WHERE t.topic = ? COLLATE NOCASE AND q.report = e.report AND "
-                  "(q.sentence = e.sentence OR q.statement = e.reported_by)))",
-                  f"%|{_literal(wanted.topic)}|%", wanted.topic)
+        _topic(query, wanted.topic, names)
     if wanted.outlet:
-        query.add("e.report IN (SELECT id FROM reports WHERE publisher = ?)", wanted.outlet)
+        query.narrow(names.db, Narrow(
+            "SELECT x.id FROM reports y CROSS JOIN events x ON x.report = y.id WHERE y.publisher = ?", (wanted.outlet,),
+            "(SELECT publisher FROM reports WHERE id = e.report) = ?", (wanted.outlet,)))
     if wanted.text:
-        query.add("e.sentence IN (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?)", words(wanted.text))
+        found, given = "SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?", (words(wanted.text),)
+        query.narrow(names.db, Narrow(
+            f"SELECT x.id FROM ({found}) y CROSS JOIN events x ON x.sentence = y.rowid", given,
+            f"+e.sentence IN ({found})", given))
     if wanted.min_sources and wanted.min_sources > 1:
-        query.add("e.story IN (SELECT id FROM stories WHERE outlets >= ?)", wanted.min_sources)
+        query.add("(SELECT outlets FROM stories WHERE id = e.story) >= ?", wanted.min_sources)
     if wanted.min_confidence:
         query.add("e.confidence >= ?", wanted.min_confidence)
+
+
+def _topic(query: Query, topic: str, names: Names) -> None:
+    """Events of a context, or in a sentence with a statement about it, or told in one."""
+    said = ("SELECT x.id FROM statement_topics t CROSS JOIN statements q ON q.id = t.statement CROSS JOIN events x "
+            "ON x.report = q.report WHERE t.topic = ? AND (x.sentence = q.sentence OR x.reported_by = q.statement)")
+    if topic.casefold() in names.ontology.contexts:
+        query.add(f"(e.contexts LIKE ? ESCAPE '\\' OR {query.id} IN ({said}))", f"%|{_literal(topic)}|%", topic)
+    else:
+        query.narrow(names.db, Narrow(said, (topic,), f"+{query.id} IN ({said})", (topic,)))
 
 
 def context(query: Query, name: str) -> None:
     """An event has this context."""
     query.add("e.contexts LIKE ? ESCAPE '\\'", f"%|{_literal(name)}|%")
+
+
+def ahead(country: str | None, names: Names) -> Query:
+    """Scheduled events of a country or somebody that no other telling says have happened."""
+    query = Query("events e", "e.day", "e.id")
+    query.add("e.status = 'scheduled'")
+    who = names.actor(country) if country else None
+    if who and who.party:
+        query.add("EXISTS (SELECT 1 FROM pairs c WHERE c.a = ? AND c.b = '' AND c.day = coalesce(e.day, '') "
+                  "AND c.event = e.id)", who.party)
+    elif who:
+        query.add("EXISTS (SELECT 1 FROM event_actors c WHERE c.event = e.id AND c.role <> 'forum' AND "
+                  "c.actor = (SELECT id FROM actors WHERE key = ?))", who.actor)
+    query.add("NOT EXISTS (SELECT 1 FROM events h WHERE e.same_as <> '' AND h.report = e.report AND h.status IN "
+              "('happened', 'ongoing', 'cancelled') AND instr(e.same_as, '|' || h.event || '|'))")
+    return query
 
 
 def statements(wanted: StatementFilter, names: Names) -> Query:
@@ -209,9 +289,9 @@ def statements(wanted: StatementFilter, names: Names) -> Query:
         else:
             query.add("q.speaker = (SELECT id FROM actors WHERE key = ?)", who.actor)
     if wanted.members_of:
-        query.any_of("q.party", names.members(wanted.members_of, wanted.since))
+        query.any_of("+q.party", names.members(wanted.members_of, wanted.since))
     if wanted.about:
-        query.add("q.id IN (SELECT statement FROM statement_topics WHERE topic = ? COLLATE NOCASE)", wanted.about)
+        _said(query, names, "SELECT statement FROM statement_topics WHERE topic = ?", wanted.about)
     for column, values in (("stance", wanted.stance), ("kind", wanted.kind)):
         if values:
             query.any_of(f"q.{column}", several(values))
@@ -219,12 +299,18 @@ def statements(wanted: StatementFilter, names: Names) -> Query:
         query.add("q.addressee LIKE ? ESCAPE '\\'", f"%{_literal(wanted.addressee)}%")
     _days(query, "q.day", wanted.since, wanted.until)
     if wanted.outlet:
-        query.add("q.report IN (SELECT id FROM reports WHERE publisher = ?)", wanted.outlet)
+        query.narrow(names.db, Narrow(
+            "SELECT x.id FROM reports y CROSS JOIN statements x ON x.report = y.id WHERE y.publisher = ?",
+            (wanted.outlet,), "(SELECT publisher FROM reports WHERE id = q.report) = ?", (wanted.outlet,)))
     if wanted.text:
-        query.add("q.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)", words(wanted.text))
+        _said(query, names, "SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?", words(wanted.text))
     if wanted.min_confidence:
         query.add("q.confidence >= ?", wanted.min_confidence)
     return query
+
+
+def _said(query: Query, names: Names, ids: str, value: str) -> None:
+    query.narrow(names.db, Narrow(ids, (value,), f"+q.id IN ({ids})", (value,)))
 
 
 def several(values: Many) -> list[str]:
@@ -252,6 +338,15 @@ def day(name: str, value: str) -> str:
     except ValueError as error:
         raise StoreError(f"{name} {value!r} is no day. Write YYYY-MM-DD, YYYY-MM or YYYY.") from error
     return value
+
+
+def whole(day: str) -> str:
+    """The first day of a day, month or year.
+
+    >>> whole("2024"), whole("2024-03")
+    ('2024-01-01', '2024-03-01')
+    """
+    return day + "-01-01"[len(day) - 10:] if len(day) < 10 else day
 
 
 def words(text: str) -> str:

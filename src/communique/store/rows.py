@@ -162,4 +162,16 @@ def _statement(rows: Rows, statement: Json, record: Json, text: str, actors: dic
         "start": content[0][0] if content else statement["sentence"][0],
         "end": content[-1][1] if content else statement["sentence"][1],
         "sentence": _sentence(rows, statement["sentence"], text) if post is None else None,
-        "topics": list(dict.fromkeys(statement.get("topics") or ())), "corrected": statement.get("corrected", 0)}
+        "topics": _once(statement.get("topics") or ()), "corrected": statement.get("corrected", 0)}
+
+
+def _once(topics: Iterable[str]) -> list[str]:
+    """Each topic once, in whatever case.
+
+    >>> _once(["Trade", "trade", "aid"])
+    ['Trade', 'aid']
+    """
+    out: dict[str, str] = {}
+    for topic in topics:
+        out.setdefault(topic.lower(), topic)
+    return list(out.values())

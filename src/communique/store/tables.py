@@ -24,7 +24,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, its key where that is no single column, and the columns of its indexes."""
+    """A table, its key where that is no single column, and the columns of its indexes, "column, column WHERE …"."""
 
     name: str
     says: str
@@ -37,7 +37,9 @@ class Table:
         parts = [f"{c.name} {c.type}" for c in self.columns] + ([self.key] if self.key else [])
         end = " WITHOUT ROWID" if "PRIMARY KEY" in self.key else ""
         made = [f"CREATE TABLE {self.name} ({', '.join(parts)}){end}"]
-        made += [f"CREATE INDEX {self.name}_{n} ON {self.name} ({what})" for n, what in enumerate(self.indexes, 1)]
+        for n, index in enumerate(self.indexes, 1):
+            columns, where, condition = index.partition(" WHERE ")
+            made.append(f"CREATE INDEX {self.name}_{n} ON {self.name} ({columns}){where}{condition}")
         return tuple(made)
 
 
@@ -67,7 +69,7 @@ REPORTS = Table("reports", "One row a report.", _columns(
     ("taken_in", "TEXT NOT NULL", "When it was stored, UTC.", "2024-03-05T07:30:00Z"),
     ("text", "TEXT", "The cleaned text; null where texts are not kept.", ""),
     ("record", "BLOB", "The record as coded: JSON without its text, compressed (zlib).", "")),
-    indexes=("date", "publisher, date"))
+    indexes=("date", "publisher, date", "copy_of"))
 
 SENTENCES = Table("sentences", "The sentences that events and statements rest on.", _columns(
     ("id", ID, "Number.", "40"),
@@ -158,7 +160,9 @@ EVENTS = Table("events", "Who did what to whom, as one report tells it.", _colum
     ("trigger_end", "INTEGER NOT NULL", "Where they end.", "15"),
     ("corrected", "INTEGER NOT NULL", "1 where a person has changed or added it, 2 where one has accepted it.", "0"),
     ("story", "INTEGER REFERENCES stories ON DELETE SET NULL", "The event across reports.", "9")),
-    key="UNIQUE (report, event)", indexes=("day, id", "type, day, id", "status, start, id", "place, day", "story"))
+    key="UNIQUE (report, event)", indexes=(
+        "day, id", "type, day, id", "status, start, end, id", "place, day", "story", "sentence",
+        "mechanism, id WHERE mechanism NOT NULL", "report, id WHERE status = 'scheduled' AND start IS NULL"))
 
 EVENT_ACTORS = Table("event_actors", "The sides and forums of events.", _columns(
     ("event", "INTEGER NOT NULL REFERENCES events ON DELETE CASCADE", "Event.", "21"),
@@ -205,10 +209,10 @@ STATEMENTS = Table("statements", "Who said what.", _columns(
     ("sentence", "INTEGER REFERENCES sentences", "The sentence it stands in.", "40"),
     ("confidence", "REAL NOT NULL", "Chance that content and speaker are right.", "0.9"),
     ("corrected", "INTEGER NOT NULL", "1 where a person has changed or added it, 2 where one has accepted it.", "0")),
-    key="UNIQUE (report, statement)", indexes=("day, id", "speaker, day", "party, day"))
+    key="UNIQUE (report, statement)", indexes=("day, id", "speaker, day", "party, day", "sentence", "via"))
 
 TOPICS = Table("statement_topics", "What statements are about.", _columns(
-    ("topic", "TEXT NOT NULL", "An issue, or the name of a forum, state or body.", "nuclear programme"),
+    ("topic", "TEXT NOT NULL COLLATE NOCASE", "An issue, or the name of a forum, state or body.", "nuclear programme"),
     ("statement", "INTEGER NOT NULL REFERENCES statements ON DELETE CASCADE", "Statement.", "33")),
     key="PRIMARY KEY (topic, statement)", indexes=("statement",))
 

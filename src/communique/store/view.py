@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -37,6 +38,8 @@ EVENT_COLUMNS = (
     "coalesce(t.outlets, 1) AS outlets, coalesce(t.reports, 1) AS reports")
 EVENT_JOINS = (" JOIN reports r ON r.id = e.report LEFT JOIN places p ON p.id = e.place "
                "LEFT JOIN sentences s ON s.id = e.sentence LEFT JOIN stories t ON t.id = e.story")
+LISTS = {"source": "sources", "target": "targets", "forum": "forums"}
+SIDE = ("key", "ref", "name", "kind", "wikidata", "party", "code", "sector", "office", "start", "end")
 STATEMENT_COLUMNS = (
     "q.id, r.report, q.statement, q.day, q.said_at, a.name AS speaker, a.key AS speaker_key, q.party, q.code, "
     "q.office, v.name AS via, q.addressee, q.occasion, q.kind, q.stance, q.cue, q.content, q.start, q.end, q.parent, "
@@ -116,13 +119,14 @@ class View:
     def _with_sides(self, events: list[Row]) -> list[Row]:
         found = {event["id"]: event | {"sources": [], "targets": [], "forums": []} for event in events}
         ids = json.dumps(list(found))
-        rows = self.db.execute(
+        rows = self.db.cursor()
+        rows.row_factory = None
+        rows.execute(
             "SELECT x.event, x.role, a.key, a.ref, a.name, a.kind, a.wikidata, x.party, x.code, x.sector, x.office, "
-            "x.start, x.end FROM event_actors x JOIN actors a ON a.id = x.actor "
-            "WHERE x.event IN (SELECT value FROM json_each(?)) ORDER BY x.event, x.role, x.n", (ids,))
-        for row in rows:
-            side = dict(row)
-            found[side.pop("event")][f"{side.pop('role')}s"].append(side)
+            "x.start, x.end FROM json_each(?) i CROSS JOIN event_actors x ON x.event = i.value "
+            "CROSS JOIN actors a ON a.id = x.actor ORDER BY x.event, x.role, x.n", (ids,))
+        for event, role, *values in rows:
+            found[event][LISTS[role]].append(dict(zip(SIDE, values, strict=True)))
         return list(found.values())
 
     # statements
@@ -148,19 +152,23 @@ class View:
     def agenda(self, *, country: str | None = None, since: str | None = None, until: str | None = None) -> list[Row]:
         """Scheduled events that have not happened by another telling, those without a day last.
 
-        `since` is the first day of interest; without it, the day of the last report.
+        `since` is the first day of interest; without it, the day of the last report. A plan without a day is dropped a
+        year after it was told.
         """
-        first = filters.day("since", since) if since else self.last_day() or ""
-        wanted = EventFilter(actor=country, status="scheduled", typed=False)
-        query = filters.events(wanted, self.names)
-        query.add("(e.start IS NULL OR coalesce(e.end, e.start) >= ?)", first)
+        first = filters.whole(filters.day("since", since)) if since else self.last_day() or ""
+        year = (date.fromisoformat(first) - timedelta(days=366)).isoformat() if first else ""
+        dated, blank = filters.ahead(country, self.names), filters.ahead(country, self.names)
+        dated.add("e.start >= ? AND coalesce(e.end, e.start) >= ?", year, first)  # nothing lasts longer than a year
         if until:
-            query.add("(e.start IS NULL OR e.start <= ?)", filters.day("until", until) + "~")
-        query.add("NOT EXISTS (SELECT 1 FROM events h WHERE h.report = e.report AND h.status IN "
-                  "('happened', 'ongoing', 'cancelled') AND e.same_as LIKE '%|' || h.event || '|%')")
-        rows = [row for batch in self._batches(query, EVENT_COLUMNS, EVENT_JOINS, None, None, False)
-                for row in self._with_sides(batch)]
-        return sorted(rows, key=lambda row: (row["start"] is None, row["start"] or "", row["id"]))
+            dated.add("e.start <= ?", filters.day("until", until) + "~")
+        oldest = self.db.execute("SELECT min(id) FROM (SELECT min(id) AS id FROM reports WHERE date >= ? UNION ALL "
+                                 "SELECT min(id) FROM reports WHERE date IS NULL)", (year,)).fetchone()[0]
+        blank.add("e.start IS NULL AND e.report >= ?", oldest or 0)
+        blank.add("(r.date IS NULL OR r.date >= ?)", year)
+        rows = [row for query in (dated, blank) for row in self._rows(
+            f"SELECT {EVENT_COLUMNS}, e.day AS _day, e.id AS _id FROM {query.tables}{EVENT_JOINS}{query.clause()} "
+            "ORDER BY e.start, e.id", query.given)]
+        return [row for at in range(0, len(rows), BATCH) for row in self._with_sides(rows[at:at + BATCH])]
 
     # reports and actors
 
@@ -242,22 +250,39 @@ class View:
 
     def _page(self, query: Query, columns: str, joins: str, size: int, after: Cursor | None,
               newest_first: bool) -> list[Row]:
-        order = "DESC" if newest_first else "ASC"
-        where, values = list(query.where), list(query.values)
+        """A page: rows without a day come before all others, or behind them where the newest come first."""
+        parts = [True, False] if query.blank else [False]
+        rows: list[Row] = []
+        for blank in reversed(parts) if newest_first else parts:
+            if len(rows) < size and (after is None or not query.blank or blank == (not after[0])
+                                     or blank == newest_first):
+                start = after if after is None or not query.blank or blank == (not after[0]) else None
+                rows += self._part(query, columns, joins, size - len(rows), start, newest_first, blank)
+        return rows
+
+    def _part(self, query: Query, columns: str, joins: str, size: int, after: Cursor | None, newest_first: bool,
+              blank: bool) -> list[Row]:
+        order, sign, plus = ("DESC" if newest_first else "ASC"), ("<" if newest_first else ">"), "+" * query.few
+        where, values = query.tested()
+        if query.blank:
+            where.append(f"{query.day} IS NULL" if blank else f"{query.day} IS NOT NULL")
         if after is not None:
-            where.append(f"(coalesce({query.day}, ''), {query.id}) {'<' if newest_first else '>'} (?, ?)")
-            values += [after[0] or "", after[1]]
-            if after[0]:
-                where.append(f"{query.day} {'<=' if newest_first else '>='} ?")  # what the index can use
-                values.append(after[0])
-        clause = f" WHERE {' AND '.join(where)}" if where else ""
-        rows = self.db.execute(
-            f"SELECT {columns}, {query.day} AS _day, {query.id} AS _id FROM {query.tables}{joins}{clause} "
-            f"ORDER BY {query.day} {order}, {query.id} {order} LIMIT ?", (*values, size))
-        return [dict(row) for row in rows]
+            where.append(f"{query.id} {sign} ?" if blank else f"({plus}{query.day}, {query.id}) {sign} (?, ?)")
+            values += [after[1]] if blank else [after[0] or "", after[1]]
+        day = "" if blank else f"{plus}{query.day} {order}, "
+        return self._rows(f"SELECT {columns}, {query.day} AS _day, {query.id} AS _id FROM {query.tables}{joins}"
+                          f"{' WHERE ' * bool(where)}{' AND '.join(where)} ORDER BY {day}{query.id} {order} LIMIT ?",
+                          (*values, size))
+
+    def _rows(self, sql: str, values: Sequence[object]) -> list[Row]:
+        found = self.db.cursor()
+        found.row_factory = None  # tuples: twice as fast as rows with names
+        found.execute(sql, values)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def _count(self, query: Query) -> int:
-        found = self.db.execute(f"SELECT count(*) FROM {query.tables}{query.clause()}", query.values).fetchone()
+        found = self.db.execute(f"SELECT count(*) FROM {query.tables}{query.clause()}", query.given).fetchone()
         return int(found[0])
 
 

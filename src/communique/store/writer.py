@@ -6,6 +6,7 @@ derived from that and from the corrections people made, so that they can be deri
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ class Writer:
         schema.bring_up(self.db, steps)
         self._numbers: dict[tuple[str, str], int] = {}
         self._deep = False
+        self._forgets = False  # whether a report was deleted
         self.text = self._policy(text)
 
     def _policy(self, wanted: str | None) -> str:
@@ -64,6 +66,7 @@ class Writer:
         """Closes the database; segments in which much has changed are written anew, the write-ahead log goes into
         the file."""
         segments.tidy(self.db, self.path, changed=True)
+        self._forget()
         self.db.execute("PRAGMA optimize")
         self.db.close()
 
@@ -131,6 +134,7 @@ class Writer:
         made, found = corrected(record, coded.text, corrections_of(self.db, record["id"]), coded.hashes)
         kept = dict(self.db.execute("SELECT event, id FROM events WHERE report = ?", (number,)))
         stories = dict(self.db.execute("SELECT event, story FROM events WHERE report = ?", (number,)))
+        before = self._named_by(number)
         for table in ("events", "statements", "report_actors", "sentences"):
             self.db.execute(f"DELETE FROM {table} WHERE report = ?", (number,))
         rows = rows_of(made, coded.text, coded.hashes)
@@ -141,6 +145,7 @@ class Writer:
                                      for row in rows.report_actors])
         self._events(number, rows, sentences, actors, places, kept, stories)
         self._statements(number, rows, sentences, actors)
+        self._sweep(before)
         self.db.execute("INSERT OR IGNORE INTO stale SELECT ? WHERE EXISTS "
                         "(SELECT 1 FROM segments WHERE ? BETWEEN first AND last)", (number, number))
         self.db.executemany("UPDATE corrections SET found = ? WHERE id = ?",
@@ -201,19 +206,37 @@ class Writer:
             found = self.db.execute("SELECT id FROM reports WHERE report = ?", (report,)).fetchone()
             if found is None:
                 return False
+            before = self._named_by(found[0])
             self.db.execute("DELETE FROM reports WHERE id = ?", found)
             self.db.execute("DELETE FROM corrections WHERE report = ?", (report,))
             self.db.execute("DELETE FROM ledger WHERE report = ?", (report,))
             self.db.execute("INSERT OR IGNORE INTO stale SELECT ? WHERE EXISTS "
                             "(SELECT 1 FROM segments WHERE ? BETWEEN first AND last)", (found[0], found[0]))
-            self._sweep()
+            self._sweep(before)
+            self._forgets = True
         return True
 
-    def _sweep(self) -> None:
-        """Actors and places that nothing names any more go."""
-        self.db.execute("DELETE FROM actors WHERE id NOT IN (SELECT actor FROM report_actors)")
-        self.db.execute("DELETE FROM places WHERE id NOT IN (SELECT place FROM events WHERE place NOT NULL)")
-        self._numbers.clear()
+    def _named_by(self, number: int) -> tuple[str, str]:
+        """The actors and places of a report, as JSON."""
+        actors = self.db.execute("SELECT DISTINCT actor FROM report_actors WHERE report = ?", (number,))
+        places = self.db.execute("SELECT DISTINCT place FROM events WHERE report = ? AND place NOT NULL", (number,))
+        return json.dumps([id for id, in actors]), json.dumps([id for id, in places])
+
+    def _sweep(self, before: tuple[str, str]) -> None:
+        """Those of a report's actors and places that nothing names any more go."""
+        gone = sum(self.db.execute(
+            f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?)) "
+            f"AND NOT EXISTS (SELECT 1 FROM {users} WHERE {column} = {table}.id)", (ids,)).rowcount
+            for table, users, column, ids in (("actors", "report_actors", "actor", before[0]),
+                                              ("places", "events", "place", before[1])))
+        if gone:
+            self._numbers.clear()
+
+    def _forget(self) -> None:
+        """Words of deleted texts leave the search indexes too, which only mark them as gone."""
+        if self._forgets:
+            for name, _ in schema.SEARCHED:
+                self.db.execute(f"INSERT INTO {name}_fts ({name}_fts) VALUES ('optimize')")
 
 
 def connect(path: Path) -> sqlite3.Connection:
