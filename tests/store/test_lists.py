@@ -10,6 +10,7 @@ from drawn_records import drawn
 from small_records import actor, event, meeting, record, statement
 
 from communique.store import EventFilter, StatementFilter, View, Writer, filters
+from communique.store.flat import flat
 from communique.store.tables import TABLES
 
 WANTED = (
@@ -173,3 +174,14 @@ def test_words_that_look_like_a_query_are_words(path):
                 pytest.fail(f"{text}: {error}")
             except filters.StoreError:
                 assert not re.search(r"\w", text)
+
+
+@pytest.mark.parametrize("few", [0, 5000])
+def test_exports_get_the_same_rows_either_way(path, few, monkeypatch):
+    """What reads a filter's whole list has its conditions and values in step, whichever way is taken."""
+    monkeypatch.setattr(filters, "FEW", few)
+    with View(path) as view:
+        for wanted in WANTED:
+            if isinstance(wanted, EventFilter):
+                rows = [row[0] for batch in flat(view, wanted) for row in batch]
+                assert rows == [row["id"] for row in view.events(wanted)], wanted

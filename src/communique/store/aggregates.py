@@ -100,7 +100,7 @@ def rows_of(view: View, wanted: EventFilter, lake: Lake) -> Query:
     names = view.names
     party = {role: name and names.actor(name).party for role, name in (
         ("actor", wanted.actor), ("with", wanted.with_), ("source", wanted.source), ("target", wanted.target))}
-    query = Query("read_parquet(?) e", "e.day", "e.report", values=[lake.pairs if party["with"] else lake.events])
+    query = Query("read_parquet(?) e", "e.day", "e.report", fixed=[lake.pairs if party["with"] else lake.events])
     without_stale(query, lake)
     if party["with"]:
         both = [str(party["actor"]), str(party["with"])]
@@ -158,12 +158,12 @@ def count(view: View, wanted: EventFilter) -> int | None:
             return None
         query = rows_of(view, wanted, lake)
         query.add("e.first")
-        table = view.duck.table(f"SELECT count(*) AS n FROM {query.tables}{query.clause()}", query.given)
+        table = view.duck.table(f"SELECT count(*) AS n FROM {query.tables}{query.clause()}", query.values)
         if table is None:
             return None
         late = filters.events(wanted, view.names)
         fresh = view.db.execute(f"WITH {FRESH} SELECT count(*) FROM {late.of_fresh()}{late.clause()}",
-                                (*lake.fresh(), *late.given)).fetchone()
+                                (*lake.fresh(), *late.values)).fetchone()
         return int(table["n"][0].as_py()) + int(fresh[0])
 
 

@@ -80,7 +80,7 @@ def _rows(view: View, wanted: EventFilter, panel: Panel) -> list[Row]:
     counted = _counted(query, query.tables, panel)
     rows = view.db.execute(
         f"WITH {counted} SELECT period, source, target, events, CASE WHEN known THEN round(total / known, 4) END "
-        "AS intensity FROM counted ORDER BY period, source, target", query.given)
+        "AS intensity FROM counted ORDER BY period, source, target", query.values)
     return [dict(row) for row in rows]
 
 
@@ -128,7 +128,7 @@ def dyads_table(view: View, wanted: EventFilter, panel: Panel) -> Any:
             return None
         query = aggregates.rows_of(view, chosen, lake)
         query.add("e.day IS NOT NULL AND e.source <> e.target AND e.source <> '' AND e.target <> ''")
-        of = Query("read_parquet(?)", "day", "report", values=[lake.reports])
+        of = Query("read_parquet(?)", "day", "report", fixed=[lake.reports])
         aggregates.without_stale(of, lake)
         return view.duck.table(_over_segments(query, of, panel), [*query.values, *of.values],
                                late=_late(view, chosen, panel, lake), late_reports=_late_reports(view, panel, lake))
@@ -139,7 +139,7 @@ def _late(view: View, wanted: EventFilter, panel: Panel, lake: Lake) -> Any:
     query = filters.events(wanted, view.names)
     rows = view.db.execute(
         f"WITH {FRESH}, {_counted(query, query.of_fresh(), panel)} SELECT * FROM counted",
-        (*lake.fresh(), *query.given)).fetchall()
+        (*lake.fresh(), *query.values)).fetchall()
     return aggregates.arrow(("period", "source", "target", "events", "total", "known"), "sssifi", rows)
 
 

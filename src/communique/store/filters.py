@@ -40,14 +40,14 @@ class Query:
     day: str
     id: str
     where: list[str] = field(default_factory=list)
-    values: list[object] = field(default_factory=list)
+    fixed: list[object] = field(default_factory=list)  # values of `where`
     many: list[Narrow] = field(default_factory=list)
     few: bool = False  # few rows are left, so that the order of an index is worth nothing
 
     def add(self, condition: str, *values: object) -> None:
         """One more condition."""
         self.where.append(condition)
-        self.values += values
+        self.fixed += values
 
     @property
     def blank(self) -> bool:
@@ -75,19 +75,19 @@ class Query:
             self.many.append(narrow)
 
     def clause(self) -> str:
-        """The conditions after WHERE, or nothing; `given` are its values."""
+        """The conditions after WHERE, or nothing; `values` are its values."""
         listed = [*self.where, *(f"{self.id} IN ({one.ids})" for one in self.many)]
         return f" WHERE {' AND '.join(listed)}" if listed else ""
 
     @property
-    def given(self) -> list[object]:
+    def values(self) -> list[object]:
         """The values of `clause`."""
-        return [*self.values, *(value for one in self.many for value in one.values)]
+        return [*self.fixed, *(value for one in self.many for value in one.values)]
 
     def tested(self) -> tuple[list[str], list[object]]:
         """The conditions for a walk through the days, and their values."""
         return ([*self.where, *(one.test for one in self.many)],
-                [*self.values, *(value for one in self.many for value in one.test_values)])
+                [*self.fixed, *(value for one in self.many for value in one.test_values)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def _driven(wanted: EventFilter, names: Names) -> Query:
     if other and not (actor and actor.party and other.party):
         for role, opposite in (("source", "target"), ("target", "source")):
             condition, value = _is(actor or Meant(), "o"), _is(other, "t")
-            query.values += [condition[1], value[1]]
+            query.fixed += [condition[1], value[1]]
             query.where.append(
                 ("(" if role == "source" else "")
                 + f"EXISTS (SELECT 1 FROM event_actors o JOIN event_actors t USING (event) WHERE event = e.id "

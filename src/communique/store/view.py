@@ -167,7 +167,7 @@ class View:
         blank.add("(r.date IS NULL OR r.date >= ?)", year)
         rows = [row for query in (dated, blank) for row in self._rows(
             f"SELECT {EVENT_COLUMNS}, e.day AS _day, e.id AS _id FROM {query.tables}{EVENT_JOINS}{query.clause()} "
-            "ORDER BY e.start, e.id", query.given)]
+            "ORDER BY e.start, e.id", query.values)]
         return [row for at in range(0, len(rows), BATCH) for row in self._with_sides(rows[at:at + BATCH])]
 
     # reports and actors
@@ -282,7 +282,7 @@ class View:
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def _count(self, query: Query) -> int:
-        found = self.db.execute(f"SELECT count(*) FROM {query.tables}{query.clause()}", query.given).fetchone()
+        found = self.db.execute(f"SELECT count(*) FROM {query.tables}{query.clause()}", query.values).fetchone()
         return int(found[0])
 
 
