@@ -161,8 +161,8 @@ class View:
         dated.add("e.start >= ? AND coalesce(e.end, e.start) >= ?", year, first)  # nothing lasts longer than a year
         if until:
             dated.add("e.start <= ?", filters.day("until", until) + "~")
-        oldest = self.db.execute("SELECT min(id) FROM (SELECT min(id) AS id FROM reports WHERE date >= ? UNION ALL "
-                                 "SELECT min(id) FROM reports WHERE date IS NULL)", (year,)).fetchone()[0]
+        oldest = self.db.execute("SELECT min(id) FROM (SELECT min(+id) AS id FROM reports WHERE date >= ? UNION ALL "
+                                 "SELECT min(+id) FROM reports WHERE date IS NULL)", (year,)).fetchone()[0]
         blank.add("e.start IS NULL AND e.report >= ?", oldest or 0)
         blank.add("(r.date IS NULL OR r.date >= ?)", year)
         rows = [row for query in (dated, blank) for row in self._rows(
