@@ -147,6 +147,18 @@ def test_filters_find_what_they_name(path):
             assert len(result) == len(found.split()), filters
 
 
+def test_a_person_is_found_with_who_is_opposite(path):
+    """A person with a state, and a state with a person; who stands on the same side does not count."""
+    text = "Ana Example met Ben Example."
+    people = [actor("a1", "CHN", "Ana Example", ref="ana"), actor("a2", "RUS", "Ben Example", ref="ben")]
+    stored(path, record("r1", text, "2024-03-04", people, [event("e1", text, "met", ["a1"], ["a2"])]),
+           record("r2", text, "2024-03-05", people, [event("e1", text, "met", ["a1", "a2"], [])]))
+    with communique.open_record(path) as book:
+        for one, other in (("Ana Example", "RUS"), ("RUS", "Ana Example"), ("ben", "ana"), ("CHN", "Russia")):
+            assert [row.report for row in book.events(actor=one, with_=other)] == ["r1"]
+        assert [row.report for row in book.events(actor="Ana Example")] == ["r1", "r2"]
+
+
 def test_a_body_is_itself_and_not_its_members(path):
     """"EU" is the Union; its members are asked for by `members_of`."""
     text = "The European Union condemned Russia."

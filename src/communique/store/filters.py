@@ -176,16 +176,11 @@ def _driven(wanted: EventFilter, names: Names) -> Query:
                   "(x.role, x.n) < (d.role, d.n) AND x.role <> 'forum')")
     else:
         query = Query("events e", "e.day", "e.id")
-    if other and not (actor and actor.party and other.party):
-        for role, opposite in (("source", "target"), ("target", "source")):
-            condition, value = _is(actor or Meant(), "o"), _is(other, "t")
-            query.fixed += [condition[1], value[1]]
-            query.where.append(
-                ("(" if role == "source" else "")
-                + f"EXISTS (SELECT 1 FROM event_actors o JOIN event_actors t USING (event) WHERE event = e.id "
-                f"AND o.role = '{role}' AND t.role = '{opposite}' AND {condition[0]} AND {value[0]})")
-        last = query.where.pop()
-        query.where[-1] += f" OR {last})"
+    if actor and other and not (actor.party and other.party):
+        (one, first), (two, second) = _is(actor, "o"), _is(other, "t")
+        query.add(f"EXISTS (SELECT 1 FROM event_actors o JOIN event_actors t USING (event) WHERE o.event = e.id "
+                  f"AND {one} AND {two} AND (o.role, t.role) IN (VALUES ('source', 'target'), ('target', 'source')))",
+                  first, second)
     return query
 
 
