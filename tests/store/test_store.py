@@ -147,6 +147,21 @@ def test_filters_find_what_they_name(path):
             assert len(result) == len(found.split()), filters
 
 
+def test_members_are_those_of_the_day(path):
+    """The United Kingdom counts among the members of the EU until it left, Croatia since it joined."""
+    told = []
+    for n, (name, code, day) in enumerate((("Britain", "GBR", "2019-05-01"), ("Britain", "GBR", "2021-05-01"),
+                                           ("Croatia", "HRV", "2012-05-01"), ("Croatia", "HRV", "2014-05-01")), 1):
+        text = f"{name} condemned Russia."
+        sides = [actor("a1", code, name, kind="state", ref=code), actor("a2", "RUS")]
+        told.append(record(f"r{n}", text, day, sides, [event("e1", text, "condemned", ["a1"], ["a2"])],
+                           [statement("s1", text, "a1", "Russia", "condemned")]))
+    stored(path, *told)
+    with communique.open_record(path) as book:
+        assert {row.report for row in book.events(members_of="EU")} == {"r1", "r4"}
+        assert {row.report for row in book.statements(members_of="EU")} == {"r1", "r4"}
+
+
 def test_a_person_is_found_with_who_is_opposite(path):
     """A person with a state, and a state with a person; who stands on the same side does not count."""
     text = "Ana Example met Ben Example."

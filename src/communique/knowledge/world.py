@@ -14,7 +14,7 @@ from communique.knowledge.files import Files
 from communique.knowledge.ontology import Ontology
 from communique.knowledge.phrases import PhraseTable, fold, folded_words, sounds
 from communique.knowledge.world_load import read_tables
-from communique.knowledge.world_rows import Account, Entry, Metonym, Office, Relation, Role, Spell, Term
+from communique.knowledge.world_rows import Account, Entry, Membership, Metonym, Office, Relation, Role, Spell, Term
 from communique.knowledge.world_tables import Tables
 
 __all__ = ["World", "load"]
@@ -40,6 +40,7 @@ class World:
     surnames: dict[str, tuple[str, ...]]  # folded last words of persons' names → refs
     sounds: dict[str, tuple[str, ...]]  # what names of persons sound like → refs, see `phrases.sounds`
     spells: dict[str, tuple[Spell, ...]]  # codes by time, of those who have no office: oldest first
+    memberships: dict[str, tuple[Membership, ...]]  # by body, of states that joined late or left
     roles: dict[str, Role]
     role_phrases: dict[str, tuple[RolePhrase, ...]]  # by head, roles of several words: the longest first
     relations: dict[str, tuple[Relation, ...]]
@@ -77,6 +78,14 @@ class World:
         """The actor code of a state or body."""
         entry = self.entries.get(of)
         return entry.code if entry else None
+
+    def members_of(self, ref: str) -> tuple[Membership, ...]:
+        """The members of a body, each with the time it belonged to it."""
+        entry = self.entries.get(ref)
+        dated = self.memberships.get(ref, ())
+        named = {membership.member for membership in dated}
+        always = (Membership(member, None, None) for member in (entry.members if entry else ()) if member not in named)
+        return (*always, *dated)
 
     def body_of(self, ref: str) -> str | None:
         """Whom somebody of a body acts for: the body itself, or the one it is an organ of; None for a state."""
@@ -124,6 +133,7 @@ def load(files: Files, ontology: Ontology) -> World:
         surnames=_surnames(tables),
         sounds=_by_sound(tables),
         spells={ref: tuple(sorted(spells, key=lambda s: s.start)) for ref, spells in tables.spells.items()},
+        memberships={body: tuple(listed) for body, listed in tables.memberships.items()},
         roles=tables.roles,
         role_phrases=_role_phrases(tables.roles),
         relations=tables.relations,

@@ -14,7 +14,7 @@ from communique.knowledge.phrases import fold
 from communique.knowledge.titles import plural, wordings
 from communique.knowledge.world_actors import read_actors
 from communique.knowledge.world_check import check_dates, check_precision, check_tables, known_code
-from communique.knowledge.world_rows import Account, Entry, Metonym, Office, Relation, Role, Term
+from communique.knowledge.world_rows import Account, Entry, Membership, Metonym, Office, Relation, Role, Term
 from communique.knowledge.world_tables import Tables, is_known, text
 
 BODY_FIELDS = (
@@ -34,6 +34,7 @@ def read_tables(files: Files, ontology: Ontology) -> Tables:
     for folder, kind in (("organisations", "organisation"), ("groups", "group"), ("media", "organisation")):
         _bodies(files, ontology, tables, folder, kind)
     _organs(files, tables)
+    _memberships(files, tables)
     _metonyms(files, ontology, tables)
     _offices(files, ontology, tables)
     _holders(files, tables)
@@ -119,6 +120,19 @@ def _organs(files: Files, tables: Tables) -> None:
                               "Name each organ once, of its body")
             elif known:
                 tables.entries[organ] = replace(tables.entries[organ], part_of=of)
+
+
+def _memberships(files: Files, tables: Tables) -> None:
+    """Who joined a body late, or left it. Who has left is no member today, and who has not is one."""
+    for row in files.tsv("world/memberships", required=["body", "member"], optional=["since", "until"]):
+        body, member = row["body"], row["member"]
+        if all(is_known(files, row, name, row[name], tables.entries) for name in ("body", "member")):
+            check_dates(files, row, "since", "until", f"{member} in {body}")
+            told = Membership(member, text(row.get("since")), text(row.get("until")))
+            if (member in tables.entries[body].members) == bool(told.until) and tables.entries[body].members:
+                files.problem(row, f"{member} is {'' if told.until else 'not '}among the members of {body}",
+                              "Mend 'members' of the body, or 'until' here")
+            tables.memberships.setdefault(body, []).append(told)
 
 
 def _metonyms(files: Files, ontology: Ontology, tables: Tables) -> None:

@@ -40,6 +40,15 @@ class Entry:
         return (self.since or "") <= date and (not self.until or date[: len(self.until)] <= self.until)
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A state's time in a body; an end that is None is open."""
+
+    member: str
+    since: str | None
+    until: str | None
+
+
 def _covers(start: str, end: str | None, date: str | None) -> bool:
     """Whether a day lies in a time whose ends may lack day or month; without a day, whether the time still runs."""
     if date is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from communique.knowledge.files import Files, Row
-from communique.knowledge.world_rows import Account, Entry, Metonym, Office, Relation, Role, Spell, Term
+from communique.knowledge.world_rows import Account, Entry, Membership, Metonym, Office, Relation, Role, Spell, Term
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class Tables:
     mine: list[tuple[str, str, str]] = field(default_factory=list)  # names in the user's files: name, key, "file:line"
     renamed: list[tuple[str, str, str]] = field(default_factory=list)  # a second name of a ref: ref, name, "file:line"
     actor_names: set[tuple[str, str]] = field(default_factory=set)  # of world/actors, to have each once
+    memberships: dict[str, list[Membership]] = field(default_factory=dict)  # body → those that joined late or left
     roles: dict[str, Role] = field(default_factory=dict)
     relations: dict[str, tuple[Relation, ...]] = field(default_factory=dict)
     honorifics: dict[str, str] = field(default_factory=dict)

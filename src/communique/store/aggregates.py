@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from communique.knowledge.world_rows import Membership
 from communique.store import filters
 from communique.store.filters import EventFilter, Query
 from communique.store.segments import ENDS, folder_of, is_whole, joined, named, pair_of
@@ -114,7 +115,7 @@ def rows_of(view: View, wanted: EventFilter, lake: Lake) -> Query:
         if party[role]:
             _has(query, (f"{role}s",), [str(party[role])])
     if wanted.members_of:
-        _has(query, ("sources", "targets"), names.members(wanted.members_of, wanted.since))
+        _has_members(query, names.members(wanted.members_of))
     filters.codes(query, wanted, names)
     if wanted.context:
         filters.context(query, wanted.context)
@@ -135,6 +136,17 @@ def _has(query: Query, columns: Iterable[str], parties: Iterable[str]) -> None:
     listed = [joined([party]) for party in parties]
     query.add(f"({' OR '.join(f'contains(e.{column}, ?)' for column in columns for _ in listed)})",
               *(party for _ in columns for party in listed))
+
+
+def _has_members(query: Query, members: Iterable[Membership]) -> None:
+    """A side names a member of that day; an event without a day, one of today."""
+    parts, values = [], []
+    for one in members:
+        dated = " AND (e.day BETWEEN ? AND ?" + (")" if one.until else " OR e.day IS NULL)")
+        parts.append("((contains(e.sources, ?) OR contains(e.targets, ?))" + (dated if one.since or one.until else "") + ")")
+        values += [joined([one.member])] * 2
+        values += [one.since or "0", (one.until or "9999") + "~"] if one.since or one.until else []
+    query.add(f"({' OR '.join(parts)})", *values)
 
 
 def _days(query: Query, since: str | None, until: str | None) -> None:

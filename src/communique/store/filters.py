@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from communique.errors import StoreError
+from communique.knowledge.world_rows import Membership
 from communique.store.names import QUADS, STATUSES, Meant, Names
 
 Many = str | Iterable[str] | None
@@ -144,9 +145,8 @@ def events(wanted: EventFilter, names: Names) -> Query:
     if wanted.forum:
         _side(query, "forum", names.actor(wanted.forum))
     if wanted.members_of:
-        members = names.members(wanted.members_of, wanted.since)
-        query.add(f"EXISTS (SELECT 1 FROM pairs m WHERE m.event = e.id AND m.b = '' AND m.a IN "
-                  f"({', '.join('?' * len(members))}))", *members)
+        condition, values = belongs(names.members(wanted.members_of), "m.a", "m.day")
+        query.add(f"EXISTS (SELECT 1 FROM pairs m WHERE m.event = e.id AND m.b = '' AND {condition})", *values)
     codes(query, wanted, names, plus="+")
     _days(query, query.day, wanted.since, wanted.until)
     _circumstances(query, wanted, names)
@@ -182,6 +182,18 @@ def _driven(wanted: EventFilter, names: Names) -> Query:
                   f"AND {one} AND {two} AND (o.role, t.role) IN (VALUES ('source', 'target'), ('target', 'source')))",
                   first, second)
     return query
+
+
+def belongs(members: tuple[Membership, ...], party: str, day: str) -> tuple[str, list[str]]:
+    """Whether a party is a member on a day; without a day, whether it is one today."""
+    always = [one.member for one in members if one.since is None and one.until is None]
+    parts, values = [f"{party} IN ({', '.join('?' * len(always))})"], list(always)
+    for one in members:
+        if one.since or one.until:
+            undated = "" if one.until else f" OR {day} = ''"
+            parts.append(f"({party} = ? AND ({day} BETWEEN ? AND ?{undated}))")
+            values += [one.member, one.since or "0", (one.until or "9999") + "~"]
+    return f"({' OR '.join(parts)})", values
 
 
 def _is(who: Meant, alias: str) -> tuple[str, str | None]:
@@ -284,12 +296,13 @@ def statements(wanted: StatementFilter, names: Names) -> Query:
         else:
             query.add("q.speaker = (SELECT id FROM actors WHERE key = ?)", who.actor)
     if wanted.members_of:
-        query.any_of("+q.party", names.members(wanted.members_of, wanted.since))
+        condition, values = belongs(names.members(wanted.members_of), "+q.party", "coalesce(q.day, '')")
+        query.add(condition, *values)
     if wanted.about:
         _said(query, names, "SELECT statement FROM statement_topics WHERE topic = ?", wanted.about)
-    for column, values in (("stance", wanted.stance), ("kind", wanted.kind)):
-        if values:
-            query.any_of(f"q.{column}", several(values))
+    for column, chosen in (("stance", wanted.stance), ("kind", wanted.kind)):
+        if chosen:
+            query.any_of(f"q.{column}", several(chosen))
     if wanted.addressee:
         query.add("q.addressee LIKE ? ESCAPE '\\'", f"%{_literal(wanted.addressee)}%")
     _days(query, "q.day", wanted.since, wanted.until)

@@ -18,6 +18,7 @@ from communique.knowledge import load as load_knowledge
 from communique.knowledge.files import files
 from communique.knowledge.ontology import Ontology
 from communique.knowledge.ontology import load as load_ontology
+from communique.knowledge.world_rows import Membership
 
 STATUSES = ("happened", "ongoing", "scheduled", "hypothetical", "denied", "cancelled", "background")
 KINDS = ("person", "state", "organisation", "group")
@@ -84,15 +85,15 @@ class Names:
         entries = self.knowledge.world.entries.values()
         raise StoreError(unknown("actor", name, [*known, *(entry.name for entry in entries)]))
 
-    def members(self, body: str, day: str | None) -> tuple[str, ...]:
-        """The codes of a body's members. Raises StoreError where it has none that are known."""
+    def members(self, body: str) -> tuple[Membership, ...]:
+        """A body's members with their times. Raises StoreError where it has none that are known."""
         world = self.knowledge.world
         refs = [body] if body in world.entries else world.names.get(body)
-        found = next((world.entries[ref].members for ref in refs if world.entries[ref].members), ())
+        found = next((members for ref in refs if (members := world.members_of(ref))), ())
         if not found:
             bodies = [entry.name for entry in world.entries.values() if entry.members]
             raise StoreError(unknown("body with members", body, bodies))
-        return tuple(found)
+        return found
 
     def type(self, name: str) -> str:
         """A PLOVER type as the tables have it. Raises StoreError where it is none."""
