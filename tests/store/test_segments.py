@@ -19,7 +19,8 @@ from communique.store.dyads import UNITS, Panel, count_dyads, dyads, dyads_table
 
 FILTERS = (
     {}, {"actor": "CHN"}, {"actor": "CHN", "with_": "RUS"}, {"actor": "eu", "with_": "CHN"}, {"source": "USA"},
-    {"target": "nato"}, {"source": "CHN", "target": "RUS"}, {"members_of": "nato"}, {"type": "CONSULT"},
+    {"target": "nato"}, {"source": "CHN", "target": "RUS"}, {"members_of": "nato"}, {"members_of": "eu"},
+    {"type": "CONSULT"},
     {"type": ("AID", "ASSAULT"), "status": ("denied", "scheduled")}, {"status": "happened", "quad": 2},
     {"since": "2024-02", "until": "2024-03"}, {"until": "2023"}, {"since": "2024-02-10", "until": "2024-02-10"},
     {"until": "9999"}, {"context": "military"}, {"min_confidence": 0.6}, {"cameo": "04", "typed": False},

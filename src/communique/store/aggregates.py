@@ -140,13 +140,19 @@ def _has(query: Query, columns: Iterable[str], parties: Iterable[str]) -> None:
 
 def _has_members(query: Query, members: Iterable[Membership]) -> None:
     """A side names a member of that day; an event without a day, one of today."""
-    parts, values = [], []
+    parts: list[str] = []
     for one in members:
-        dated = " AND (e.day BETWEEN ? AND ?" + (")" if one.until else " OR e.day IS NULL)")
-        parts.append("((contains(e.sources, ?) OR contains(e.targets, ?))" + (dated if one.since or one.until else "") + ")")
-        values += [joined([one.member])] * 2
-        values += [one.since or "0", (one.until or "9999") + "~"] if one.since or one.until else []
-    query.add(f"({' OR '.join(parts)})", *values)
+        part = "(contains(e.sources, ?) OR contains(e.targets, ?))"
+        values: list[object] = [joined([one.member])] * 2
+        if one.since:
+            part += " AND coalesce(e.day >= CAST(? AS DATE), true)"
+            values.append(filters.whole(one.since))
+        if one.until:
+            part += " AND coalesce(e.day < CAST(? AS DATE), false)"
+            values.append(_behind(one.until))
+        parts.append(f"({part})")
+        query.fixed += values
+    query.add(f"({' OR '.join(parts)})")
 
 
 def _days(query: Query, since: str | None, until: str | None) -> None:
@@ -155,11 +161,15 @@ def _days(query: Query, since: str | None, until: str | None) -> None:
     if until:
         query.add("e.day IS NOT NULL")
     if until and until < "9999":
-        first = date.fromisoformat(filters.whole(filters.day("until", until)))
-        behind = first + timedelta(days={4: 366, 7: 31}.get(len(until), 1))  # in the year or month that follows
-        behind = behind.replace(day=1) if len(until) < 10 else behind
-        behind = behind.replace(month=1) if len(until) == 4 else behind
-        query.add("e.day < CAST(? AS DATE)", behind.isoformat())
+        query.add("e.day < CAST(? AS DATE)", _behind(filters.day("until", until)))
+
+
+def _behind(day: str) -> str:
+    """The day after a day, a month or a year."""
+    first = date.fromisoformat(filters.whole(day))
+    behind = first + timedelta(days={4: 366, 7: 31}.get(len(day), 1))  # in the year or month that follows
+    behind = behind.replace(day=1) if len(day) < 10 else behind
+    return (behind.replace(month=1) if len(day) == 4 else behind).isoformat()
 
 
 def count(view: View, wanted: EventFilter) -> int | None:
