@@ -17,7 +17,7 @@ CONTRACT = {
         "dropped"),
     "repairs": "kind count source_span",
     "posts": "platform author handle date text links",
-    "actors": "id ref name kind code sector office wikidata mentions reasons",
+    "actors": "id ref name kind code sector office wikidata mentions reasons of",
     "times": "span text type value start end bound",
     "places": "span name country admin1 feature lat lon geonames",
     "events": (
