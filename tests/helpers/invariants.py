@@ -18,7 +18,7 @@ CONTRACT = {
     "repairs": "kind count source_span",
     "posts": "platform author handle date text links",
     "actors": "id ref name kind code sector office wikidata mentions reasons of",
-    "times": "span text type value start end bound",
+    "times": "span text type value start end bound utc",
     "places": "span name country admin1 feature lat lon geonames",
     "events": (
         "id type mode contexts status start end granularity plover cameo quad intensity announced sources targets "
@@ -26,7 +26,7 @@ CONTRACT = {
         "trigger also source_spans target_spans"),
     "statements": (
         "id speaker speaker_span via addressee occasion said_at kind stance cue cue_span content topics parent post "
-        "sentence confidence reasons"),
+        "sentence confidence reasons speakers"),
     "dropped": "what span reason",
 }
 FIELDS = {name: fields.split() for name, fields in CONTRACT.items()}
