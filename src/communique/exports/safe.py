@@ -54,8 +54,8 @@ def armed(text: str) -> str:
 def tabbed(value: object) -> str:
     """A value as a field of a tab-separated table: on one line, and not begun by a quotation mark or a formula.
 
-    >>> tabbed('"Abu\\tX"'), tabbed(None), tabbed(2.0), tabbed(True)
-    ("'Abu X\\"", '', '2.0', '1')
+    >>> tabbed("Abu\\tX"), tabbed(None), tabbed(2.0), tabbed(True)
+    ('Abu X', '', '2.0', '1')
     """
     if value is None:
         return ""
