@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique.errors import ModelError
 
@@ -49,9 +49,15 @@ def load_parser(package: str = DEFAULT_MODEL) -> Parser:
         raise ModelError(f"The model {package!r} has no {', '.join(sorted(missing))}. Choose an English core pipeline.")
     from communique.analyse.components import parse_with  # only here: it loads spaCy
 
-    for title in TITLES:
-        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
+    _keep_whole(nlp.tokenizer)
     return Parser(nlp, f"{package}-{nlp.meta.get('version', '?')}", parse_with(nlp))
+
+
+def _keep_whole(tokenizer: Any) -> None:
+    """Abbreviated titles are one token; a tokenizer of another kind is left as it is."""
+    if hasattr(tokenizer, "add_special_case"):
+        for title in TITLES:
+            tokenizer.add_special_case(title, [{"ORTH": title}])
 
 
 def _loaded(module: ModuleType, package: str) -> Language:
