@@ -126,6 +126,7 @@ VALUE = re.compile(
 
 
 @settings(max_examples=300, deadline=None)
+@example(pieces=["9/11", "the week of", "noon"], day=None)
 @given(st.lists(PIECES, max_size=14), DATES)
 def test_values_have_the_form_of_timex3(times: Any, pieces: list[str], day: str | None) -> None:
     """Every value has one of the forms of TIMEX3, without a year 0 or 10000, and an hour in UTC is one."""

@@ -161,7 +161,7 @@ def _eve(a: Draft, b: Draft) -> Draft | None:
 
 def _week_of(a: Draft, b: Draft) -> Draft | None:
     """"the week of May 4": the week of that day."""
-    period = periods.week(b.start) if b.grain == "D" else None
+    period = periods.week(b.start) if b.grain == "D" and b.type == "DATE" else None  # no week is "of noon"
     if period is None:
         return None
     return replace(_from(a, b), value=period.value, start=period.first, end=period.last, grain="W")
@@ -176,7 +176,7 @@ def _at_part(day: Draft, part: Draft, value: str | None) -> Draft:
 def _at_clock(day: Draft, clock: Draft) -> Draft:
     """"10 pm on Friday": the day's date and the clock's time."""
     date = (day.value or "").split("T")[0]
-    told = (clock.value or "T").split("T")[-1]
+    told = (clock.value or "").partition("T")[2].split("T")[-1]
     return replace(_over(day, clock), type="TIME", zone=clock.zone, value=f"{date}T{told}" if date and told else None)
 
 
