@@ -1,0 +1,29 @@
+"""What the user says of sources, for all kinds of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+Fetch = Callable[[str], "Fetched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave: where it led in the end, its bytes, and the type and encoding its server named."""
+
+    url: str
+    body: bytes
+    type: str = ""
+    charset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`kind`: read all sources as this kind. `columns`: which column of a table is which field (`text` → `body`).
+    `date`: day of publication where nothing tells. `fetch`: how an address is had; None: it is not."""
+
+    kind: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    date: str | None = None
+    fetch: Fetch | None = None
