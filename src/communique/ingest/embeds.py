@@ -36,10 +36,11 @@ def take_embeds(tree: Any) -> tuple[Post, ...]:
     """The posts embedded in a tree of lxml, which are taken out of it."""
     out: list[Post] = []
     for node, platform in list(_embeds(tree)):
-        if not any(_platform(above) for above in node.iterancestors()):  # a widget's frame around its blockquote
+        above = list(node.iterancestors())
+        if not any(_platform(up) or "fb-page" in (up.get("class") or "") for up in above):  # a frame, or a page's box
             out.append(_post(node, platform))
     for node, _ in list(_embeds(tree)):
-        _drop(node)
+        drop(node)
     return tuple(dict.fromkeys(out))
 
 
@@ -64,7 +65,7 @@ def _post(node: Any, platform: str) -> Post:
         return Post("telegram", None, channel.split("/")[0], None, "", (f"https://t.me/{channel}",))
     words = _words(node)
     addresses = [a.get("href") for a in node.iter("a") if a.get("href")]
-    post = embedded(words, platform, _furniture())
+    post = embedded(words, platform, furniture())
     own = next((node.get(name) for name in _ADDRESSES if node.get(name)), None)
     status = next(filter(None, map(_STATUS.search, reversed(addresses))), None)
     links = dict.fromkeys((*post.links, *([own] if own else []), *(["https://" + status.group()] if status else [])))
@@ -74,7 +75,7 @@ def _post(node: Any, platform: str) -> Post:
 def _words(node: Any) -> str:
     """The text of an embed on one line, scripts left out. Changes the node, which is about to go."""
     for part in list(node.iter("script", "style")):
-        _drop(part)
+        drop(part)
     for part in node.iter("br", "p", "div", "section", "blockquote"):
         part.text, part.tail = " " + (part.text or ""), " " + (part.tail or "")
     return _LEAD.sub("", " ".join("".join(node.itertext()).split()))
@@ -90,7 +91,7 @@ def _day_of(number: int) -> str | None:
     return at.date().isoformat() if at.year > 2010 else None
 
 
-def _drop(node: Any) -> None:
+def drop(node: Any) -> None:
     """Takes a node out and leaves the text that follows it."""
     above = node.getparent()
     if above is None:
@@ -105,5 +106,6 @@ def _drop(node: Any) -> None:
 
 
 @cache
-def _furniture() -> Furniture:
+def furniture() -> Furniture:
+    """What is known of page furniture."""
     return load_furniture(files())

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-FORMS = ("text", "html", "report")
+FORMS = ("text", "html", "html-bulk", "report")
 TOLD = ("id", "date", "title", "url", "publisher", "byline", "language")
 
 
@@ -24,9 +24,10 @@ class Item:
     """One thing in a source that may be a report.
 
     `key` is what the ledger knows it by: the same whenever this source is read, and no other item's. `form` says how
-    `body` is read: the words themselves (text), a web page (html), or a JSON object with the fields of a Report
-    (report). `told` is what the container says of it, under the names of TOLD; what the page itself says of title,
-    byline and language comes first, and what the container says of address and publisher. `fault`: it is none.
+    `body` is read: the words themselves (text), a web page (html; html-bulk by the quick extractor), or a JSON object
+    with the fields of a Report (report). `told` is what the container says of it, under the names of TOLD; what the
+    page itself says of title, byline and language comes first, and what the container says of address and publisher.
+    `fault`: it is none.
     """
 
     key: str

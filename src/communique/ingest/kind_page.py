@@ -20,4 +20,4 @@ def looks_like(head: bytes, name: str) -> bool:
 
 def items(source: Source, options: Options) -> Iterator[Item]:
     """The page."""
-    yield one(source, "html", options)
+    yield one(source, "html-bulk" if options.bulk else "html", options)

@@ -21,9 +21,11 @@ class Fetched:
 @dataclass(frozen=True, slots=True)
 class Options:
     """`kind`: read all sources as this kind. `columns`: which column of a table is which field (`text` → `body`).
-    `date`: day of publication where nothing tells. `fetch`: how an address is had; None: it is not."""
+    `date`: day of publication where nothing tells. `fetch`: how an address is had; None: it is not. `bulk`: pages by
+    the quick extractor."""
 
     kind: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     date: str | None = None
     fetch: Fetch | None = None
+    bulk: bool = False

@@ -38,5 +38,5 @@ def read_bytes(data: bytes, name: str, date: str | None = None) -> Report:
     known_by = Path(name).stem or name
     if Path(name).suffix.lower() in _PAGES or looks_like_html(text):
         report = read_page(text, known_by)
-        return replace(report, date=report.date or date, repairs=repairs)
+        return replace(report, date=report.date or date, repairs=repairs + report.repairs)
     return Report(known_by, text, date, repairs=repairs)

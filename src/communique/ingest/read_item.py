@@ -24,8 +24,9 @@ def read_item(item: Item) -> Report:
     if not item.body.strip():
         raise ReportError(f"{item.key} is empty", kind="empty")
     text, repairs = decode(item.body, item.key)
-    if item.form == "html":
-        return _told(replace(read_page(text, id, told.get("url")), repairs=repairs), told)
+    if item.form in ("html", "html-bulk"):
+        report = read_page(text, id, told.get("url"), quick=item.form == "html-bulk")
+        return _told(replace(report, repairs=repairs + report.repairs), told)
     return _told(Report(id, text, repairs=repairs), told)
 
 

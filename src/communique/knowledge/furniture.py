@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from communique.knowledge.files import Files, Row, words
 
 LINE = 400  # characters of the longest line that can be furniture
 TAIL = 240  # characters at the end of a line that are looked at for credits
+ATTRIBUTES = 400  # characters of a block's class and id that are looked at
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _EXAMPLES = ("yes", "no")
 _WORDS = ("before", "after", "inside", "none")
 _READS = ("published", "updated", "title", "byline", "dateline", "nothing")
@@ -56,6 +59,7 @@ class Furniture:
     posts: tuple[PostForm, ...]
     hosts: Mapping[str, str]  # "t.me" → telegram
     months: Mapping[str, int]  # "sept" → 9
+    blocks: Mapping[str, frozenset[str]]  # kind → names of blocks of a page
 
     def is_furniture(self, line: str) -> bool:
         """Whether a whole line is page furniture."""
@@ -87,7 +91,36 @@ def load(files: Files) -> Furniture:
         hosts={host: str(row["id"]) for row in _rows(files, "platforms", "hosts") for host in words(row["hosts"])},
         months={name: int(files.number(row, "id")) for row in _rows(files, "months", "names")
                 for name in words(row["names"])},
+        blocks={str(row["id"]): frozenset(words(row["names"])) for row in _blocks(files)},
     )
+
+
+@lru_cache(8192)
+def block_names(attributes: str) -> frozenset[str]:
+    """The names that a block's class and id give it: their parts, and up to three of them joined by hyphens.
+
+    >>> sorted(block_names("storyNewsletter__box"))
+    ['box', 'newsletter', 'newsletter-box', 'story', 'story-newsletter', 'story-newsletter-box']
+    """
+    out: set[str] = set()
+    for name in attributes[:ATTRIBUTES].split():
+        parts = [part.lower() for part in _PART.findall(name)]
+        out.update("-".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(i + 3, len(parts)) + 1))
+    return frozenset(out)
+
+
+def _blocks(files: Files) -> list[Row]:
+    """The rows on blocks that keep the promises of their examples."""
+
+    def tried(row: Row) -> bool:
+        names = frozenset(words(row["names"]))
+        wrong = [example for example in words_of(row.get("yes")) if not names & block_names(example)]
+        wrong += [example for example in words_of(row.get("no")) if names & block_names(example)]
+        for example in wrong:
+            files.problem(row, f"breaks the promise of its example {example!r}", "Mend the names or the example")
+        return not wrong
+
+    return [row for row in _rows(files, "blocks", "names") if tried(row)]
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:
