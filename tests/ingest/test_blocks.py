@@ -11,8 +11,8 @@ from communique.records import Report
 PARAGRAPHS = (
     "Engineers of Benin and Niger met in Malanville on Thursday to look at the bridge over the river, of which two "
     "pillars were washed away in the rains of last September.",
-    "Benin will pay for the new pillars and Niger for the road on its side, the minister of works of Benin said, as soon "
-    "as both parliaments have agreed to the loan of a bank in Abidjan.",
+    "Benin will pay for the new pillars and Niger for the road on its side, the minister of works of Benin said, when "
+    "both parliaments have agreed to the loan of a bank in Abidjan.",
     "Both sides will meet again in Gaya in the second week of May, the spokesman said, when the engineers have counted "
     "what is left of the stone and told the ministers what it will cost.")
 FURNITURE = {
