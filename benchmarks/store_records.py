@@ -198,6 +198,7 @@ def fill(path: Path, events: int, *, seed: int = 1, reports: int = REPORTS,
         if block % 10 == 0:
             says(f"block {block}")
     db.execute("COMMIT")
+    db.execute(schema.COUNT)
     for statement in again:
         db.execute(statement)
         says(statement[:60])
@@ -210,6 +211,7 @@ def _without_indexes(db: sqlite3.Connection) -> list[str]:
     """Drops what costs time in filling; gives the statements that make it again."""
     made = [sql for table in TABLES for sql in table.sql()[1:]]
     made += [sql for name, column in schema.SEARCHED for sql in schema._search(name, column)[1:]]
+    made += schema.COUNTED
     for statement in made:
         kind, name = re.findall(r"CREATE (INDEX|TRIGGER) (\w+)", statement)[0]
         db.execute(f"DROP {kind} {name}")
@@ -226,14 +228,15 @@ def copy_block(db: sqlite3.Connection, block: int, span: int) -> None:
     for table in TABLES:
         names = [column.name for column in table.columns]
         own = {"sentences": "sentences", "reports": "reports", "events": "events", "statements": "statements",
-               "report_actors": "reports", "event_actors": "events", "pairs": "events",
+               "report_actors": "reports", "event_actors": "events", "pairs": "events", "plans": "events",
                "statement_topics": "statements", "ledger": "reports"}.get(table.name)
         if own is None:
             continue
         picks = ", ".join(_moved(table.name, name, step, block, days) for name in names)
-        order = {"pairs": " ORDER BY a, b, day, event", "statement_topics": " ORDER BY topic, statement"}
-        key = {"report_actors": "report", "event_actors": "event", "pairs": "event", "statement_topics": "statement",
-               "ledger": "item"}.get(table.name, "id")
+        order = {"pairs": " ORDER BY a, b, day, event", "plans": " ORDER BY party, dated, day, event",
+                 "statement_topics": " ORDER BY topic, statement"}
+        key = {"report_actors": "report", "event_actors": "event", "pairs": "event", "plans": "event",
+               "statement_topics": "statement", "ledger": "item"}.get(table.name, "id")
         upto: object = name_of(1, 0) if key == "item" else step[own]
         db.execute(f"INSERT INTO {table.name} SELECT {picks} FROM {table.name} WHERE {key} "
                    f"{'<' if key == 'item' else '<='} ?{order.get(table.name, '')}", (upto,))
@@ -249,14 +252,14 @@ def _length(db: sqlite3.Connection, table: str) -> int:
 
 
 DATES = {"reports": ("date",), "events": ("start", "end", "day"), "event_actors": ("day",),
-         "statements": ("said_at", "day")}
+         "statements": ("said_at", "day"), "plans": ("until",)}
 
 
 def _moved(table: str, name: str, step: dict[str, int], block: int, days: int) -> str:
     """The SQL of a column in another block."""
     if name in DATES.get(table, ()):
         return f"date({name}, '+{days} days')" if name != "end" else f"date(\"end\", '+{days} days')"
-    if (table, name) == ("pairs", "day"):
+    if name == "day" and table in ("pairs", "plans"):
         return f"CASE day WHEN '' THEN '' ELSE date(day, '+{days} days') END"
     if name in ("report", "item") and table in ("reports", "ledger"):
         return f"'wire-{block:04}' || substr({name}, 10)"

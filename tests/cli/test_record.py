@@ -53,6 +53,43 @@ def test_a_result_comes_in_every_form(run, path, tmp_path):
     assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["r1", "r2", "r3"]
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_a_list_is_the_same_file_as_an_export(run, path, tmp_path, form):
+    """One writer of tables: byte for byte, cells that could be formulas included."""
+    odd = meeting("r4", "CHN", "FRA", "2024-03-09")
+    odd["title"], odd["publisher"] = "Kenya; =A1", "-1+1"
+    with Writer(path) as writer:
+        writer.put(odd)
+    one, other = tmp_path / f"one.{form}", tmp_path / f"other.{form}"
+    assert run("events", path, "--out", one).code == 0
+    assert run("export", path, "--format", form, "--out", other).code == 0
+    assert one.read_bytes() == other.read_bytes()
+    if form == "csv":
+        assert b"Kenya;' =A1" in one.read_bytes()
+
+
+def test_other_lists_have_typed_columns_and_a_sheet_of_their_own(run, path, tmp_path):
+    """Days are dates and numbers numbers, also where there is no row."""
+    import pyarrow
+    import pyarrow.parquet
+
+    assert run("statements", path, "--out", tmp_path / "said.parquet").code == 0
+    kinds = {field.name: field.type for field in pyarrow.parquet.read_schema(tmp_path / "said.parquet")}
+    assert (kinds["day"], kinds["confidence"]) == (pyarrow.date32(), pyarrow.float64())
+    assert (kinds["id"], kinds["topics"]) == (pyarrow.int64(), pyarrow.string())
+    assert run("actors", path, "--out", tmp_path / "who.xlsx").code == 0
+    assert openpyxl.load_workbook(tmp_path / "who.xlsx").sheetnames == ["actors"]
+
+
+def test_a_list_cannot_be_written_over_the_record(run, path):
+    """The record is no place for a table of it."""
+    before = path.read_bytes()
+    for words in (("events", path, "--csv", "--out", path), ("corrections", path, "--gold", path)):
+        seen = run(*words)
+        assert (seen.code, "the record itself" in seen.err) == (2, True)
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(("words", "rows"), [
     (("--actor", "China", "--with", "USA"), 1), (("--type", "consult", "--since", "2024-03-02"), 2),
     (("--text", "met talks"), 3),

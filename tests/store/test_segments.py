@@ -26,7 +26,9 @@ FILTERS = (
     {"until": "9999"}, {"context": "military"}, {"min_confidence": 0.6}, {"cameo": "04", "typed": False},
     {"actor": "CHN", "with_": "CHN"}, {"typed": False}, {"text": "talks"}, {"actor": "Person A"}, {"outlet": "Wire 1"},
     {"actor": "Person A", "with_": "RUS"}, {"mode": "visit", "actor": "FRA"}, {"place": "PRT"}, {"topic": "trade"},
-    {"mechanism": "1th"})
+    {"mechanism": "1th"}, {"source": "CHN", "target": "CHN"}, {"actor": "RUS", "source": "CHN"},
+    {"actor": "RUS", "source": "CHN", "target": "RUS", "type": "AID"}, {"source": "Person A", "target": "RUS"},
+    {"since": "2024-02", "actor": "CHN"}, {"status": ("ongoing", "happened"), "until": "2024-02-29"})
 
 
 @pytest.fixture
@@ -38,7 +40,8 @@ def path(tmp_path, monkeypatch):
 
 def compare(path: Path, *, all: bool = False) -> None:
     """Some counts or every one, of both ways."""
-    filters, panels = (FILTERS, (*map(Panel, UNITS), Panel("Q", balanced=True))) if all else (FILTERS[:4], [Panel("W")])
+    panels = (*map(Panel, UNITS), Panel("M", balanced=True), Panel("W", balanced=True)) if all else map(Panel, "WM")
+    filters, panels = FILTERS if all else FILTERS[:4], list(panels)
     with View(path) as view, View(path) as plain:
         assert segments.named(view.db), "there is nothing to compare"
         plain.db.execute("PRAGMA query_only = OFF")
@@ -62,6 +65,27 @@ def test_every_count_is_the_same_both_ways(path):
         assert [one.last - one.first + 1 for one in segments.named(view.db)] == [64, 64, 8, 8]
         assert dyads_table(view, EventFilter(), Panel()) is not None
         assert dyads_table(view, EventFilter(text="talks"), Panel()) is None
+
+
+def test_months_are_made_from_cells_counted_beforehand(path, monkeypatch):
+    """Months, quarters and years need no DuckDB, also where reports are stale; other filters do."""
+    with Writer(path) as writer:
+        for number in range(40):
+            writer.put(drawn(number))
+        writer.put(drawn(3, seed=1))
+    with View(path) as view:
+        whole = list(dyads(view, EventFilter(), Panel()))
+        assert aggregates.lake_of(view, EventFilter()).worn
+        monkeypatch.setattr(view.duck, "table", lambda *_, **tables: None)
+        for freq in "MQY":
+            assert dyads_table(view, EventFilter(), Panel(freq)) is not None
+        assert dyads_table(view, EventFilter(since="2024-02-02"), Panel()) is None
+        one = {"source": "CHN", "target": "RUS"}
+        picked = [row for row in whole if {key: row[key] for key in one} == one]
+        assert picked
+        assert dyads_table(view, EventFilter(**one), Panel()).to_pylist() == picked
+        both = [row for row in whole if {row["source"], row["target"]} == {"CHN", "RUS"}]
+        assert dyads_table(view, EventFilter(actor="China", with_="RUS"), Panel()).to_pylist() == both
 
 
 def test_counts_follow_corrections_recoding_and_deletion(path):
@@ -104,6 +128,19 @@ def test_recoding_everything_writes_the_segments_anew(path):
     with View(path) as view:
         assert view.db.execute("SELECT count(*) FROM stale").fetchone()[0] <= 16 * 3
     compare(path)
+
+
+def test_small_segments_on_either_side_of_a_large_one_are_not_joined(path):
+    """Eight small ones become one only where they lie beside each other: a large one is not written anew for them."""
+    with Writer(path) as writer:
+        for number in range(56):
+            writer.put(drawn(number))
+        with writer.batch():
+            for number in range(56, 120):
+                writer.put(drawn(number))
+        for number in range(120, 136):
+            writer.put(drawn(number))
+        assert [one.last - one.first + 1 for one in segments.named(writer.db)] == [*[8] * 7, 64, 8, 8]
 
 
 def test_days_that_are_none_are_counted_all_the_same(path):
@@ -202,7 +239,7 @@ segments.tidy(writer.db, Path(sys.argv[1]), block=8)
 
 @pytest.mark.parametrize("at", [("_write", "before"), ("_write", "after"), ("seal", "after"), ("sweep", "before")])
 def test_a_kill_while_sealing_loses_nothing(path, at, monkeypatch):
-    """Killed before a file is written, with one of three, before it is named, before waste is removed."""
+    """Killed before a file is written, with one of five, before it is named, before waste is removed."""
     monkeypatch.setattr(segments.tidy, "__kwdefaults__", {"changed": False, "block": 10_000})
     with Writer(path) as writer:
         for number in range(30):

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from communique.store.results import Result, names_of
-from communique.store.sheets import WRITERS
+from communique.exports.files import writing
+from communique.exports.lists import WRITERS, write
+from communique.store.results import Result
 
 Command = Callable[..., Any]
+BINARY = ("parquet", "xlsx")
 SHOWN = 50  # rows on a terminal, unless more are asked for
 
 
@@ -31,9 +30,9 @@ def with_output(command: Command) -> Command:
     return command
 
 
-def give(result: Result[Any], form: str | None, out: str | None, limit: int | None,
+def give(result: Result[Any], record: str, form: str | None, out: str | None, limit: int | None,
          shown: Sequence[tuple[str, str]]) -> int:
-    """Writes a result. `shown` are the columns of the terminal: heading and name."""
+    """Writes a result of a record. `shown` are the columns of the terminal: heading and name."""
     if form is None and out:
         form = Path(out).suffix.lstrip(".").replace("jsonl", "json")
         if form not in WRITERS:
@@ -41,11 +40,15 @@ def give(result: Result[Any], form: str | None, out: str | None, limit: int | No
     if form is None:
         _table(result, limit or SHOWN, shown)
         return 0
+    if form in BINARY and out in (None, "-") and sys.stdout.isatty():
+        raise click.UsageError(f"--{form} is nothing to look at. Name a file with --out.")
     rows = _first(result.flat(), limit)
-    with target(out) as file:
-        count = WRITERS[form](rows, names_of(result.item), file)
-    if out:
-        click.echo(f"{count:,} rows in {out}", err=True)
+    with writing(out or "-", record=Path(record)) as file:
+        tally = write(form, result.item, rows, file)
+    if out and out != "-":
+        click.echo(f"{tally.rows:,} rows in {out}", err=True)
+    for note, number in tally.notes.items():
+        click.echo(f"{number:,} {note}", err=True)
     return 0
 
 
@@ -54,25 +57,6 @@ def _first(rows: Iterator[dict[str, Any]], limit: int | None) -> Iterator[dict[s
         if limit is not None and number >= limit:
             return
         yield row
-
-
-@contextmanager
-def target(out: str | None) -> Iterator[IO[bytes]]:
-    """Standard output, or a file that is there whole or not at all."""
-    if out is None or out == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    path = Path(out)
-    if not path.parent.is_dir():
-        raise click.UsageError(f"--out {out}: there is no folder {path.parent}. Make it first.")
-    handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        os.replace(part, path)
-    finally:
-        Path(part).unlink(missing_ok=True)
 
 
 def _table(result: Result[Any], limit: int, shown: Sequence[tuple[str, str]]) -> None:

@@ -35,7 +35,7 @@ DYAD = (("period", "period"), ("source", "source"), ("target", "target"), ("even
 def events(record: str, wanted: EventFilter, every: bool, **output: Any) -> int:
     """Who did what to whom, in the order of days."""
     with communique.open_record(record) as book:
-        return give(book.events(**options_of(wanted) | {"typed": not every}), shown=EVENT, **output)
+        return give(book.events(**options_of(wanted) | {"typed": not every}), record, shown=EVENT, **output)
 
 
 @click.command()
@@ -45,7 +45,7 @@ def events(record: str, wanted: EventFilter, every: bool, **output: Any) -> int:
 def statements(record: str, wanted: StatementFilter, **output: Any) -> int:
     """Who said what, in the order of days."""
     with communique.open_record(record) as book:
-        return give(book.statements(**options_of(wanted)), shown=STATEMENT, **output)
+        return give(book.statements(**options_of(wanted)), record, shown=STATEMENT, **output)
 
 
 @click.command()
@@ -57,7 +57,7 @@ def statements(record: str, wanted: StatementFilter, **output: Any) -> int:
 def agenda(record: str, country: str | None, since: str | None, until: str | None, **output: Any) -> int:
     """What lies ahead; events for which no date is given stand last."""
     with communique.open_record(record) as book:
-        return give(book.agenda(country=country, since=since, until=until), shown=AHEAD, **output)
+        return give(book.agenda(country=country, since=since, until=until), record, shown=AHEAD, **output)
 
 
 @click.command()
@@ -68,7 +68,7 @@ def agenda(record: str, country: str | None, since: str | None, until: str | Non
 def actors(record: str, name: str | None, kind: str | None, **output: Any) -> int:
     """Who is in the record, those in most reports first."""
     with communique.open_record(record) as book:
-        return give(book.actors(name=name, kind=kind), shown=ACTOR, **output)
+        return give(book.actors(name=name, kind=kind), record, shown=ACTOR, **output)
 
 
 @click.command()
@@ -81,7 +81,7 @@ def actors(record: str, name: str | None, kind: str | None, **output: Any) -> in
 def dyads(record: str, wanted: EventFilter, freq: str, balanced: bool, **output: Any) -> int:
     """Events by source, target and period, with their rate per 1,000 reports."""
     with communique.open_record(record) as book:
-        return give(book.dyads(freq=freq, balanced=balanced, **options_of(wanted)), shown=DYAD, **output)
+        return give(book.dyads(freq=freq, balanced=balanced, **options_of(wanted)), record, shown=DYAD, **output)
 
 
 @click.command()

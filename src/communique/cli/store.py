@@ -12,8 +12,8 @@ import click
 
 from communique.cli.lines import Meter, read_lines
 from communique.cli.options import with_gate, with_knowledge, with_model, with_rules_only, with_workers
-from communique.cli.output import target
 from communique.errors import ReportError, StoreError
+from communique.exports.files import writing
 from communique.ingest import read_path
 from communique.records import Report, plain
 from communique.store import Corrector, View, Writer
@@ -193,7 +193,7 @@ def _told(row: dict[str, Any]) -> str:
 def _gold(view: View, rows: list[dict[str, Any]], out: str) -> int:
     """The records of the reports that were corrected, as they stand: what `evaluate` takes for gold."""
     reports = list(dict.fromkeys(row["report"] for row in rows if not row["undone"] and row["action"] != "undo"))
-    with target(out) as file:
+    with writing(out, record=view.path) as file:
         for id in reports:
             found = view.report(id)
             if found is not None and found["text"] is None:

@@ -15,8 +15,8 @@ from itertools import groupby
 from communique.exports.codes import codes
 from communique.exports.request import Request, Tally
 from communique.store import EventFilter
-from communique.store.dyads import COUNTED
 from communique.store.links import evidence, one_sided, parties, spells
+from communique.store.rows import COUNTED
 
 
 @dataclass(frozen=True, slots=True)

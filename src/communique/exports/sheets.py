@@ -26,13 +26,14 @@ def write(request: Request, out: BinaryIO, tally: Tally) -> None:
     sheet(columns, flat(request.view, request.wanted, text=request.text), out, tally)
 
 
-def sheet(columns: Sequence[Column], batches: Iterable[list[Values]], out: BinaryIO, tally: Tally) -> None:
+def sheet(columns: Sequence[Column], batches: Iterable[list[Values]], out: BinaryIO, tally: Tally, *,
+          name: str = "events") -> None:
     """Any table as an Excel file. Raises StoreError where xlsxwriter is not installed, or there are too many rows."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False, "nan_inf_to_errors": True}
     book = _writer().Workbook(out, options)
     book.set_properties({"created": MADE, "comments": "Made by Communique"})
-    page = book.add_worksheet("events")
+    page = book.add_worksheet(name)
     bold = book.add_format({"bold": True})
     for n, column in enumerate(columns):
         page.set_column(n, n, WIDE.get(column.name, 12))

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from communique.store import EventFilter, View
-from communique.store.dyads import COUNTED
 from communique.store.links import Spell, spells
+from communique.store.rows import COUNTED
 
 KINDS = ("type", "dyad", "month")
 

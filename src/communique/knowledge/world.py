@@ -14,7 +14,18 @@ from communique.knowledge.files import Files
 from communique.knowledge.ontology import Ontology
 from communique.knowledge.phrases import PhraseTable, fold, folded_words, sounds
 from communique.knowledge.world_load import read_tables
-from communique.knowledge.world_rows import Account, Entry, Membership, Metonym, Office, Relation, Role, Spell, Term
+from communique.knowledge.world_rows import (
+    Account,
+    Entry,
+    Membership,
+    Metonym,
+    Office,
+    Relation,
+    Role,
+    Spell,
+    Term,
+    timed,
+)
 from communique.knowledge.world_tables import Tables
 
 __all__ = ["World", "load"]
@@ -82,10 +93,7 @@ class World:
     def members_of(self, ref: str) -> tuple[Membership, ...]:
         """The members of a body, each with the time it belonged to it."""
         entry = self.entries.get(ref)
-        dated = self.memberships.get(ref, ())
-        named = {membership.member for membership in dated}
-        always = (Membership(member, None, None) for member in (entry.members if entry else ()) if member not in named)
-        return (*always, *dated)
+        return timed(entry.members if entry else (), self.memberships.get(ref, ()))
 
     def body_of(self, ref: str) -> str | None:
         """Whom somebody of a body acts for: the body itself, or the one it is an organ of; None for a state."""

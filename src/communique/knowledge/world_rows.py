@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -47,6 +48,13 @@ class Membership:
     member: str
     since: str | None
     until: str | None
+
+
+def timed(members: Iterable[str], dated: Iterable[Membership]) -> tuple[Membership, ...]:
+    """The members of a body with their times: those of whom no time is told have always belonged."""
+    listed = tuple(dated)
+    named = {one.member for one in listed}
+    return (*(Membership(member, None, None) for member in members if member not in named), *listed)
 
 
 def _covers(start: str, end: str | None, date: str | None) -> bool:

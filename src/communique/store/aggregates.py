@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
@@ -18,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from communique.knowledge.world_rows import Membership
-from communique.store import filters
+from communique.store import cells, filters
 from communique.store.filters import EventFilter, Query
+from communique.store.names import Names
 from communique.store.segments import ENDS, folder_of, is_whole, joined, named, pair_of
 
 if TYPE_CHECKING:
@@ -38,8 +40,11 @@ class Lake(NamedTuple):
     events: list[str]
     pairs: list[str]
     reports: list[str]
+    parties: list[str]
+    cells: list[str]
     last: int
     stale: list[int]
+    worn: list[int]  # the places, in these lists, of the segments that have stale reports
 
     def fresh(self) -> tuple[object, object]:
         """The values of `FRESH`."""
@@ -86,8 +91,10 @@ def lake_of(view: View, wanted: EventFilter) -> Lake | None:
     if not all(is_whole(folder, one) for one in segments):
         return None
     files = [[str(folder / f"{one.file}{end}") for one in segments] for end in ENDS]
-    stale = [row[0] for row in view.db.execute("SELECT report FROM stale")]
-    return Lake(files[0], files[1], files[2], segments[-1].last, stale)
+    stale = sorted(row[0] for row in view.db.execute("SELECT report FROM stale"))
+    worn = [n for n, one in enumerate(segments) if bisect_left(stale, one.first) < bisect_right(stale, one.last)]
+    events, pairs, reports, parties, counted = files
+    return Lake(events, pairs, reports, parties, counted, segments[-1].last, stale, worn)
 
 
 def _is_held(view: View, wanted: EventFilter) -> bool:
@@ -116,12 +123,33 @@ def rows_of(view: View, wanted: EventFilter, lake: Lake) -> Query:
             _has(query, (f"{role}s",), [str(party[role])])
     if wanted.members_of:
         _has_members(query, names.members(wanted.members_of))
+    _codes(query, wanted, names)
+    return query
+
+
+def _codes(query: Query, wanted: EventFilter, names: Names) -> None:
+    """What is asked of an event besides its sides."""
     filters.codes(query, wanted, names)
     if wanted.context:
         filters.context(query, wanted.context)
     if wanted.min_confidence:
         query.add("e.confidence >= ?", wanted.min_confidence)
-    _days(query, wanted.since, wanted.until)
+    days(query, wanted.since, wanted.until)
+
+
+def _events_of(view: View, wanted: EventFilter, lake: Lake) -> Query:
+    """A row of a segment for each event that fits: by way of its party where one is asked for and nobody else."""
+    asked = [name for name in ("actor", "with_", "source", "target", "members_of") if getattr(wanted, name)]
+    if len(asked) != 1 or asked[0] == "members_of":
+        query = rows_of(view, wanted, lake)
+        query.add("e.first")
+        return query
+    query = Query("read_parquet(?) e", "e.day", "e.report", fixed=[lake.parties])
+    without_stale(query, lake)
+    query.add("e.party = ?", view.names.actor(getattr(wanted, asked[0])).party)
+    if asked[0] != "actor":
+        query.add(f"e.is_{asked[0]}")
+    _codes(query, wanted, view.names)
     return query
 
 
@@ -149,27 +177,28 @@ def _has_members(query: Query, members: Iterable[Membership]) -> None:
             values.append(filters.whole(one.since))
         if one.until:
             part += " AND coalesce(e.day < CAST(? AS DATE), false)"
-            values.append(_behind(one.until))
+            values.append(behind(one.until))
         parts.append(f"({part})")
         query.fixed += values
     query.add(f"({' OR '.join(parts)})")
 
 
-def _days(query: Query, since: str | None, until: str | None) -> None:
+def days(query: Query, since: str | None, until: str | None) -> None:
+    """From one day to another, in a column of days."""
     if since:
         query.add("e.day >= CAST(? AS DATE)", filters.whole(filters.day("since", since)))
     if until:
         query.add("e.day IS NOT NULL")
     if until and until < "9999":
-        query.add("e.day < CAST(? AS DATE)", _behind(filters.day("until", until)))
+        query.add("e.day < CAST(? AS DATE)", behind(filters.day("until", until)))
 
 
-def _behind(day: str) -> str:
+def behind(day: str) -> str:
     """The day after a day, a month or a year."""
     first = date.fromisoformat(filters.whole(day))
-    behind = first + timedelta(days={4: 366, 7: 31}.get(len(day), 1))  # in the year or month that follows
-    behind = behind.replace(day=1) if len(day) < 10 else behind
-    return (behind.replace(month=1) if len(day) == 4 else behind).isoformat()
+    after = first + timedelta(days={4: 366, 7: 31}.get(len(day), 1))  # in the year or month that follows
+    after = after.replace(day=1) if len(day) < 10 else after
+    return (after.replace(month=1) if len(day) == 4 else after).isoformat()
 
 
 def count(view: View, wanted: EventFilter) -> int | None:
@@ -178,8 +207,7 @@ def count(view: View, wanted: EventFilter) -> int | None:
         lake = lake_of(view, wanted)
         if lake is None:
             return None
-        query = rows_of(view, wanted, lake)
-        query.add("e.first")
+        query = _events_of(view, wanted, lake)
         table = view.duck.table(f"SELECT count(*) AS n FROM {query.tables}{query.clause()}", query.values)
         if table is None:
             return None
@@ -187,6 +215,26 @@ def count(view: View, wanted: EventFilter) -> int | None:
         fresh = view.db.execute(f"WITH {FRESH} SELECT count(*) FROM {late.of_fresh()}{late.clause()}",
                                 (*lake.fresh(), *late.values)).fetchone()
         return int(table["n"][0].as_py()) + int(fresh[0])
+
+
+def cells_of(lake: Lake, ends: cells.Ends) -> list[Any] | None:
+    """The cells of all segments and, to be taken off, those of their stale reports; None where a file cannot be
+    read."""
+    try:
+        return [cells.read(lake.cells, ends), *_stale_cells(lake, ends)]
+    except (OSError, ValueError):  # what Arrow raises is one of the two
+        return None
+
+
+def _stale_cells(lake: Lake, ends: cells.Ends) -> list[Any]:
+    parquet, field = import_module("pyarrow.parquet"), import_module("pyarrow.compute").field
+    if not lake.worn:
+        return []
+    events, reports = ([files[n] for n in lake.worn] for files in (lake.events, lake.reports))
+    stale, dyads = field("report").isin(lake.stale), ends.rows()
+    columns = ["report", "day", "type", "status", "intensity", "source", "target"]
+    rows = parquet.read_table(events, columns=columns, filters=stale if dyads is None else stale & dyads)
+    return [cells.less(cells.counted(rows, parquet.read_table(reports, filters=stale)))]
 
 
 def arrow(names: Iterable[str], kinds: str, rows: Sequence[Sequence[object]]) -> Any:

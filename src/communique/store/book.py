@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from communique.store.dyads import Panel, count_dyads, dyads, dyads_table
+from communique.store.dyads import Panel, dyads_rows, dyads_table, rows_of
 from communique.store.filters import EventFilter, Many, StatementFilter
-from communique.store.results import ActorRow, DyadRow, EventRow, Result, StatementRow
+from communique.store.names import KINDS
+from communique.store.results import ActorRow, DyadRow, EventRow, Kept, Result, StatementRow
 from communique.store.view import Row, View
 
 
@@ -57,16 +57,16 @@ class RecordBook:
                until: str | None = None) -> Result[EventRow]:
         """What is scheduled and has not happened by another telling: from `since`, else from the last report's day
         on. Events without a day stand last."""
-        def rows() -> Iterator[Row]:
-            return iter(self.view.agenda(country=country, since=since, until=until))
-
         self.view.check(EventFilter(actor=country, since=since, until=until))
-        return Result(EventRow, rows, lambda: sum(1 for _ in rows()))
+        kept = Kept(self.view.db, lambda: self.view.agenda(country=country, since=since, until=until))
+        return Result(EventRow, lambda: iter(kept()), lambda: len(kept()))
 
     def actors(self, *, name: str | None = None, kind: str | None = None) -> Result[ActorRow]:
         """Actors, those in most reports first; `name` is a part of the name."""
+        if kind:
+            self.view.names.one_of("kind", kind, KINDS)
         return Result(ActorRow, lambda: self.view.actors(name=name, kind=kind),
-                      lambda: sum(1 for _ in self.view.actors(name=name, kind=kind)))
+                      lambda: self.view.count_actors(name=name, kind=kind))
 
     def dyads(self, *, freq: str = "M", balanced: bool = False, **wanted: Any) -> Result[DyadRow]:
         """Events by source, target and period (D, W, M, Q or Y), with their rate per 1,000 reports of the period,
@@ -74,8 +74,10 @@ class RecordBook:
         chosen = replace(EventFilter(), **wanted)
         self.view.check(chosen)
         panel = Panel(freq, balanced)
-        return Result(DyadRow, lambda: dyads(self.view, chosen, panel), lambda: count_dyads(self.view, chosen, panel),
-                      lambda: dyads_table(self.view, chosen, panel))
+        table = Kept(self.view.db, lambda: dyads_table(self.view, chosen, panel))
+        rows = Kept(self.view.db, lambda: list(dyads_rows(self.view, chosen, panel)))
+        return Result(DyadRow, lambda: iter(rows()) if table() is None else rows_of(table()),
+                      lambda: len(rows()) if table() is None else int(table().num_rows), table)
 
     def report(self, id: str) -> Row | None:
         """A report's record as JSON has it, corrections included; None where it is not here."""

@@ -270,19 +270,14 @@ def context(query: Query, name: str) -> None:
     query.add("e.contexts LIKE ? ESCAPE '\\'", f"%|{_literal(name)}|%")
 
 
-def ahead(country: str | None, names: Names) -> Query:
-    """Scheduled events of a country or somebody that no other telling says have happened."""
-    query = Query("events e", "e.day", "e.id")
-    query.add("e.status = 'scheduled'")
-    who = names.actor(country) if country else None
-    if who and who.party:
-        query.add("EXISTS (SELECT 1 FROM pairs c WHERE c.a = ? AND c.b = '' AND c.day = coalesce(e.day, '') "
-                  "AND c.event = e.id)", who.party)
-    elif who:
+def ahead(country: str | None, names: Names, *, dated: bool) -> Query:
+    """Scheduled events of a country or somebody that no other telling says have happened, with a day or without."""
+    query = Query("plans d CROSS JOIN events e ON e.id = d.event", "d.day", "d.event")
+    who = names.actor(country) if country else Meant()
+    query.add("d.party = ? AND d.dated = ?", who.party or "", int(dated))
+    if who.actor:
         query.add("EXISTS (SELECT 1 FROM event_actors c WHERE c.event = e.id AND c.role <> 'forum' AND "
                   "c.actor = (SELECT id FROM actors WHERE key = ?))", who.actor)
-    query.add("NOT EXISTS (SELECT 1 FROM events h WHERE e.same_as <> '' AND h.report = e.report AND h.status IN "
-              "('happened', 'ongoing', 'cancelled') AND instr(e.same_as, '|' || h.event || '|'))")
     return query
 
 

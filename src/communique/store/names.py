@@ -15,6 +15,8 @@ from functools import cached_property
 from communique.errors import StoreError
 from communique.knowledge import Knowledge
 from communique.knowledge import load as load_knowledge
+from communique.knowledge.bodies import Bodies
+from communique.knowledge.bodies import load as load_bodies
 from communique.knowledge.files import files
 from communique.knowledge.ontology import Ontology
 from communique.knowledge.ontology import load as load_ontology
@@ -48,6 +50,11 @@ class Names:
     def ontology(self) -> Ontology:
         """The coding schemes alone, which are soon loaded."""
         return load_ontology(files(None))
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """Bodies and their members alone, which are soon loaded."""
+        return load_bodies(files(None))
 
     def actor(self, name: str) -> Meant:
         """Who is meant by a code, a key or a name. Raises StoreError where nobody is."""
@@ -87,12 +94,9 @@ class Names:
 
     def members(self, body: str) -> tuple[Membership, ...]:
         """A body's members with their times. Raises StoreError where it has none that are known."""
-        world = self.knowledge.world
-        refs = [body] if body in world.entries else world.names.get(body)
-        found = next((members for ref in refs if (members := world.members_of(ref))), ())
+        found = self.bodies.members_of(body)
         if not found:
-            bodies = [entry.name for entry in world.entries.values() if entry.members]
-            raise StoreError(unknown("body with members", body, bodies))
+            raise StoreError(unknown("body with members", body, self.bodies.names.values()))
         return found
 
     def type(self, name: str) -> str:

@@ -7,6 +7,7 @@ several actors joined by "; ".
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from html import escape
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Item = TypeVar("Item")
+Value = TypeVar("Value")
 SHOWN = 20  # rows in a notebook
 
 
@@ -142,7 +144,10 @@ class Result(Generic[Item]):
     table: Callable[[], pa.Table | None] = lambda: None  # all at once, where it can be had so
 
     def __iter__(self) -> Iterator[Item]:
-        return (made(self.item, row) for row in self.rows())
+        table = self.table()
+        if table is not None:
+            return (self.item(*values) for values in values_of(table))
+        return map(maker(self.item), self.rows())
 
     def __len__(self) -> int:
         return self.total()
@@ -197,18 +202,49 @@ class Result(Generic[Item]):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
 
 
-def made(item: type[Item], row: Row) -> Item:
-    """A row of the view as a typed one."""
-    values = {field.name: row.get(field.name) for field in fields(item)}  # type: ignore[arg-type]
-    for name in ("sources", "targets", "forums"):
-        if name in values:
-            values[name] = tuple(Side(**{f.name: side[f.name] for f in fields(Side)}) for side in row[name])
-    if "contexts" in values:
-        values["contexts"] = tuple(part for part in str(row["contexts"]).split("|") if part)
-        values["reciprocal"] = bool(row["reciprocal"])
-    if "topics" in values:
-        values["topics"] = tuple(row["topics"])
-    return item(**values)
+class Kept(Generic[Value]):
+    """What a question gave, kept until another process changes the database: `len` and `list` ask only once."""
+
+    def __init__(self, db: sqlite3.Connection, ask: Callable[[], Value]) -> None:
+        self.db, self.ask = db, ask
+        self.found: tuple[int, Value] | None = None
+
+    def __call__(self) -> Value:
+        """The answer."""
+        version = int(self.db.execute("PRAGMA data_version").fetchone()[0])
+        if self.found is None or self.found[0] != version:
+            self.found = (version, self.ask())
+        return self.found[1]
+
+
+def values_of(table: pa.Table) -> Iterator[tuple[Any, ...]]:
+    """The rows of an Arrow table."""
+    for batch in table.to_batches(max_chunksize=10_000):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def maker(item: type[Item]) -> Callable[[Row], Item]:
+    """What makes a typed row of a row of the view."""
+    names = [field.name for field in fields(item)]  # type: ignore[arg-type]
+    changes = [(n, CHANGED[name]) for n, name in enumerate(names) if name in CHANGED]
+
+    def made(row: Row) -> Item:
+        values = [row.get(name) for name in names]
+        for n, change in changes:
+            values[n] = change(values[n])
+        return item(*values)
+
+    return made
+
+
+def _sides(rows: list[Row]) -> tuple[Side, ...]:
+    return tuple(Side(*[row[name] for name in SIDE]) for row in rows)
+
+
+SIDE = [field.name for field in fields(Side)]
+CHANGED: dict[str, Callable[[Any], Any]] = {
+    "sources": _sides, "targets": _sides, "forums": _sides, "topics": tuple, "reciprocal": bool,
+    "contexts": lambda joined: tuple(part for part in joined.split("|") if part)}
 
 
 def flat(one: Any) -> Row:

@@ -14,6 +14,8 @@ from typing import Any
 
 Json = dict[str, Any]
 AHEAD = ("scheduled", "hypothetical", "cancelled", "denied")
+COUNTED = ("happened", "ongoing")  # what panels count unless a status is asked for
+KNOWN = ("happened", "ongoing", "cancelled")  # a plan of which another telling says this is none any more
 BODIES = ("IGO", "NGO", "MNC", "IMG", "INT")  # codes of no state
 
 
@@ -27,6 +29,7 @@ class Rows:
     places: dict[str, Json] = field(default_factory=dict)
     events: list[Json] = field(default_factory=list)
     event_actors: list[Json] = field(default_factory=list)
+    plans: list[Json] = field(default_factory=list)
     statements: list[Json] = field(default_factory=list)
     hashes: dict[tuple[int, int], str] = field(default_factory=dict)  # known beforehand
 
@@ -44,6 +47,7 @@ def rows_of(record: Json, text: str, hashes: dict[tuple[int, int], str] | None =
         _sides(rows, event, actors, rows.events[-1]["day"])
     for statement in record.get("statements") or []:
         rows.statements.append(_statement(rows, statement, record, text, actors))
+    rows.plans = _plans(rows, record.get("date"))
     return rows
 
 
@@ -104,6 +108,23 @@ def day_of(event: Json, published: str | None) -> str | None:
     if event.get("start"):
         return str(event["start"])
     return None if event["status"] in AHEAD else published
+
+
+def _plans(rows: Rows, published: str | None) -> list[Json]:
+    """What lies ahead, once by itself and once for each party, but for what another telling of the report says has
+    come true or been called off."""
+    known = {row["event"] for row in rows.events if row["status"] in KNOWN}
+    parties: dict[str, set[str]] = {}
+    for side in rows.event_actors:
+        if side["role"] != "forum":
+            parties.setdefault(side["event"], set()).add(side["party"])
+    out = []
+    for row in rows.events:
+        if row["status"] == "scheduled" and known.isdisjoint(part for part in row["same_as"].split("|") if part):
+            day = (published or "") if row["start"] is None else row["start"]
+            out += [{"party": party, "dated": int(row["start"] is not None), "day": day, "event": row["event"],
+                     "until": row["end"] or row["start"]} for party in ("", *sorted(parties.get(row["event"], ())))]
+    return out
 
 
 def _barred(values: Iterable[str] | None) -> str:

@@ -20,13 +20,26 @@ SEARCHED = (("sentences", "text"), ("statements", "content"))
 
 
 def make(db: sqlite3.Connection) -> None:
-    """The tables of version 1."""
+    """All tables as they are now; the steps that follow find nothing to do."""
     for table in TABLES:
         for statement in table.sql():
             db.execute(statement)
     for name, column in SEARCHED:
         for statement in _search(name, column):
             db.execute(statement)
+    for statement in COUNTED:
+        db.execute(statement)
+
+
+def with_plans(db: sqlite3.Connection) -> None:
+    """Version 2: the table of what lies ahead, and the number of reports and mentions of each actor."""
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'plans'").fetchone():
+        return
+    tables = {table.name: table for table in TABLES}
+    for column in ("reports", "mentions"):
+        db.execute(f"ALTER TABLE actors ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
+    for statement in (*tables["plans"].sql(), tables["actors"].sql()[-1], *COUNTED, COUNT, PLAN):
+        db.execute(statement)
 
 
 def _search(table: str, column: str) -> tuple[str, ...]:
@@ -42,7 +55,24 @@ def _search(table: str, column: str) -> tuple[str, ...]:
     )
 
 
-STEPS: tuple[Step, ...] = (make,)
+_ALSO = "(SELECT 1 FROM report_actors x WHERE x.actor = {0}.actor AND x.report = {0}.report AND x.local <> {0}.local)"
+COUNTED = (  # an actor's reports and mentions, also when a report is deleted
+    "CREATE TRIGGER report_actors_added AFTER INSERT ON report_actors BEGIN UPDATE actors SET mentions = mentions + "
+    f"new.mentions, reports = reports + NOT EXISTS {_ALSO.format('new')} WHERE id = new.actor; END",
+    "CREATE TRIGGER report_actors_deleted AFTER DELETE ON report_actors BEGIN UPDATE actors SET mentions = mentions - "
+    f"old.mentions, reports = reports - NOT EXISTS {_ALSO.format('old')} WHERE id = old.actor; END")
+COUNT = ("UPDATE actors SET reports = n, mentions = m FROM (SELECT actor, count(DISTINCT report) AS n, "
+         "sum(mentions) AS m FROM report_actors GROUP BY actor) x WHERE x.actor = actors.id")
+PLAN = (
+    "INSERT INTO plans SELECT p.party, e.start NOT NULL, coalesce(e.start, r.date, ''), e.id, coalesce(e.end, e.start) "
+    "FROM events e JOIN reports r ON r.id = e.report JOIN (SELECT '' AS party, id AS event FROM events "
+    "WHERE status = 'scheduled' UNION SELECT party, event FROM event_actors WHERE role <> 'forum') p ON p.event = e.id "
+    "WHERE e.status = 'scheduled' AND NOT EXISTS (SELECT 1 FROM events h WHERE e.same_as <> '' "
+    "AND h.report = e.report AND h.status IN ('happened', 'ongoing', 'cancelled') "
+    "AND instr(e.same_as, '|' || h.event || '|'))")
+
+
+STEPS: tuple[Step, ...] = (make, with_plans)
 
 
 @contextmanager

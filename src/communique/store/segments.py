@@ -1,16 +1,18 @@
 """Parquet files beside a database, for counts over millions of events: `RECORD.db.segments/`.
 
-The writer seals blocks of reports: two files a block, one of the events with whom they lead from and to, one of the
-reports with their days. A file is written under another name, renamed when it is whole, and never changed; the table
-`segments` names those that count, and a report that changes later stands in `stale` and is read from SQLite. So a file
-that nothing names is waste, and one that is named but gone is only a reason to be slow. The names cannot be guessed or
-come twice: a database that is replaced or restored never meets the files of another.
+The writer seals blocks of reports: five files a block. One has the events with whom they lead from and to, one the
+reports with their days, the others the same once more in an order that is soon read. A file is written under another
+name, renamed when it is whole, and never changed; the table `segments` names those that count, and a report that
+changes later stands in `stale` and is read from SQLite. So a file that nothing names is waste, and one that is named
+but gone is only a reason to be slow. The names cannot be guessed or come twice: a database that is replaced or restored
+never meets the files of another.
 
 A row of events is an event with one source and one target, in both directions where it is done together; an event that
 lacks a side has one row with that side empty. `first` marks one row of each event; `sources` and `targets` are all its
 parties, so that a filter needs no other row. The file of pairs has these rows once for every two parties that face each
 other in the event, sorted by them (`pair`), so that what two parties do is read without the rest; an event of more than
-MOST_PAIRS has its rows there once, without a pair. Sealing needs pyarrow (`communique[frames]`); without it there are
+MOST_PAIRS has its rows there once, without a pair. The file of parties has each event once for every party on a side,
+sorted by it; that of cells what `cells.py` says. Sealing needs pyarrow (`communique[frames]`); without it there are
 no segments.
 """
 
@@ -30,7 +32,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from communique.store import schema
+from communique.store import cells, schema
 
 BLOCK = 2048  # reports of the smallest segment
 SIDE_BY_SIDE = 8  # so many of one size become one,
@@ -40,13 +42,14 @@ MOST_STALE = 0.005  # of the reports of a segment
 GROUP = 16_384  # reports that are read at once, rows of a group in a file
 NAME = re.compile(r"\d+-\d+-[0-9a-f]{16}")
 MARK = "\x1f"
-ENDS = (".events.parquet", ".pairs.parquet", ".reports.parquet")
+ENDS = (".events.parquet", ".pairs.parquet", ".reports.parquet", ".parties.parquet", ".cells.parquet")
 
 CODES = {"type": "s", "mode": "s", "status": "s", "quad": "i", "cameo": "s", "contexts": "s", "confidence": "f",
          "intensity": "f"}
 EVENTS = {"report": "i", "day": "d", **CODES, "source": "s", "target": "s", "sources": "s", "targets": "s",
           "first": "b"}  # columns: s text, i whole number, f number, d day, b yes or no
 PAIRS = {**EVENTS, "pair": "s"}
+PARTIES = {"party": "s", "report": "i", "day": "d", **CODES, "is_source": "b", "is_target": "b"}
 FIRST = len(EVENTS) - 1
 REPORTS = {"report": "i", "day": "d"}
 
@@ -105,9 +108,10 @@ def _due(db: sqlite3.Connection, folder: Path, changed: bool, block: int) -> Ite
             yield last + 1, last + block * SIDE_BY_SIDE ** level
             return
     for level in range(LEVELS):
-        small = [one for one in segments if one.last - one.first + 1 == block * SIDE_BY_SIDE ** level]
-        if len(small) >= SIDE_BY_SIDE:
-            yield small[0].first, small[SIDE_BY_SIDE - 1].last
+        for small, run in groupby(segments, lambda one: one.last - one.first + 1 == block * SIDE_BY_SIDE ** level):
+            beside = list(run)[:SIDE_BY_SIDE]
+            if small and len(beside) == SIDE_BY_SIDE:
+                yield beside[0].first, beside[-1].last
 
 
 def _is_worn(db: sqlite3.Connection, one: Segment) -> bool:
@@ -125,9 +129,13 @@ def seal(db: sqlite3.Connection, folder: Path, first: int, last: int) -> None:
     file = f"{first}-{last}-{secrets.token_hex(8)}"
     odd: set[int] = set()
     spans = [(at, min(at + GROUP - 1, last)) for at in range(first, last + 1, GROUP)]
-    _write(folder / f"{file}{ENDS[2]}", [_arrow(REPORTS, _reports(db, *span), odd) for span in spans], by="day")
-    _write(folder / f"{file}{ENDS[0]}", [_arrow(EVENTS, _events(db, *span), odd) for span in spans], by="day")
-    _write(folder / f"{file}{ENDS[1]}", [_arrow(PAIRS, _paired(_events(db, *span)), odd) for span in spans], by="pair")
+    parts = [_part(db, *span, odd) for span in spans]
+    join = import_module("pyarrow").concat_tables
+    events, pairs, reports, parties = (join(some) for some in zip(*parts, strict=True))
+    ordered = (events.sort_by("day"), pairs.sort_by("pair"), reports.sort_by("day"), parties.sort_by("party"),
+               cells.counted(events, reports))
+    for end, table in zip(ENDS, ordered, strict=True):
+        _write(folder / f"{file}{end}", table)
     db.execute("DELETE FROM segments WHERE first >= ? AND last <= ?", (first, last))
     db.execute("DELETE FROM stale WHERE report BETWEEN ? AND ?", (first, last))
     db.executemany("INSERT INTO stale VALUES (?)", [(report,) for report in sorted(odd)])
@@ -143,11 +151,17 @@ def sweep(db: sqlite3.Connection, folder: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _write(path: Path, groups: Iterable[Any], *, by: str) -> None:
-    """A Parquet file of Arrow tables, sorted by a column; it has its name only when it is whole."""
-    arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
+def _part(db: sqlite3.Connection, first: int, last: int, odd: set[int]) -> tuple[Any, Any, Any, Any]:
+    """The rows of some reports, as Arrow tables: of events, pairs, reports and parties."""
+    rows = list(_events(db, first, last))
+    return (_arrow(EVENTS, rows, odd), _arrow(PAIRS, _paired(rows), odd),
+            _arrow(REPORTS, _reports(db, first, last), odd), _arrow(PARTIES, _by_party(rows), odd))
+
+
+def _write(path: Path, table: Any) -> None:
+    """A Parquet file of an Arrow table; it has its name only when it is whole."""
+    parquet = import_module("pyarrow.parquet")
     draft = path.with_name(f"{path.name}.tmp")
-    table = arrow.concat_tables(list(groups)).sort_by(by)
     parquet.write_table(table, draft, compression="zstd", row_group_size=GROUP, use_dictionary=True)
     with draft.open("rb+") as file:
         os.fsync(file.fileno())
@@ -216,6 +230,15 @@ def _paired(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
             event = []
         if row is not None:
             event.append(row)
+
+
+def _by_party(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The rows of events for the file of parties."""
+    for *event, _, _, sources, targets, first in rows:
+        if first:
+            for party in sorted({*sources.split(MARK), *targets.split(MARK)} - {""}):
+                mark = joined([party])
+                yield (party, *event, mark in sources, mark in targets)
 
 
 def pair_of(one: str, other: str) -> str:

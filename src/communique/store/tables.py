@@ -88,8 +88,10 @@ ACTORS = Table("actors", "Whoever acts, speaks or is acted on, once for the whol
     ("name", "TEXT NOT NULL", "The knowledge's name, else the fullest in the report.", "Wang Yi"),
     ("kind", "TEXT NOT NULL", "person, state, organisation or group.", "person"),
     ("code", "TEXT", "Code when last seen: ISO 3166-1 alpha-3, or IGO, NGO, MNC …", "CHN"),
-    ("wikidata", "TEXT", "Wikidata id.", "")),
-    indexes=("name COLLATE NOCASE",))
+    ("wikidata", "TEXT", "Wikidata id.", ""),
+    ("reports", "INTEGER NOT NULL DEFAULT 0", "Number of reports it appears in, kept by triggers.", "12"),
+    ("mentions", "INTEGER NOT NULL DEFAULT 0", "How often it is mentioned in them.", "31")),
+    indexes=("name COLLATE NOCASE", "reports DESC, name"))
 
 REPORT_ACTORS = Table("report_actors", "Who appears in which report, as what.", _columns(
     ("report", OF_REPORT, "Report.", "17"),
@@ -185,6 +187,16 @@ PAIRS = Table("pairs", "Which parties stand in an event and which face each othe
     ("event", "INTEGER NOT NULL REFERENCES events ON DELETE CASCADE", "Event.", "21")),
     key="PRIMARY KEY (a, b, day, event)", indexes=("event",))
 
+PLANS = Table("plans", "Scheduled events by party, but for those that another telling of the report says have come "
+              "true or been called off: what the agenda is read from.", _columns(
+    ("party", "TEXT NOT NULL", "A party on a side; empty: every plan has one such row.", "CHN"),
+    ("dated", "INTEGER NOT NULL", "1 where the text gives a day.", "1"),
+    ("day", "TEXT NOT NULL", "`start` of the event; without one the report's date, empty where that is unknown too.",
+     "2024-03-04"),
+    ("event", "INTEGER NOT NULL REFERENCES events ON DELETE CASCADE", "Event.", "21"),
+    ("until", "TEXT", "`end` of the event, else its `start`.", "2024-03-06")),
+    key="PRIMARY KEY (party, dated, day, event)", indexes=("event",))
+
 STATEMENTS = Table("statements", "Who said what.", _columns(
     ("id", ID, "Number.", "33"),
     ("report", OF_REPORT, "Its report.", "17"),
@@ -252,5 +264,5 @@ SEGMENTS = Table("segments", "Parquet files of events and dyads beside the datab
 STALE = Table("stale", "Reports in a segment that have changed since it was written.", _columns(
     ("report", ID, "Report.", "17")))
 
-TABLES = (META, REPORTS, SENTENCES, ACTORS, REPORT_ACTORS, PLACES, STORIES, EVENTS, EVENT_ACTORS, PAIRS, STATEMENTS,
-          TOPICS, CORRECTIONS, LEDGER, SEGMENTS, STALE)
+TABLES = (META, REPORTS, SENTENCES, ACTORS, REPORT_ACTORS, PLACES, STORIES, EVENTS, EVENT_ACTORS, PAIRS, PLANS,
+          STATEMENTS, TOPICS, CORRECTIONS, LEDGER, SEGMENTS, STALE)

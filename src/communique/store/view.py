@@ -157,17 +157,14 @@ class View:
         """
         first = filters.whole(filters.day("since", since)) if since else self.last_day() or ""
         year = (date.fromisoformat(first) - timedelta(days=366)).isoformat() if first else ""
-        dated, blank = filters.ahead(country, self.names), filters.ahead(country, self.names)
-        dated.add("e.start >= ? AND coalesce(e.end, e.start) >= ?", year, first)  # nothing lasts longer than a year
+        dated, blank = (filters.ahead(country, self.names, dated=dated) for dated in (True, False))
+        dated.add("d.day >= ? AND d.until >= ?", year, first)  # nothing lasts longer than a year
         if until:
-            dated.add("e.start <= ?", filters.day("until", until) + "~")
-        oldest = self.db.execute("SELECT min(id) FROM (SELECT min(+id) AS id FROM reports WHERE date >= ? UNION ALL "
-                                 "SELECT min(+id) FROM reports WHERE date IS NULL)", (year,)).fetchone()[0]
-        blank.add("e.start IS NULL AND e.report >= ?", oldest or 0)
-        blank.add("(r.date IS NULL OR r.date >= ?)", year)
-        rows = [row for query in (dated, blank) for row in self._rows(
+            dated.add("d.day <= ?", filters.day("until", until) + "~")
+        blank.add("(d.day >= ? OR d.day = '')", year)
+        rows = [row for query, order in ((dated, "d.day, d.event"), (blank, "d.event")) for row in self._rows(
             f"SELECT {EVENT_COLUMNS}, e.day AS _day, e.id AS _id FROM {query.tables}{EVENT_JOINS}{query.clause()} "
-            "ORDER BY e.start, e.id", query.values)]
+            f"ORDER BY {order}", query.values)]
         return [row for at in range(0, len(rows), BATCH) for row in self._with_sides(rows[at:at + BATCH])]
 
     # reports and actors
@@ -198,19 +195,25 @@ class View:
 
     def actors(self, *, name: str | None = None, kind: str | None = None, limit: int | None = None) -> Iterator[Row]:
         """Actors, those in most reports first."""
-        where, values = [], []
+        where, values = self._of_actors(name, kind)
+        rows = self._rows("SELECT id, key, ref, name, kind, code, wikidata, reports, mentions FROM actors"
+                          f"{where} ORDER BY reports DESC, name, id LIMIT ?", (*values, -1 if limit is None else limit))
+        yield from rows
+
+    def count_actors(self, *, name: str | None = None, kind: str | None = None) -> int:
+        """How many actors there are."""
+        where, values = self._of_actors(name, kind)
+        return int(self.db.execute(f"SELECT count(*) FROM actors{where}", values).fetchone()[0])
+
+    def _of_actors(self, name: str | None, kind: str | None) -> tuple[str, list[object]]:
+        where, values = ["reports"], list[object]()
         if name:
-            where.append("a.name LIKE ? ESCAPE '\\'")
+            where.append("name LIKE ? ESCAPE '\\'")
             values.append(f"%{filters._literal(name)}%")
         if kind:
-            where.append("a.kind = ?")
+            where.append("kind = ?")
             values.append(self.names.one_of("kind", kind, KINDS))
-        rows = self.db.execute(
-            "SELECT a.id, a.key, a.ref, a.name, a.kind, a.code, a.wikidata, count(*) AS reports, "
-            "sum(x.mentions) AS mentions FROM actors a JOIN report_actors x ON x.actor = a.id"
-            + (f" WHERE {' AND '.join(where)}" if where else "")
-            + " GROUP BY a.id ORDER BY reports DESC, a.name LIMIT ?", (*values, -1 if limit is None else limit))
-        yield from (dict(row) for row in rows)
+        return f" WHERE {' AND '.join(where)}", values
 
     def corrections(self, *, report: str | None = None, lost: bool = False) -> Iterator[Row]:
         """Corrections in the order they were made; `lost`: those whose sentence or words are gone."""

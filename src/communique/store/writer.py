@@ -168,6 +168,7 @@ class Writer:
         sides = [row | {"event": ids[row["event"]], "actor": actors[row["actor"]]} for row in rows.event_actors]
         self._many("event_actors", sides)
         self._many("pairs", _pairs(sides))
+        self._many("plans", [row | {"event": ids[row["event"]]} for row in rows.plans])
 
     def _statements(self, number: int, rows: Rows, sentences: dict[tuple[int, int], int],
                     actors: dict[str, int]) -> None:
