@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from itertools import pairwise
 
 import pytest
 from drawn_records import drawn
 from small_records import actor, event, meeting, record, statement
 
-from communique.store import EventFilter, StatementFilter, View, Writer, filters
+from communique.errors import StoreError
+from communique.store import Corrector, EventFilter, StatementFilter, View, Writer, filters
+from communique.store import query as querying
 from communique.store.flat import flat
 from communique.store.tables import TABLES
 
@@ -45,10 +48,10 @@ def test_few_or_many_the_list_is_the_same(path, few, monkeypatch):
     """Looked up and sorted, or met with on the way through the days; forwards, backwards and page by page."""
     with View(path) as view:
         for wanted in WANTED:
-            monkeypatch.setattr(filters, "FEW", 5000)
+            monkeypatch.setattr(querying, "FEW", 5000)
             whole = sorted(listed(view, wanted), key=lambda row: (row["day"] or "", row["id"]))
             assert whole, wanted
-            monkeypatch.setattr(filters, "FEW", few)
+            monkeypatch.setattr(querying, "FEW", few)
             counted = view.count_events(wanted) if isinstance(wanted, EventFilter) else view.count_statements(wanted)
             assert counted == len(whole)
             for newest in (False, True):
@@ -114,6 +117,32 @@ def test_a_plan_without_a_day_is_dropped_after_a_year(tmp_path):
         assert [row["report"] for row in view.agenda(since="2024-06", until="2024-01")] == ["new"]
 
 
+def test_the_agenda_is_what_is_scheduled_and_has_not_come_true(tmp_path):
+    """For everybody, a party and a person: against the same condition in plain Python, with a correction."""
+    path, records = tmp_path / "record.db", [drawn(number) for number in range(90)]
+    for one in records:
+        for told, other in pairwise(one["events"]):
+            told["same_as"] = [other["id"]]
+    made = next((one["id"], told["id"]) for one in records for told in one["events"]
+                if told["status"] == "happened" and not told["same_as"] and not told["start"])
+    with Writer(path) as writer:
+        for one in records:
+            writer.put(one)
+        Corrector(writer, "ana").change(*made, status="scheduled")
+    with View(path) as view:
+        every, since = listed(view, EventFilter(typed=False)), "2024-01-20"
+        done = {(row["report"], row["event"]) for row in every if row["status"] in ("happened", "ongoing", "cancelled")}
+        open_ = [row for row in every if row["status"] == "scheduled" and not any(
+            (row["report"], twin) in done for twin in row["same_as"].split("|"))]
+        assert made in {(row["report"], row["event"]) for row in open_}
+        ahead = [row for row in open_ if (row["start"] or since) >= since]
+        assert len(ahead) > 10
+        for country, name in (None, ""), ("China", "CHN"), ("NATO", "nato"), ("Person A", "person:CHN:Person A"):
+            wanted = {row["id"] for row in ahead if not name or any(
+                name in (side["party"], side["key"]) for side in (*row["sources"], *row["targets"]))}
+            assert {row["id"] for row in view.agenda(country=country, since=since)} == wanted != set(), country
+
+
 def test_a_topic_in_two_cases_is_one(tmp_path):
     """"Trade" and "trade" of one statement are the same topic, and found in any case."""
     path, text = tmp_path / "record.db", "China said the trade would grow."
@@ -172,14 +201,14 @@ def test_words_that_look_like_a_query_are_words(path):
                 view.count_events(EventFilter(text=text))
             except sqlite3.Error as error:
                 pytest.fail(f"{text}: {error}")
-            except filters.StoreError:
+            except StoreError:
                 assert not re.search(r"\w", text)
 
 
 @pytest.mark.parametrize("few", [0, 5000])
 def test_exports_get_the_same_rows_either_way(path, few, monkeypatch):
     """What reads a filter's whole list has its conditions and values in step, whichever way is taken."""
-    monkeypatch.setattr(filters, "FEW", few)
+    monkeypatch.setattr(querying, "FEW", few)
     with View(path) as view:
         for wanted in WANTED:
             if isinstance(wanted, EventFilter):

@@ -32,7 +32,7 @@ EVENTS: Options = (
     (("--quad",), {"type": click.IntRange(1, 4), "metavar": "1-4", "help": "Quad class."}),
     (("--cameo",), {"metavar": "CODE", "help": "CAMEO code, or its beginning."}),
     (("--status",), {"multiple": True, "metavar": "STATUS", "help": "happened, scheduled …; several times for many."}),
-    (("--place",), {"metavar": "PLACE", "help": "Country code or name of a place."}),
+    (("--place",), {"metavar": "PLACE", "help": "A country, or the name of a place."}),
     (("--forum",), {"metavar": "BODY", "help": "Body or summit it takes place in."}),
     (("--mechanism",), {"metavar": "WORDS", "help": "Words of the standing arrangement."}),
     (("--topic",), {"metavar": "TOPIC", "help": "Context, or topic of what is said with it."}),
@@ -40,7 +40,7 @@ EVENTS: Options = (
     (("--min-sources", "min_sources"), {"type": click.IntRange(1), "metavar": "N", "help": "Independent outlets."}))
 STATEMENTS: Options = (
     (("--speaker",), {"metavar": "WHO", "help": "A state with all who speak for it, a body, a person."}),
-    (("--about",), {"metavar": "TOPIC", "help": "Topic."}),
+    (("--about",), {"metavar": "TOPIC", "help": "What it is about: an issue, or somebody."}),
     (("--addressee",), {"metavar": "WORDS", "help": "Told whom."}),
     (("--stance",), {"multiple": True, "metavar": "STANCE", "help": "states, denies, demands …"}),
     (("--kind",), {"multiple": True, "metavar": "KIND", "help": "direct, mixed or indirect."}))

@@ -22,6 +22,7 @@ class Bodies:
     keys: PhraseTable
     names: dict[str, str]
     members: dict[str, tuple[Membership, ...]]
+    spoken: tuple[str, ...]  # all names, acronyms too
 
     def members_of(self, name: str) -> tuple[Membership, ...]:
         """The members of the body that bears a name or key; none where no such body has any."""
@@ -43,4 +44,4 @@ def load(files: Files) -> Bodies:
         if known:
             names[ref], members[ref] = str(one["name"]), known
             pairs += [(name, ref) for name in (names[ref], *words(one.get("names")), *words(one.get("acronym")))]
-    return Bodies(PhraseTable.of(pairs), names, members)
+    return Bodies(PhraseTable.of(pairs), names, members, tuple(name for name, _ in pairs))

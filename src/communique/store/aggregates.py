@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from communique.knowledge.world_rows import Membership
 from communique.store import cells, filters
-from communique.store.filters import EventFilter, Query
+from communique.store.filters import EventFilter
 from communique.store.names import Names
+from communique.store.query import Query
 from communique.store.segments import ENDS, folder_of, is_whole, joined, named, pair_of
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _codes(query: Query, wanted: EventFilter, names: Names) -> None:
     """What is asked of an event besides its sides."""
     filters.codes(query, wanted, names)
     if wanted.context:
-        filters.context(query, wanted.context)
+        filters.context(query, names.context(wanted.context))
     if wanted.min_confidence:
         query.add("e.confidence >= ?", wanted.min_confidence)
     days(query, wanted.since, wanted.until)
@@ -217,24 +218,21 @@ def count(view: View, wanted: EventFilter) -> int | None:
         return int(table["n"][0].as_py()) + int(fresh[0])
 
 
-def cells_of(lake: Lake, ends: cells.Ends) -> list[Any] | None:
-    """The cells of all segments and, to be taken off, those of their stale reports; None where a file cannot be
-    read."""
-    try:
-        return [cells.read(lake.cells, ends), *_stale_cells(lake, ends)]
-    except (OSError, ValueError):  # what Arrow raises is one of the two
-        return None
-
-
-def _stale_cells(lake: Lake, ends: cells.Ends) -> list[Any]:
-    parquet, field = import_module("pyarrow.parquet"), import_module("pyarrow.compute").field
-    if not lake.worn:
-        return []
-    events, reports = ([files[n] for n in lake.worn] for files in (lake.events, lake.reports))
-    stale, dyads = field("report").isin(lake.stale), ends.rows()
-    columns = ["report", "day", "type", "status", "intensity", "source", "target"]
-    rows = parquet.read_table(events, columns=columns, filters=stale if dyads is None else stale & dyads)
-    return [cells.less(cells.counted(rows, parquet.read_table(reports, filters=stale)))]
+def cells_of(view: View, lake: Lake, ends: cells.Ends) -> list[Any] | None:
+    """The cells of all segments for some dyads and, to be taken off, those of their stale reports; None where a file
+    cannot be read."""
+    where, values = ends.sql()
+    fit = f"({' AND '.join(where)} OR source = '')" if where else "true"
+    parts = [view.duck.table(f"SELECT {', '.join(cells.COLUMNS)} FROM read_parquet(?) WHERE {fit}",
+                             [lake.cells, *values])]
+    if lake.worn:
+        events, reports = ([files[n] for n in lake.worn] for files in (lake.events, lake.reports))
+        stale = "FROM read_parquet(?) WHERE report IN (SELECT unnest(?))"
+        rows = view.duck.table(f"SELECT day, type, status, intensity, source, target {stale} AND {fit}",
+                               [events, lake.stale, *values])
+        told = view.duck.table(f"SELECT day {stale}", [reports, lake.stale])
+        parts.append(None if rows is None or told is None else cells.less(cells.counted(rows, told)))
+    return None if any(part is None for part in parts) else parts
 
 
 def arrow(names: Iterable[str], kinds: str, rows: Sequence[Sequence[object]]) -> Any:

@@ -8,7 +8,7 @@ has besides. Sums are of ten-thousandths, which are whole numbers: the same in w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -29,24 +29,14 @@ class Ends(NamedTuple):
     def sql(self) -> tuple[list[str], list[str]]:
         """Conditions on columns `source` and `target`, and their values."""
         where, values = ["(source = ? OR target = ?)"] * len(self.either), [one for one in self.either for _ in "st"]
+        if len(self.either) == 2:  # told so that groups of rows of a file can be passed over
+            one, other = self.either
+            where, values = ["((source = ? AND target = ?) OR (source = ? AND target = ?))"], [one, other, other, one]
         for name, party in (("source", self.source), ("target", self.target)):
             if party is not None:
                 where.append(f"{name} = ?")
                 values.append(party)
         return where, values
-
-    def rows(self) -> Any:
-        """The same as a filter of pyarrow, which lets the rows of reports through; None where all dyads are wanted."""
-        field = import_module("pyarrow.compute").field
-        parts = [(field("source") == one) | (field("target") == one) for one in self.either]
-        parts += [field(name) == party for name, party in (("source", self.source), ("target", self.target))
-                  if party is not None]
-        if not parts:
-            return None
-        wanted = parts[0]
-        for part in parts[1:]:
-            wanted &= part
-        return wanted | (field("source") == "")
 
 
 def month_of(day: str) -> int:
@@ -96,14 +86,6 @@ def _months(days: Any) -> Any:
 
 
 # a panel
-
-
-def read(files: Sequence[str], ends: Ends) -> Any:
-    """The cells of some files, for some dyads. Raises OSError or ValueError where one cannot be read."""
-    parquet, wanted = import_module("pyarrow.parquet"), ends.rows()
-    if wanted is None:
-        return parquet.read_table(list(files), read_dictionary=["source", "target"])
-    return parquet.read_table(list(files), filters=wanted)
 
 
 def less(cells: Any) -> Any:

@@ -21,7 +21,8 @@ from communique.errors import StoreError
 from communique.store import aggregates, cells, filters
 from communique.store.aggregates import FRESH, Lake
 from communique.store.cells import UNIT, Ends
-from communique.store.filters import EventFilter, Query
+from communique.store.filters import EventFilter
+from communique.store.query import Query
 from communique.store.rows import COUNTED
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def _of_cells(view: View, asked: Asked, lake: Lake, span: tuple[int, int]) -> An
         return None
     own = [(cells.month_of(month), *rest) for month, *rest in late]
     own += [(cells.month_of(month), "", "", reports, 0, 0) for month, reports in told]
-    parts = aggregates.cells_of(lake, asked.ends)
+    parts = aggregates.cells_of(view, lake, asked.ends)
     if parts is None:
         return None
     own_cells = aggregates.arrow(cells.COLUMNS, "".join(cells.COLUMNS.values()), own)

@@ -1,94 +1,26 @@
 """What events, statements or actors are asked for → a WHERE clause and its values.
 
 A filter is checked before anything is asked: a day that is none, an unknown country or type is an error. One filter
-drives the query (the pair, else the party, else the actor), so that a list comes in the order of an index. Words,
-topics, places and the like leave few rows or many: few are looked up and sorted, many are met with soon enough on the
-way through the days. Which it is, is asked first. A `+` before a column keeps SQLite from using its index.
+drives the query (the pair, else the party, else the actor), so that a list comes in the order of an index. A `+` before
+a column keeps SQLite from using its index.
 """
 
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from datetime import date
 
 from communique.errors import StoreError
 from communique.knowledge.world_rows import Membership
 from communique.store.names import QUADS, STATUSES, Meant, Names
+from communique.store.query import Narrow, Query
 
 Many = str | Iterable[str] | None
-FEW = 5000  # rows that are sooner sorted than found on the way
+SAID = ("direct", "mixed", "indirect")
+CAMEO = re.compile(r"\d{1,4}")
 DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Narrow:
-    """A condition in two ways: as the SQL of the ids for which it holds, and as a test of a row."""
-
-    ids: str
-    values: tuple[object, ...]
-    test: str
-    test_values: tuple[object, ...]
-
-
-@dataclass(slots=True)
-class Query:
-    """Tables, conditions and values of a SELECT; `day` and `id` name the columns it is ordered by."""
-
-    tables: str
-    day: str
-    id: str
-    where: list[str] = field(default_factory=list)
-    fixed: list[object] = field(default_factory=list)  # values of `where`
-    many: list[Narrow] = field(default_factory=list)
-    few: bool = False  # few rows are left, so that the order of an index is worth nothing
-
-    def add(self, condition: str, *values: object) -> None:
-        """One more condition."""
-        self.where.append(condition)
-        self.fixed += values
-
-    @property
-    def blank(self) -> bool:
-        """Whether its day may be null; where the driver has a key of days, no day is an empty one."""
-        return not self.tables.startswith("pairs ")
-
-    def any_of(self, column: str, values: Iterable[object]) -> None:
-        """A column has one of these values."""
-        listed = list(values)
-        self.add(f"{column} IN ({', '.join('?' * len(listed))})", *listed)
-
-    def of_fresh(self) -> str:
-        """The tables of a query for events, read by way of the reports in the table `fresh`."""
-        driver, _, rest = self.tables.partition(" JOIN ")
-        by_event = f" CROSS JOIN {driver} ON d.event = e.id" if rest else ""
-        return f"fresh f CROSS JOIN events e ON e.report = f.id{by_event}"
-
-    def narrow(self, db: sqlite3.Connection, narrow: Narrow) -> None:
-        """One more condition, which few or many rows may fulfil."""
-        found = db.execute(f"SELECT count(*) FROM ({narrow.ids} LIMIT {FEW + 1})", narrow.values).fetchone()[0]
-        if found <= FEW:
-            self.add(f"{self.id} IN ({narrow.ids})", *narrow.values)
-            self.few = True
-        else:
-            self.many.append(narrow)
-
-    def clause(self) -> str:
-        """The conditions after WHERE, or nothing; `values` are its values."""
-        listed = [*self.where, *(f"{self.id} IN ({one.ids})" for one in self.many)]
-        return f" WHERE {' AND '.join(listed)}" if listed else ""
-
-    @property
-    def values(self) -> list[object]:
-        """The values of `clause`."""
-        return [*self.fixed, *(value for one in self.many for value in one.values)]
-
-    def tested(self) -> tuple[list[str], list[object]]:
-        """The conditions for a walk through the days, and their values."""
-        return ([*self.where, *(one.test for one in self.many)],
-                [*self.fixed, *(value for one in self.many for value in one.test_values)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +70,7 @@ class StatementFilter:
 
 def events(wanted: EventFilter, names: Names) -> Query:
     """The query for events. Raises StoreError where a value is none."""
+    _check(wanted)
     query = _driven(wanted, names)
     for role in ("source", "target"):
         if name := getattr(wanted, role):
@@ -151,6 +84,19 @@ def events(wanted: EventFilter, names: Names) -> Query:
     _days(query, query.day, wanted.since, wanted.until)
     _circumstances(query, wanted, names)
     return query
+
+
+def _check(wanted: EventFilter | StatementFilter) -> None:
+    """Raises StoreError for what no row can fulfil, or everyone does by mistake."""
+    for one in fields(wanted):
+        if getattr(wanted, one.name) == "":
+            raise StoreError(f"{one.name.rstrip('_')} is empty. Leave it out, or say what is meant.")
+    if wanted.since and wanted.until and whole(day("since", wanted.since)) > day("until", wanted.until) + "~":
+        raise StoreError(f"since {wanted.since!r} lies behind until {wanted.until!r}. Change one of them.")
+    if wanted.min_confidence is not None and not 0 <= wanted.min_confidence <= 1:
+        raise StoreError(f"min_confidence {wanted.min_confidence!r} is no share. Give a number from 0 to 1.")
+    if isinstance(wanted, EventFilter) and wanted.min_sources is not None and wanted.min_sources < 1:
+        raise StoreError(f"min_sources {wanted.min_sources!r} is no number of outlets. Give 1 or more.")
 
 
 def _driven(wanted: EventFilter, names: Names) -> Query:
@@ -215,20 +161,29 @@ def codes(query: Query, wanted: EventFilter, names: Names, *, plus: str = "") ->
     elif wanted.typed:
         query.add("e.type IS NOT NULL")
     if wanted.mode:
-        query.any_of("e.mode", several(wanted.mode))
-    if wanted.quad:
-        quad = wanted.quad if isinstance(wanted.quad, int) else QUADS[names.one_of("quad class", wanted.quad, QUADS)]
-        query.add("e.quad = ?", quad)
+        query.any_of("e.mode", [names.mode(one) for one in several(wanted.mode)])
+    if wanted.quad is not None:
+        query.add("e.quad = ?", _quad(wanted.quad, names))
     if wanted.cameo:
-        query.add("e.cameo GLOB ?", re.sub(r"[^0-9]", "", wanted.cameo) + "*")
+        if not CAMEO.fullmatch(wanted.cameo):
+            raise StoreError(f"cameo {wanted.cameo!r} is no code. Give its digits, or the first of them: 04 or 042.")
+        query.add("e.cameo GLOB ?", f"{wanted.cameo}*")
     if wanted.status:
         query.any_of(f"{plus}e.status", [names.one_of("status", one, STATUSES) for one in several(wanted.status)])
 
 
+def _quad(given: int | str, names: Names) -> int:
+    """A quad class by number or name."""
+    if str(given) in "1234" and len(str(given)) == 1:
+        return int(given)
+    if isinstance(given, int) or given.isdigit():
+        raise StoreError(f"quad {given!r} is no quad class. Give 1 to 4, or one of: {', '.join(QUADS)}.")
+    return QUADS[names.one_of("quad class", given, QUADS)]
+
+
 def _circumstances(query: Query, wanted: EventFilter, names: Names) -> None:
     if wanted.place:
-        places, values = "SELECT id FROM places WHERE country = ? OR name = ? COLLATE NOCASE", (
-            wanted.place.upper(), wanted.place)
+        places, values = "SELECT id FROM places WHERE country = ? OR name = ? COLLATE NOCASE", names.place(wanted.place)
         query.narrow(names.db, Narrow(f"SELECT id FROM events WHERE place IN ({places})", values,
                                       f"+e.place IN ({places})", values))
     if wanted.mechanism:
@@ -237,13 +192,14 @@ def _circumstances(query: Query, wanted: EventFilter, names: Names) -> None:
             "SELECT id FROM events WHERE mechanism NOT NULL AND mechanism LIKE ? ESCAPE '\\'", (like,),
             "+e.mechanism LIKE ? ESCAPE '\\'", (like,)))
     if wanted.context:
-        context(query, wanted.context)
+        context(query, names.context(wanted.context))
     if wanted.topic:
         _topic(query, wanted.topic, names)
     if wanted.outlet:
+        outlet = names.outlet(wanted.outlet)
         query.narrow(names.db, Narrow(
-            "SELECT x.id FROM reports y CROSS JOIN events x ON x.report = y.id WHERE y.publisher = ?", (wanted.outlet,),
-            "(SELECT publisher FROM reports WHERE id = e.report) = ?", (wanted.outlet,)))
+            "SELECT x.id FROM reports y CROSS JOIN events x ON x.report = y.id WHERE y.publisher = ?", (outlet,),
+            "(SELECT publisher FROM reports WHERE id = e.report) = ?", (outlet,)))
     if wanted.text:
         found, given = "SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?", (words(wanted.text),)
         query.narrow(names.db, Narrow(
@@ -257,12 +213,17 @@ def _circumstances(query: Query, wanted: EventFilter, names: Names) -> None:
 
 def _topic(query: Query, topic: str, names: Names) -> None:
     """Events of a context, or in a sentence with a statement about it, or told in one."""
+    same = "(x.sentence = q.sentence OR x.reported_by = q.statement)"
     said = ("SELECT x.id FROM statement_topics t CROSS JOIN statements q ON q.id = t.statement CROSS JOIN events x "
-            "ON x.report = q.report WHERE t.topic = ? AND (x.sentence = q.sentence OR x.reported_by = q.statement)")
+            f"ON x.report = q.report WHERE t.topic = ? AND {same}")
     if topic.casefold() in names.ontology.contexts:
+        topic = topic.casefold()
         query.add(f"(e.contexts LIKE ? ESCAPE '\\' OR {query.id} IN ({said}))", f"%|{_literal(topic)}|%", topic)
-    else:
-        query.narrow(names.db, Narrow(said, (topic,), f"+{query.id} IN ({said})", (topic,)))
+        return
+    topic = names.topic(topic)
+    told = ("EXISTS (SELECT 1 FROM statements q CROSS JOIN statement_topics t ON t.topic = ? AND t.statement = q.id "
+            f"WHERE q.report = e.report AND {same.replace('x.', 'e.')})")
+    query.narrow(names.db, Narrow(said, (topic,), told, (topic,), "SELECT 1 FROM statement_topics WHERE topic = ?"))
 
 
 def context(query: Query, name: str) -> None:
@@ -283,6 +244,7 @@ def ahead(country: str | None, names: Names, *, dated: bool) -> Query:
 
 def statements(wanted: StatementFilter, names: Names) -> Query:
     """The query for statements. Raises StoreError where a value is none."""
+    _check(wanted)
     query = Query("statements q", "q.day", "q.id")
     if wanted.speaker:
         who = names.actor(wanted.speaker)
@@ -294,17 +256,19 @@ def statements(wanted: StatementFilter, names: Names) -> Query:
         condition, values = belongs(names.members(wanted.members_of), "+q.party", "coalesce(q.day, '')")
         query.add(condition, *values)
     if wanted.about:
-        _said(query, names, "SELECT statement FROM statement_topics WHERE topic = ?", wanted.about)
-    for column, chosen in (("stance", wanted.stance), ("kind", wanted.kind)):
-        if chosen:
-            query.any_of(f"q.{column}", several(chosen))
+        _said(query, names, "SELECT statement FROM statement_topics WHERE topic = ?", names.topic(wanted.about))
+    if wanted.stance:
+        query.any_of("q.stance", [names.stance(one) for one in several(wanted.stance)])
+    if wanted.kind:
+        query.any_of("q.kind", [names.one_of("kind", one, SAID) for one in several(wanted.kind)])
     if wanted.addressee:
         query.add("q.addressee LIKE ? ESCAPE '\\'", f"%{_literal(wanted.addressee)}%")
     _days(query, "q.day", wanted.since, wanted.until)
     if wanted.outlet:
+        outlet = names.outlet(wanted.outlet)
         query.narrow(names.db, Narrow(
             "SELECT x.id FROM reports y CROSS JOIN statements x ON x.report = y.id WHERE y.publisher = ?",
-            (wanted.outlet,), "(SELECT publisher FROM reports WHERE id = q.report) = ?", (wanted.outlet,)))
+            (outlet,), "(SELECT publisher FROM reports WHERE id = q.report) = ?", (outlet,)))
     if wanted.text:
         _said(query, names, "SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?", words(wanted.text))
     if wanted.min_confidence:

@@ -107,11 +107,11 @@ def _due(db: sqlite3.Connection, folder: Path, changed: bool, block: int) -> Ite
         if newest - last >= block * SIDE_BY_SIDE ** level:
             yield last + 1, last + block * SIDE_BY_SIDE ** level
             return
-    for level in range(LEVELS):
-        for small, run in groupby(segments, lambda one: one.last - one.first + 1 == block * SIDE_BY_SIDE ** level):
-            beside = list(run)[:SIDE_BY_SIDE]
-            if small and len(beside) == SIDE_BY_SIDE:
-                yield beside[0].first, beside[-1].last
+    small = [block * SIDE_BY_SIDE ** level for level in range(LEVELS)]
+    for size, run in groupby(segments, lambda one: one.last - one.first + 1):
+        beside = list(run)[:SIDE_BY_SIDE]
+        if size in small and len(beside) == SIDE_BY_SIDE:
+            yield beside[0].first, beside[-1].last
 
 
 def _is_worn(db: sqlite3.Connection, one: Segment) -> bool:

@@ -19,9 +19,10 @@ from urllib.parse import quote
 from communique.errors import StoreError
 from communique.store import aggregates, filters, schema
 from communique.store.corrected import corrected
-from communique.store.filters import EventFilter, Query, StatementFilter
+from communique.store.filters import EventFilter, StatementFilter
 from communique.store.keep import unpack
 from communique.store.names import KINDS, Names
+from communique.store.query import Query
 from communique.store.reading import corrections_of
 
 Row = dict[str, Any]
@@ -65,7 +66,8 @@ class View:
         except sqlite3.DatabaseError as error:
             self.db.close()
             raise StoreError(f"{self.path} is no record database ({error}).") from error
-        self.db.execute("PRAGMA query_only = ON")
+        for setting in ("query_only = ON", "cache_size = -65536"):
+            self.db.execute(f"PRAGMA {setting}")
         self.names = Names(self.db)
         self.duck = aggregates.Duck()
 
@@ -273,9 +275,10 @@ class View:
             where.append(f"{query.id} {sign} ?" if blank else f"({plus}{query.day}, {query.id}) {sign} (?, ?)")
             values += [after[1]] if blank else [after[0] or "", after[1]]
         day = "" if blank else f"{plus}{query.day} {order}, "
-        return self._rows(f"SELECT {columns}, {query.day} AS _day, {query.id} AS _id FROM {query.tables}{joins}"
-                          f"{' WHERE ' * bool(where)}{' AND '.join(where)} ORDER BY {day}{query.id} {order} LIMIT ?",
-                          (*values, size))
+        page = (f"SELECT {query.day} AS _day, {query.id} AS _id FROM {query.tables}{' WHERE ' * bool(where)}"
+                f"{' AND '.join(where)} ORDER BY {day}{query.id} {order} LIMIT ?")
+        return self._rows(f"SELECT {columns}, x._day, x._id FROM ({page}) x CROSS JOIN {query.of} = x._id{joins} "
+                          f"ORDER BY x._day {order}, x._id {order}", (*values, size))
 
     def _rows(self, sql: str, values: Sequence[object]) -> list[Row]:
         found = self.db.cursor()

@@ -67,7 +67,8 @@ class Writer:
         the file."""
         segments.tidy(self.db, self.path, changed=True)
         self._forget()
-        self.db.execute("PRAGMA optimize")
+        with schema.transaction(self.db):  # else it fails at once where another writer is at work
+            self.db.execute("PRAGMA optimize")
         self.db.close()
 
     @contextmanager
