@@ -159,7 +159,7 @@ def _given_before(scene: Scene, first: int) -> bool:
     before = scene.token(first - 1)
     return before is not None and before.tag == "NNP" and before.dep == "compound" and before.head >= first and (
         first - 1 not in scene.taken and before.text[0].isupper() and not before.entity
-        and bool(scene.world.given_names.get(fold(before.text))))
+        and fold(before.text) in scene.world.given_names)
 
 
 def ends_a_body(scene: Scene, entity: Entity) -> bool:
@@ -178,7 +178,7 @@ def _by_first_name(scene: Scene) -> Iterator[Span]:
     """A common first name and a capitalised word after it that the model overlooked."""
     given = scene.world.given_names
     for token in scene.doc.tokens:
-        if token.tag == "NNP" and token.index not in scene.taken and given.get(fold(token.text)):
+        if token.tag == "NNP" and token.index not in scene.taken and fold(token.text) in given:
             last = _run(scene, token.index)
             entity = scene.entity_at.get(token.index)
             if 2 <= last - token.index <= 4 and (entity is None or entity.first == token.index):

@@ -255,7 +255,7 @@ def _name_forms(files: Files, tables: Tables) -> None:
     for row in files.tsv("world/given_names", required=["gender", "names"]):
         for name in words(row["names"]):
             key = fold(name).split("-")[0]
-            same = tables.given_names.get(key, row["gender"]) == row["gender"]
+            same = tables.given_names.get(key, row["gender"]) == row["gender"] != "-"
             tables.given_names[key] = row["gender"] if same else ""
     _first_names_of_holders(tables)
     for row in files.tsv("world/family_first", required=["country", "names"]):
