@@ -148,9 +148,10 @@ def tells_a_person(scene: Scene, noun: Token) -> bool:
 
 
 def _prefixed(scene: Scene, mention: Mention) -> Token | None:
-    """ "Brazilian singer Ana Example": the noun right before the name, if it is one for people."""
+    """ "Brazilian singer Ana Example", "Goaltender Ana Example": the noun right before the name, if one for people."""
     noun = scene.token(mention.first - 1)
-    if noun is None or noun.tag != "NN" or noun.dep not in ("compound", "nmod", "amod") or not noun.text.islower():
+    if noun is None or noun.tag not in NOUNS or noun.dep not in ("compound", "nmod", "amod") or not (
+            noun.text.islower() or noun.index == scene.doc.sentence_of(noun.index).first):
         return None
     return noun if tells_a_person(scene, noun) else None
 
@@ -164,6 +165,8 @@ def _age(scene: Scene, mention: Mention) -> None:
         member.age = member.age or int(scene.lower(at))
     floor = scene.doc.sentence_of(mention.first).first
     for before in range(mention.first - 1, max(mention.first - 7, floor - 1), -1):
+        if scene.doc.tokens[before].pos in ("VERB", "AUX"):
+            return  # "the 42-year-old said Ana Example …"
         if scene.lower(before) == "old" and scene.lower(before - 2) == "year" and scene.lower(before - 4).isdigit():
             member.age = member.age or int(scene.lower(before - 4))
 

@@ -14,6 +14,8 @@ from communique.knowledge.world import World
 from communique.knowledge.world_rows import Entry, Term
 from communique.records import Actor
 
+INDIVIDUAL = "one-person"  # the reason of an unnamed group that is one person: "a woman"
+
 
 @dataclass(slots=True)
 class Member:

@@ -27,7 +27,7 @@ SOON = 3  # sentences within which "the man" is somebody named before
 def resolve_epithet(scene: Scene, memory: Memory, at: int) -> bool:
     """A mention for the noun at this token, if it stands for a person."""
     token = scene.doc.tokens[at]
-    if scene.crowded or not _definite(scene, at):
+    if scene.crowded or token.pos in ("VERB", "AUX") or not _definite(scene, at):
         return False
     found, reason = None, ""
     if _age(scene, at) is not None:
@@ -85,10 +85,20 @@ def _of_age(scene: Scene, memory: Memory, at: int) -> str | None:
     of_age = [m.id for m in scene.cast if m.kind == "person" and m.age == age]
     if of_age:
         return of_age[0] if len(of_age) == 1 else None
-    found = memory.best(at, lambda id: scene.cast[id].kind == "person" and scene.cast[id].age is None)
+    fits: Callable[[str], bool] = lambda id: scene.cast[id].kind == "person" and scene.cast[id].age is None  # noqa: E731
+    found = _topic(scene, memory, at, fits) or memory.best(at, fits)
     if found is not None:
         scene.cast[found].age = age
     return found
+
+
+def _topic(scene: Scene, memory: Memory, at: int, fits: Callable[[str], bool]) -> str | None:
+    """ "Volkov had three assists. *The rookie* said": whom the last sentence is about, where the noun is a subject."""
+    token = scene.doc.tokens[at]
+    main = token.dep in ("nsubj", "nsubjpass") and scene.doc.tokens[token.head].dep in ("ROOT", "ccomp", "conj")
+    alone = not scene.is_quoted(at) and not any(True for _ in scene.doc.below(at, "conj"))
+    found = memory.topic(at) if main and alone else None
+    return found if found is not None and fits(found) else None
 
 
 def _of_nation(scene: Scene, memory: Memory, at: int) -> str | None:
@@ -187,6 +197,16 @@ def _brought_in(scene: Scene, token: Token) -> bool:
                for t in scene.doc.tokens[max(token.index - MOST, 0) : token.index])
 
 
+def _callings(scene: Scene, id: str) -> set[str]:
+    """What somebody is called but for what he is to others: a friend, a neighbour."""
+    return scene.cast[id].titles - scene.world.usage["apart"] - scene.world.usage["relational"]
+
+
+def _alone(scene: Scene, memory: Memory, id: str) -> bool:
+    """Whether the report has told of no other person so far."""
+    return all(s.actor == id or scene.cast[s.actor].kind != "person" for s in islice(reversed(memory.sightings), MOST))
+
+
 def _only(scene: Scene, memory: Memory, token: Token, fits: Callable[[str], bool], former: bool) -> str | None:
     """The one person of the last sentences who may be called so: nobody with another calling."""
     role = scene.role_at(token.index)
@@ -198,6 +218,13 @@ def _only(scene: Scene, memory: Memory, token: Token, fits: Callable[[str], bool
         same = role is not None and role.sector != "UNK" and member.sector == role.sector
         return fits(id) and (plain or same or (not member.titles and member.office is None and member.ref is None))
 
+    if not former:
+        free: Callable[[str], bool] = lambda id: fits(id) and (  # noqa: E731
+            may(id) or _alone(scene, memory, id) or (
+                not _callings(scene, id) and scene.cast[id].office is None and scene.cast[id].ref is None))
+        found = _topic(scene, memory, token.index, free)
+        if found is not None:
+            return found
     ranked = memory.scores(token.index, may)
     near = {s.actor for s in memory.sightings[-60:] if token.sentence - s.sentence <= SOON}
     ranked = [pair for pair in ranked if pair[1] in near]

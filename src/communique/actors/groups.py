@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.actors.affiliations import own_name
+from communique.actors.appositions import gender_of, tells_a_person
 from communique.actors.bodies import owner
-from communique.actors.cast import Member
+from communique.actors.cast import INDIVIDUAL, Member
 from communique.actors.home import setting
 from communique.actors.office import Title
 from communique.actors.scene import Scene
@@ -295,4 +296,7 @@ def _member(scene: Scene, token: Token, role: Role, code: str | None, definite: 
                             category=f"role:{lemma}", plural=token.tag in ("NNS", "NNPS"))
     if inferred:
         member.because("home-state")
+    if kind == "group" and token.tag == "NN" and tells_a_person(scene, token):
+        member.because(INDIVIDUAL)
+        member.gender = gender_of(scene, lemma)
     return member

@@ -7,6 +7,8 @@ one of the next sentences.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from communique.actors.appositions import gender_of, tells_a_person
 from communique.actors.cast import Member
 from communique.actors.scene import Scene
@@ -62,8 +64,16 @@ def name_in_headline(scene: Scene) -> None:
     for noun in news:
         if _brought_in(scene, noun) and _is_so(scene, member, noun, named):
             scene.drop_group(noun.index)
+            _hand_over(scene, noun.index, named)
             scene.mentions = [m for m in scene.mentions if m.head != noun.index or m.kind != "title"]
             scene.mention(scene.doc.edges[noun.index][0], noun.index + 1, [member.id], "title", "lead", head=noun.index)
+
+
+def _hand_over(scene: Scene, noun: int, named: Mention) -> None:
+    """ "A nurse says he hit *her*": pronouns before the name that meant the unnamed one mean who has got it."""
+    unnamed = next((m.actors[0] for m in scene.mentions if m.head == noun and m.kind == "group"), None)
+    scene.mentions = [replace(m, actors=named.actors) if m.kind == "pronoun" and noun < m.head < named.head
+                      and m.actors == (unnamed,) else m for m in scene.mentions]
 
 
 def _brought_in(scene: Scene, noun: Token) -> bool:

@@ -37,7 +37,8 @@ def candidates(scene: Scene) -> list[Span]:
     out: dict[int, Span] = {}
     covered: set[int] = set()
     for span in (*_known_spans(scene), *_after_titles(scene), *_entities(scene), *_by_first_name(scene),
-                 *_before_who(scene), *_aliases(scene), *_after_nouns(scene), *_with_initials(scene)):
+                 *_before_who(scene), *_aliases(scene), *_after_nouns(scene), *_with_initials(scene),
+                 *_after_quotations(scene)):
         if not covered.intersection(range(span.first, span.last)):
             covered.update(range(span.first, span.last))
             out[span.first] = span
@@ -181,8 +182,22 @@ def _by_first_name(scene: Scene) -> Iterator[Span]:
         if token.tag == "NNP" and token.index not in scene.taken and fold(token.text) in given:
             last = _run(scene, token.index)
             entity = scene.entity_at.get(token.index)
-            if 2 <= last - token.index <= 4 and (entity is None or entity.first == token.index):
+            town = all(at in scene.placed for at in range(token.index, last))  # "the Julian Alps"
+            if 2 <= last - token.index <= 4 and not town and (entity is None or entity.first == token.index):
                 yield from _span(scene, token.index, last, "first-name")
+
+
+def _after_quotations(scene: Scene) -> Iterator[Span]:
+    """ '"Go home," Irena Kowal said': to the model the title of a work, since it stands behind a quotation mark."""
+    tokens = scene.doc.tokens
+    for entity in scene.doc.entities:
+        if entity.label == "WORK_OF_ART" and entity.first and scene.lower(entity.first - 1) in ('"', "”", "»"):
+            last = _run(scene, entity.first)
+            head = tokens[last - 1]
+            acts = head.dep == "nsubj" and tokens[head.head].pos == "VERB" and tokens[head.head].index in (
+                last, last + 1, entity.first - 2)
+            if 2 <= last - entity.first <= 3 and acts and not _role_in(scene, entity.first, last):
+                yield from _span(scene, entity.first, last, "after-quotation")
 
 
 def _before_who(scene: Scene) -> Iterator[Span]:
@@ -247,7 +262,22 @@ def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
             break
     while last > first and (tokens[last - 1].tag == "POS" or not tokens[last - 1].text[-1].isalnum()):
         last -= 1
+    while last - first > 1 and is_calling(scene, first) and (
+            last - first > 2 or fold(tokens[last - 1].text) in scene.surnames):
+        first += 1  # "Goaltender Lucas Perrault", "Neighbour Perrault": no part of the name
     return first, last
+
+
+def is_calling(scene: Scene, at: int) -> bool:
+    """Whether a capitalised word before a name tells what somebody is: "Goaltender", "Neighbour"; not "Hunter"."""
+    token = scene.doc.tokens[at]
+    word, usage = token.text.lower(), scene.world.usage
+    if fold(token.text) in scene.world.given_names:
+        return False
+    role = scene.world.roles.get(word)
+    known = word in usage["person_nouns"] or (
+        role is not None and role.kind == "group" and word not in usage["several"] and word not in usage["bodies"])
+    return known or (word.endswith(PERSONAL) and fold(scene.doc.tokens[at + 1].text) in scene.world.given_names)
 
 
 def _span(scene: Scene, first: int, last: int, reason: str) -> Iterator[Span]:

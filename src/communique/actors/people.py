@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from communique.actors.cast import Member
 from communique.actors.known import pick
-from communique.actors.names import Span, candidates
+from communique.actors.names import Span, candidates, is_calling, name_words
 from communique.actors.scene import Scene
 from communique.actors.weigh import narrow, nobody, weigh
-from communique.knowledge.phrases import fold, sounds
+from communique.knowledge.phrases import fold, folded_words, sounds
 
 LEAD = 3  # sentences in which a report names whom it is about
 CLOSEST = 50  # bearers of one word of a name that are compared
@@ -24,6 +24,7 @@ def find_people(scene: Scene) -> None:
     for span in spans:
         if len(span.words) > 1:
             _full_name(scene, span)
+            _couple(scene, span)
     index = _index(scene)
     for span in spans:
         if len(span.words) == 1 and not _taken(scene, span):
@@ -53,6 +54,23 @@ def _full_name(scene: Scene, span: Span) -> None:
     elif member.ref is None and len(span.words) > len(max(member.words, key=len, default=())):
         member.name = text
     _spell(scene, member, span)
+
+
+def _couple(scene: Scene, span: Span) -> None:
+    """ "Brian and Emily Surette": both have the family name."""
+    at, tokens = span.first - 2, scene.doc.tokens
+    joined = at >= 0 and scene.lower(at + 1) in ("and", "&") and tokens[at].text[0].isupper() and (
+        tokens[at].sentence == tokens[span.first].sentence and tokens[at].tag in ("NNP", "NNPS"))
+    before = scene.token(at - 1)
+    named = before is not None and before.tag == "NNP" and before.head == at  # "Ana Brian and Emily Surette"
+    given = scene.world.given_names
+    if not joined or named or at in scene.taken or fold(tokens[at].text) not in given or span.words[0] not in given:
+        return
+    words = (*folded_words(tokens[at].text), span.words[-1])
+    member = _same_name(scene, words) or scene.cast.new(
+        "name:" + " ".join(words), f"{tokens[at].text} {tokens[span.last - 1].text}", "person")
+    member.because("name:couple")
+    _spell(scene, member, Span(at, at + 1, words, (), "couple"))
 
 
 def _of_somebody(scene: Scene, span: Span) -> bool:
@@ -308,10 +326,31 @@ def _remaining(scene: Scene, index: dict[str, list[Member]]) -> None:
             continue
         if token.tag not in ("NNP", "NNPS") and text.lower() in small:
             continue
+        other = _namesake(scene, token.index, bearers, small)
+        if other is not None:
+            _full_name(scene, other)
+            continue
         member = None if _in_a_body(scene, token.index) else _bearer(scene, bearers, token.index)
         if member is not None:
             first, last = _extended(scene, member, token.index)
             scene.mention(first, last, [member.id], "name", "family-name")
+
+
+def _namesake(scene: Scene, at: int, bearers: list[Member], small: set[str]) -> Span | None:
+    """ "Doreen Cardinal" in a report about Ronald Cardinal: another one of that name, unknown to the model."""
+    before, tokens = scene.token(at - 1), scene.doc.tokens
+    if before is None or before.tag != "NNP" or before.dep != "compound" or before.head != at or at - 1 in scene.taken:
+        return None
+    words = (*name_words(before.text), fold(tokens[at].text))
+    known = {word for bearer in bearers for spelling in bearer.words for word in spelling}
+    plain = before.text.lower() in small or is_calling(scene, at - 1) or at - 1 in scene.placed or any(
+        match.last > at - 1 for match in scene.matches_in(at - 1, at))
+    family = any(len(spelling) > 1 and family_name(spelling, scene) == words[-1]
+                 for bearer in bearers for spelling in bearer.words)
+    long = len(before.text) > 2 and before.text[0].isupper() and before.text[1:].islower()
+    if plain or not family or not long or known.intersection(words[:-1]) or _in_a_body(scene, at - 1):
+        return None
+    return Span(at - 1, at + 1, words, (), "namesake")
 
 
 def _in_a_body(scene: Scene, at: int) -> bool:

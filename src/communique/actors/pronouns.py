@@ -10,15 +10,17 @@ from bisect import bisect_right
 from collections.abc import Callable
 from itertools import islice
 
+from communique.actors.cast import INDIVIDUAL, Member
 from communique.actors.salience import Memory
 from communique.actors.scene import Scene
-from communique.stages import Quotation
+from communique.stages import Quotation, Token
 
 MALE = frozenset(("he", "him", "his", "himself"))
 FEMALE = frozenset(("she", "her", "hers", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 AHEAD = 3  # sentences
+VOICED = 0.6  # who has spoken before rather speaks again
 EXPLETIVE = frozenset(("be", "seem", "appear", "become", "take", "rain", "snow", "turn", "remain"))
 
 
@@ -31,7 +33,7 @@ def resolve_pronoun(scene: Scene, memory: Memory, at: int) -> str | None:
         return None
     fits = _fits(scene, memory, at, word)
     margin = 0.1 if word in MALE or word in FEMALE else 0.2 if word == "its" else 0.4
-    found = memory.best(at, fits, margin, _bound(scene, at), _gender(word))
+    found = memory.best(at, fits, margin, _voiced(scene, memory, at, _bound(scene, at)), _gender(word))
     if found is None and (word in MALE or word in FEMALE) and not memory.scores(at, fits):
         found = memory.latest(fits) or _named_next(scene, at, fits)
     if found is None:
@@ -65,6 +67,9 @@ def awaited(scene: Scene, at: int) -> int | None:
     """
     tokens = scene.doc.tokens
     token = tokens[at]
+    asked = _asked(scene, token)
+    if asked is not None:
+        return asked
     if token.text.lower() not in ("his", "her") or token.dep != "poss":
         return None
     up, steps = token.index, 0
@@ -78,6 +83,22 @@ def awaited(scene: Scene, at: int) -> int | None:
     if subject is None or subject.index <= at or subject.pos not in ("NOUN", "PROPN"):
         return None
     return subject.index
+
+
+def _asked(scene: Scene, token: Token) -> int | None:
+    """ "Asked whether he would go, Lindholm smiled": the subject behind a participle that opens the sentence."""
+    tokens = scene.doc.tokens
+    first = tokens[scene.doc.sentence_of(token.index).first]
+    if token.text.lower() not in MALE | FEMALE or first.dep != "advcl" or first.tag not in ("VBN", "VBG"):
+        return None
+    if not first.index < token.index < scene.doc.edges[first.index][1]:
+        return None
+    subject = next(scene.doc.below(first.head, "nsubj", "nsubjpass"), None)
+    if subject is None or subject.index < token.index or subject.pos not in ("NOUN", "PROPN"):
+        return None
+    named = any(m.kind == "name" and m.first < token.index for at in range(first.index, token.index)
+                if (m := scene.taken.get(at)) is not None and scene.cast[m.actors[0]].kind == "person")
+    return None if named else subject.index  # "Asked about Ana Example's work, he …"
 
 
 def add_pronoun(scene: Scene, memory: Memory, at: int, actors: list[str], reason: str) -> None:
@@ -108,6 +129,14 @@ def _bound(scene: Scene, at: int) -> dict[int, float]:
     return out
 
 
+def _voiced(scene: Scene, memory: Memory, at: int, bound: dict[int, float]) -> dict[int, float]:
+    """Adds to the weights that who speaks has spoken: "Lavrov said Mikheil should go, although *he added* …"."""
+    for sighting in islice(reversed(memory.sightings), 40) if scene.speaks(at) else ():
+        if scene.speaks(sighting.at):
+            bound[sighting.at] = bound.get(sighting.at, 0.0) + VOICED
+    return bound
+
+
 def _judges(scene: Scene, verb: int, preposition: int) -> bool:
     """Whether a verb speaks of what its object did: "thanked her for", "accused him of"; "told him of" does not."""
     word = scene.lower(preposition)
@@ -132,10 +161,15 @@ def _fits(scene: Scene, memory: Memory, at: int, word: str) -> Callable[[str], b
         if id in barred:
             return False
         if gender:
-            return member.kind == "person" and member.gender in ("", gender)
+            return (member.kind == "person" or _is_one(member)) and member.gender in ("", gender)
         return member.kind in ("state", "organisation") or (member.kind == "group" and not member.plural)
 
     return fits
+
+
+def _is_one(member: Member) -> bool:
+    """Whether an unnamed group is one person: "a woman", "a teacher"."""
+    return member.kind == "group" and not member.plural and INDIVIDUAL in member.reasons
 
 
 def _barred(scene: Scene, memory: Memory, at: int) -> set[str]:
@@ -198,7 +232,8 @@ def _speaker(scene: Scene, memory: Memory, quotation: Quotation) -> str | None:
     """Who speaks a quotation: the person named right after it ('", Waters said'), else the last subject before it."""
     tokens = scene.doc.tokens
     at = scene.after(quotation.span[1])
-    for after in range(at, min(at + 7, len(tokens))):
+    ended = scene.doc.text[quotation.span[0] : quotation.span[1]].rstrip().endswith(".")  # "…." Ana went home.
+    for after in range(at, at if ended else min(at + 7, len(tokens))):
         mention = scene.taken.get(after)
         if tokens[after].text == "." or tokens[after].sentence > tokens[max(at - 1, 0)].sentence + 1:
             break
@@ -241,7 +276,9 @@ def _plural(scene: Scene, memory: Memory, at: int) -> str | None:
         if mention.kind == "collective" and not barred.intersection(mention.actors):
             add_pronoun(scene, memory, at, list(mention.actors), "pronoun:collective")
             return None
-    fits: Callable[[str], bool] = lambda id: scene.cast[id].plural and id not in barred  # noqa: E731
+    mute = scene.world.usage["weapons"] if scene.speaks(at) else frozenset()
+    fits: Callable[[str], bool] = lambda id: (  # noqa: E731
+        scene.cast[id].plural and id not in barred and scene.cast[id].category.removeprefix("role:") not in mute)
     found = memory.best(at, fits, 0.4)
     joined = _joined(scene, memory, at, barred)
     if joined is not None and (found is None or joined[0] > _last(memory, found)):

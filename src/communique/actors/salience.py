@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
+from communique.actors.cast import INDIVIDUAL
 from communique.actors.scene import Scene
 from communique.actors.weigh import narrow, nobody, speak_for, weigh
 
 MARGIN = 0.3
 NAMELESS = 1.8  # an office without a name is seldom "he"
+UNNAMED = 0.5  # "one woman said she had seen it" rather is "she"
 SURE = {"m": 0.8, "f": 2.2}  # "her" is rather Amelia than somebody whose name tells no gender: most of those are men
 TOGETHER = 1.0  # "the two ambassadors" are seldom "she"
+TOPIC = 3  # sentences back within which somebody is what the text is about
 REACH = 5  # sentences back
 MOST = 400  # sightings back, for sentences that list hundreds of names: each pronoun would look at all of them
 PARTS = {"nsubj": 2.2, "nsubjpass": 1.8, "agent": 1.0, "dobj": 0.6, "dative": 0.5, "pobj": 0.2, "poss": 0.6,
@@ -107,7 +110,7 @@ class Memory:
                 break
             if sighting.at >= at or not fits(sighting.actor):
                 continue
-            score = sighting.part - 1.6 * back - NAMELESS * ("office-only" in self.scene.cast[sighting.actor].reasons)
+            score = sighting.part - 1.6 * back - self._nameless(sighting.actor)
             if back == 0:
                 score -= 0.02 * min(at - sighting.at, 40)
             score += bonus.get(sighting.at, 0.0)
@@ -116,6 +119,11 @@ class Memory:
             known = best.get(sighting.actor)
             best[sighting.actor] = score if known is None else max(known, score) + 0.25
         return sorted(((score, actor) for actor, score in best.items()), key=lambda s: (-s[0], s[1]))
+
+    def _nameless(self, actor: str) -> float:
+        """What is taken off for who has no name: an office, "a woman"."""
+        member = self.scene.cast[actor]
+        return NAMELESS if "office-only" in member.reasons else UNNAMED if INDIVIDUAL in member.reasons else 0.0
 
     def best(self, at: int, fits: Callable[[str], bool], margin: float = MARGIN,
              bonus: dict[int, float] | None = None, gender: str = "",
@@ -128,6 +136,24 @@ class Memory:
         if self.scene.weighings is not None:
             self._tell(at, ranked, close)
         return None if not ranked or close else ranked[0][1]
+
+    def topic(self, at: int) -> str | None:
+        """Whom the sentence before is about: its main subject, quotations passed over; nobody of several."""
+        doc = self.scene.doc
+        for back in range(doc.tokens[at].sentence - 1, max(doc.tokens[at].sentence - 1 - TOPIC, -1), -1):
+            subject = self._main_subject(doc.sentences[back].first, doc.sentences[back].last)
+            if subject is not None:
+                return next((s.actor for s in islice(reversed(self.sightings), MOST) if s.at == subject), None)
+        return None
+
+    def _main_subject(self, first: int, last: int) -> int | None:
+        """The subject of the main verb of these tokens; -1 of one that is several, None inside quotations."""
+        doc = self.scene.doc
+        for token in doc.tokens[first:last]:
+            if token.dep in ("nsubj", "nsubjpass") and _is_main(self.scene, token.head) and (
+                    not self.scene.is_quoted(token.index)):
+                return -1 if any(True for _ in doc.below(token.index, "conj")) else token.index
+        return None
 
     def latest(self, fits: Callable[[str], bool]) -> str | None:
         """The last one seen that fits, however far back."""

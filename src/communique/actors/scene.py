@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -44,6 +44,7 @@ class Scene:
     country_at: dict[int, str] = field(default_factory=dict)  # token of a place name → the country it lies in
     divisions: set[int] = field(default_factory=set)  # tokens of states' names that mean a part of another state
     placed: set[int] = field(default_factory=set)  # tokens of all places, seas and mountains too
+    saying: frozenset[str] = frozenset()  # verbs by which somebody speaks
     weighings: Weighings | None = None  # who could be meant, written down where somebody asks
 
     @classmethod
@@ -62,6 +63,7 @@ class Scene:
                     scene.country_at[at] = place.country
                     at += 1
             scene.placed.update(doc.at[at] for at in range(*place.span) if at in doc.at)
+        scene.saying = frozenset(knowledge.cues.verbs)
         scene.divisions = _divisions(scene, knowledge)
         scene.described = _described(scene)
         scene.surnames = _surnames(scene)
@@ -124,6 +126,19 @@ class Scene:
     def names_state(self, code: str) -> bool:
         """Whether the text names a state or its people at all."""
         return any(code in match.keys for match in self.matches)
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a token stands inside a quotation."""
+        quotations, offset = self.doc.quotations, self.doc.tokens[at].start
+        index = bisect_right(quotations, offset, key=lambda q: q.span[0]) - 1
+        return index >= 0 and offset < quotations[index].span[1]
+
+    def speaks(self, at: int) -> bool:
+        """Whether a token is the subject of a verb of saying, or stands behind "according to"."""
+        token = self.doc.tokens[at]
+        if token.dep == "pobj" and self.lower(token.head) == "to":
+            return self.lower(token.head - 1) == "according"
+        return token.dep == "nsubj" and self.doc.tokens[token.head].lemma.lower() in self.saying
 
     def role_at(self, at: int) -> Role | None:
         """The role of a noun, with the words that belong to it: "riot police", "chamber of commerce"."""
