@@ -1,6 +1,6 @@
 """A loaded pipeline → a function from texts to docs: each component in turn, two of them by a quicker way.
 
-What comes out is what `nlp.pipe` gives (`tests/analyse` compares them). The pipeline itself is left as it is. Where a
+What comes out is what `nlp.pipe` gives (`tests/analyse` compares them), but for sentences that it cuts behind a title. The pipeline itself is left as it is. Where a
 model's component is of another kind than the quicker way is made for, the component does the work.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.pipeline import AttributeRuler, EntityRecognizer
 
 from communique.analyse.entities import add_entities, moves_of
+from communique.analyse.model import BEFORE_NAMES
 from communique.analyse.ruler import ruler_of
 
 if TYPE_CHECKING:
@@ -30,12 +31,22 @@ def parse_with(nlp: Language) -> Parse:
     def parse(texts: Sequence[str]) -> Iterator[Doc]:
         waiting = iter(texts)
         while part := list(islice(waiting, nlp.batch_size)):
-            docs = [nlp.make_doc(text) for text in part]
+            docs = [_held_together(nlp.make_doc(text)) for text in part]
             for step in steps:
                 docs = step(docs)
             yield from docs
 
     return parse
+
+
+def _held_together(doc: Doc) -> Doc:
+    """ "Mayor Ana Example and Coun. Okello Otim": no sentence begins between an abbreviated title and a name."""
+    text = doc.text
+    if any(title in text for title in BEFORE_NAMES):
+        for token in doc[:-1]:
+            if token.text in BEFORE_NAMES and doc[token.i + 1].is_title:
+                doc[token.i + 1].is_sent_start = False
+    return doc
 
 
 def _step(component: Any, batch_size: int) -> Step:

@@ -87,7 +87,10 @@ class Speakers:
             first, chosen = first + 1, replace(chosen, actors=(same,)) if same else chosen
         kind = chosen.kind if mention is None or beside is None else "name"
         together, end = self._together(head, chosen)
-        return Speaker(chosen.actors[0], self.document.span(first, max(last, end)), True, f"speaker:{kind}",
+        before = self._before(head)
+        if before is not None:
+            together, first = (*before.actors, *together), before.first
+        return Speaker(together[0], self.document.span(first, max(last, end)), True, f"speaker:{kind}",
                        _CERTAIN.get(kind, 0.7), kind, together if len(together) > 1 else ())
 
     def _of_surname(self, surname: str) -> str | None:
@@ -106,6 +109,16 @@ class Speakers:
             found.extend(other.actors)
             end = other.last
         return tuple(dict.fromkeys(found)), end
+
+    def _before(self, head: int) -> Mention | None:
+        """ "Mayor Ana Example and Coun. Okello Otim said": to the parser two subjects; the one before "and"."""
+        token = self.document.tokens[head]
+        for other in self.document.below(token.head, "nsubj") if token.dep == "nsubj" else ():
+            joined = [t.index for t in self.document.below(other.index, "cc")]
+            if other.index < head and joined and joined[-1] >= self.document.edges[head][0] - 2:
+                mention = self.mention(other.index)
+                return mention if mention is not None and mention.kind in ("name", "title") else None
+        return None
 
     def _joined(self, head: int) -> Iterator[int]:
         """The heads that "and" joins to one, in their order."""
