@@ -40,7 +40,8 @@ def read(text: str, date: str | None = None, places: dict[str, str] | None = Non
     found = tuple(Place(m.span(), name, country, None, None, None, None, None)
                   for name, country in (places or {}).items() for m in re.finditer(rf"\b{re.escape(name)}\b", text))
     reading = Reading(Report("t", text), text=text, date=date, document=parse(text, parser()), places=found)
-    return find_actors(reading, cast(Knowledge, SimpleNamespace(world=world())))
+    cues = SimpleNamespace(verbs={"say": ()})
+    return find_actors(reading, cast(Knowledge, SimpleNamespace(world=world(), cues=cues)))
 
 
 def mention(reading: Reading, words: str) -> Mention | None:

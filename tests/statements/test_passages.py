@@ -1,5 +1,5 @@
-"""The passages of passages.yaml and general_news.yaml, read by the whole pipeline; each must give its statements and
-no others.
+"""The passages of passages.yaml, general_news.yaml and speakers.yaml, read by the whole pipeline; each must give its
+statements and no others.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import communique
 from communique.records import Record, Statement
 
 PASSAGES: list[dict[str, Any]] = [
-    passage for name in ("passages", "general_news") for passage in yaml.load(
+    passage for name in ("passages", "general_news", "speakers") for passage in yaml.load(
         (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)]
 FIELDS = ("cue", "kind", "stance", "via", "to", "all", "occasion", "day", "inside", "name", "named", "topics")
 DATE = "2024-03-05"

@@ -248,4 +248,6 @@ def _extent(scene: Scene, mention: Mention, noun: Token) -> tuple[int, int]:
         start = opening(scene, noun.index)
         return (first if start is None else start), noun.index + 1
     last = noun_end(scene, noun.index)
+    while first < noun.index and not scene.doc.tokens[first].text[0].isalnum():
+        first += 1  # '"Go," her aunt, Ana Example, said': not the mark
     return first, min(last, mention.first - 1) if noun.index < mention.first else last

@@ -54,6 +54,8 @@ def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int]:
         first += 1
     while last > first and (tokens[last - 1].tag == "POS" or not tokens[last - 1].text[-1].isalnum()):
         last -= 1
+    if scene.lower(last) == ")":  # "World Health Organisation (WHO": the bracket is another name
+        last = next((at for at in range(first + 1, last) if scene.lower(at) == "("), last)
     return first, last
 
 

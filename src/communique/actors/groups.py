@@ -35,8 +35,14 @@ def find_groups(scene: Scene, titles: list[Title]) -> None:
             if itself is not None:  # "the Sea Guild organisation"
                 scene.mention(_first(scene, token), token.index + 1, itself.actors, "title", "own-noun",
                               head=token.index)
-            if role is not None and not _modifier(scene, token) and not _counted(scene, token):
+            if role is not None and not (
+                    _in_law(scene, token) or _modifier(scene, token) or _counted(scene, token)):
                 _group(scene, token, role, home)
+
+
+def _in_law(scene: Scene, token: Token) -> bool:
+    """ "mother-in-law": to the parser four words."""
+    return scene.lower(token.index + 1) == "-" and scene.lower(token.index + 2) == "in"
 
 
 def _counted(scene: Scene, token: Token) -> bool:
@@ -111,6 +117,9 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
     if role.kind == "state" and token.tag in ("NN", "NNP"):
         if {scene.lower(at) for at in range(first, token.index)} & scene.world.usage["no_state"]:
             return
+        if any((role_of := scene.role_at(t.index)) is not None and role_of.kind == "group"
+               for t in scene.doc.below(token.index, "poss")):
+            return  # "the province's teachers' federation"
         named = any(t.tag == "NNP" and t.index not in scene.taken  # "the Example government", of nobody known
                     for t in scene.doc.below(token.index, "poss", "compound", "nmod"))
         code = code or _led_by(scene, token) or (home if definite and not named else None)
@@ -123,7 +132,8 @@ def _group(scene: Scene, token: Token, role: Role, home: str | None) -> None:
         scene.mention(first, token.index + 1, actors, "title", "government", head=token.index)
         return
     role = _owned_role(scene, role, first, token.index)
-    members = [_member(scene, token, role, one, definite, home) for one in several or [code]]
+    told = reason not in ("", "setting")
+    members = [_member(scene, token, role, one, definite, home, told) for one in several or [code]]
     if reason:
         members[0].because(reason)
     start = min(first, scene.doc.edges[head][0]) if head != token.index else first
@@ -274,29 +284,70 @@ def _partitive(scene: Scene, token: Token) -> int:
     return of.head if tokens[of.head].lemma.lower() in scene.world.usage["partitives"] else token.index
 
 
-def _member(scene: Scene, token: Token, role: Role, code: str | None, definite: bool, home: str | None) -> Member:
-    lemma = token.lemma.lower()
-    if code is None and definite and not scene.crowded:
-        earlier = [m for m in scene.cast if m.kind in ("group", "organisation") and m.category == f"role:{lemma}"]
+def _member(scene: Scene, token: Token, role: Role, code: str | None, definite: bool, home: str | None,
+            told: bool) -> Member:
+    lemma, label = token.lemma.lower(), _label(scene, token)
+    plain = label == token.text.lower()
+    if definite and not scene.crowded and (code is None or plain):
+        earlier = [m for m in scene.cast if m.kind in ("group", "organisation") and m.category == f"role:{lemma}"
+                   and (code is None or m.code == code)]
         named = [m for m in scene.cast if m.kind == "group" and m.sector == role.sector
                  and not m.category.startswith("role:")]
         bodies = [m for m in scene.headed_by(lemma) if token.tag == "NN"]
-        if len(bodies) == 1:  # "the commission": the Independent Electoral Commission
+        if code is None and len(bodies) == 1:  # "the commission": the Independent Electoral Commission
             return bodies[0]
-        if len(earlier) == 1:
+        if len(earlier) == 1 and plain:
             return earlier[0]
-        if not earlier and len(named) == 1:
+        if code is None and not earlier and len(named) == 1:
             return named[0]
     inferred = code is None and home is not None
     code = code or home
     kind = "organisation" if lemma in scene.world.usage["bodies"] else "group"
     state = scene.world.entries.get(code or "")
-    name = f"{token.text.lower()} of {state.name}" if state else token.text.lower()
-    member = scene.cast.new(f"role:{code}:{role.sector}:{lemma}", name, kind, code=code, sector=role.sector,
-                            category=f"role:{lemma}", plural=token.tag in ("NNS", "NNPS"))
+    behind = "" if told and not inferred else _behind(scene, token)
+    guessed = not told and not (plain and not behind)  # "city officials" are not called Kenya's where that is a guess
+    name = f"{label}{behind}" if state is None or guessed else f"{label} of {state.name}"
+    key = f"role:{code}:{role.sector}:{lemma}" + ("" if plain else f":{label.lower()}")
+    member = scene.cast.new(key, name, kind, code=code, sector=role.sector, category=f"role:{lemma}",
+                            plural=token.tag in ("NNS", "NNPS"))
     if inferred:
         member.because("home-state")
     if kind == "group" and token.tag == "NN" and tells_a_person(scene, token):
         member.because(INDIVIDUAL)
         member.gender = gender_of(scene, lemma)
     return member
+
+
+def _label(scene: Scene, token: Token) -> str:
+    """The noun with the nouns that make it narrower: "union leaders", "human rights lawyers"; no state or body."""
+    first = token.index
+    for child in scene.doc.below(token.index, "compound", "nmod"):
+        start = scene.doc.edges[child.index][0]
+        known = any(at in scene.taken for at in range(start, token.index))
+        if start < first and child.tag in ("NN", "NNS", "NNP") and not known and child.entity not in NO_LABEL:
+            first = start
+    words = scene.doc.words(first, token.index + 1)
+    opens = first == scene.doc.sentence_of(first).first and scene.doc.tokens[first].tag[:3] != "NNP"
+    return words[0].lower() + words[1:] if opens or first == token.index else words
+
+
+NO_LABEL = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY")
+NARROWING = ("of", "at", "with", "from")
+LONG = 7  # words behind a noun that belong to its label
+
+
+def _behind(scene: Scene, token: Token) -> str:
+    """What tells which people a noun means where no state does: "nurses *at three hospitals*"."""
+    start = scene.token(token.index + 1)
+    if start is None or start.dep != "prep" or start.head != token.index or start.text.lower() not in NARROWING:
+        return ""
+    last = scene.doc.edges[start.index][1]
+    ends = (t.index for t in scene.doc.tokens[start.index + 1 : last] if t.tag == "IN" and t.text.lower() != "of")
+    last = next(ends, last)
+    inside = scene.doc.tokens[start.index : last]
+    if 1 < len(inside) <= LONG and not any(t.text in STOPS or t.pos in ("VERB", "AUX") for t in inside):
+        return " " + scene.doc.words(start.index, last)
+    return ""
+
+
+STOPS = (",", ";", ":", "(", "–", "—", "who", "which", "that")

@@ -14,6 +14,7 @@ from communique.actors.cast import Member
 from communique.actors.scene import Scene
 from communique.stages import Mention, Token
 
+NEAR = 3  # sentences ahead in which somebody's mother is named
 SOON = 4  # sentences from the head of the report
 
 
@@ -31,9 +32,44 @@ def name_kin(scene: Scene) -> None:
             owner = _owner(scene, token, people)
             found = known.get((owner or "", token.lemma.lower()), set())
             if len(found) == 1 and owner not in found:
-                scene.drop_group(token.index)
-                first = scene.doc.edges[token.index][0]
-                scene.mention(first, token.index + 1, found, "title", "kin", head=token.index)
+                _add(scene, token, found)
+    _of_the_family(scene, people)
+
+
+def _add(scene: Scene, noun: Token, found: set[str]) -> None:
+    first = scene.doc.edges[noun.index][0]
+    while first < noun.index and not scene.doc.tokens[first].text[0].isalnum():
+        first += 1  # a quotation mark
+    scene.drop_group(noun.index)
+    scene.mention(first, noun.index + 1, found, "title", "kin", head=noun.index)
+
+
+def _of_the_family(scene: Scene, people: dict[int, str]) -> None:
+    """ "Kowal's mother told the court …, Irena Kowal said": the one other person of that family name, of that gender,
+    who is named in the same paragraph or near it."""
+    firsts: dict[str, Mention] = {}
+    for mention in scene.mentions:
+        if mention.kind == "name" and len(mention.actors) == 1:
+            firsts.setdefault(mention.actors[0], mention)
+    for noun in scene.doc.tokens:
+        word = noun.lemma.lower()
+        if noun.tag != "NN" or word not in scene.world.usage["family"] or noun.index in people:
+            continue
+        owner = _owner(scene, noun, people)
+        family = {spelling[-1] for spelling in scene.cast[owner].words if len(spelling) > 1} if owner else set()
+        found = {id for id, first in firsts.items() if id != owner and scene.cast[id].kind == "person"
+                 and any(len(spelling) > 1 and spelling[-1] in family for spelling in scene.cast[id].words)
+                 and scene.cast[id].gender in ("", gender_of(scene, word) or scene.cast[id].gender)}
+        if len(found) == 1 and _is_kin(scene, noun, firsts[next(iter(found))]):
+            _add(scene, noun, found)
+
+
+def _is_kin(scene: Scene, noun: Token, first: Mention) -> bool:
+    """Whether somebody may be the relative: named soon after, or a spouse named before as one of a couple."""
+    ahead = scene.doc.tokens[first.head].sentence - noun.sentence
+    couple = "name:couple" in scene.cast[first.actors[0]].reasons
+    return (0 <= ahead <= NEAR and first.head > noun.index) or (
+        couple and noun.lemma.lower() in scene.world.usage["spouses"])
 
 
 def _people(scene: Scene) -> dict[int, str]:

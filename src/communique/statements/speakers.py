@@ -58,6 +58,8 @@ class Speakers:
             if mention.kind in ("name", "title"):
                 for actor in mention.actors:
                     self.first_named.setdefault(actor, mention.first)
+        self.titled = {a for m in self.index.mentions if m.kind == "title" for a in m.actors}
+        self.singles = {a.id for a in reading.actors if "one-person" in a.reasons or "office-only" in a.reasons}
         self.bodies = {a.id for a in reading.actors if a.kind in ("organisation", "group")}
         self.person_names = {a.id: a.name for a in reading.actors if a.kind == "person" and a.name}
         self.people = {a.id for a in reading.actors if a.kind == "person"}
@@ -154,6 +156,36 @@ class Speakers:
         kind = words[0].text.lower() if words else ""
         return replace(speaker, actor=None, known=False, rule="speaker:pronoun", sure=0.5, kind=kind)
 
+    def is_unnamed(self, speaker: Speaker) -> bool:
+        """Whether one person speaks of whom no name is told: "a spokesman", "one teacher"; not "a company"."""
+        words = self.document.tokens_in(speaker.span) if speaker.span else ()
+        if not words or not any(t.text.lower() in ("a", "an", "one", "another") for t in words[:2]):
+            return False
+        return speaker.actor in self.singles or (
+            speaker.rule in ("speaker:unnamed", "speaker:somebody") and any(t.tag == "NN" for t in words)
+            and not any(t.tag == "NNS" for t in words[:3]))
+
+    def names_anew(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a person named here for the first time, without an office."""
+        named = speaker.kind == "name" and speaker.actor in self.named and speaker.actor not in self.titled
+        if not named or speaker.actor is None or not speaker.span:
+            return False
+        first = self.document.tokens[self.first_named[speaker.actor]]
+        words = self.document.tokens_in(speaker.span)
+        return words[0].start <= first.start < speaker.span[1] and len(words) > 1
+
+    def goes_on(self, speaker: Speaker, latest: Speaker) -> bool:
+        """ "One woman said she ran. “I locked the door,” *she* said": who has no name and spoke last, where the actor
+        of the pronoun was not named since."""
+        if speaker.kind != "pronoun" or speaker.actor is None or not latest.span or not self.is_unnamed(latest):
+            return False
+        words = self.document.tokens_in(speaker.span) if speaker.span else ()
+        start = self.document.tokens_in(latest.span)[-1].index
+        if len(words) != 1 or words[0].text.lower() not in ("he", "she") or latest.actor == speaker.actor:
+            return False
+        places = self.names.get(speaker.actor, [])
+        return bisect_left(places, start) == bisect_left(places, words[0].index)
+
     def named_before(self, actor: str, token: int) -> bool:
         """Whether the text has named somebody before a token."""
         return self.first_named.get(actor, token) < token
@@ -204,7 +236,9 @@ class Speakers:
             return Speaker(None, span, True, "speaker:words", 0.6)
         if self.document.text[span[0] : span[1]].lower().endswith("year-old"):
             return Speaker(None, span, False, "speaker:unnamed", 0.5)
-        if token.tag not in ("NN", "NNS") or token.entity in _NUMBERS:
+        personal = any(t.text.lower() == "who" for c in self.document.below(head, "relcl")
+                       for t in self.document.below(c.index, "nsubj"))  # "One millwright" is a time to the model
+        if token.tag not in ("NN", "NNS") or (token.entity in _NUMBERS and not personal):
             return Speaker(None, span, False, "no-speaker")
         unnamed = token.lemma.lower() in self.cues.anonymous
         return Speaker(None, span, False, "speaker:unnamed" if unnamed else "speaker:somebody", 0.5)
@@ -242,6 +276,9 @@ def phrase(document: Document, head: int) -> tuple[int, int]:
             last = max(last, document.edges[child][1])
         if child > head and token.dep == "appos" and child - head <= 3 and document.tokens[head + 1].text != ",":
             last = max(last, document.edges[child][1])
+    while last + 1 < len(document.tokens) and document.tokens[last].text == "-" and (
+            document.tokens[last].start == document.tokens[last - 1].end):
+        last += 2  # "her mother-in-law"
     while first < head and (not document.tokens[first].text[:1].isalnum()
                             or document.tokens[first].tag in ("CC", "RB", "IN")):
         first += 1

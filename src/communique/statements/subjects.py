@@ -19,6 +19,22 @@ QUOTES = _MARKS | frozenset("'’‘`")
 
 def speaker_of(document: Document, cues: Cues, verb: Token) -> tuple[int | None, int | None]:
     """The head of who speaks, and of the voice it came through ("quoted by Fars as saying")."""
+    speaker, via = _speaker_of(document, cues, verb)
+    return _past_fronted(document, speaker), via
+
+
+def _past_fronted(document: Document, speaker: int | None) -> int | None:
+    """ "Outside court, her husband said": to the parser two subjects, with no "and" between them; the second."""
+    if speaker is None or document.tokens[speaker].tag != "NN" or any(document.below(speaker, "cc")):
+        return speaker
+    more = [t.index for t in document.below(speaker, "conj") if t.tag[:2] == "NN" and t.index > speaker]
+    if len(more) != 1 or document.edges[speaker][0] != document.sentence_of(speaker).first:
+        return speaker
+    apart = document.tokens[document.edges[more[0]][0] - 1].text == "," and not any(document.below(more[0], "cc"))
+    return more[0] if apart else speaker
+
+
+def _speaker_of(document: Document, cues: Cues, verb: Token) -> tuple[int | None, int | None]:
     if verb.tag in ("NN", "NNS"):  # a verb that the tagger takes for a noun
         return next((t.index for t in document.below(verb.index, "nsubj", "compound")), None), None
     apart = split_subject(document, verb)
@@ -26,6 +42,10 @@ def speaker_of(document: Document, cues: Cues, verb: Token) -> tuple[int | None,
     if apart is not None:
         return apart, None
     own = _subject(document, verb)
+    if own is None:
+        own = _behind_relative(document, verb)
+        if own is not None:
+            return own, None
     if own is None and after_quotation(document, verb):
         inverted = _noun_behind(document, verb)
         if inverted is not None:
@@ -49,6 +69,19 @@ def split_subject(document: Document, verb: Token) -> int | None:
         return None
     subjects = [t.index for t in document.below(head.index, "nsubj", "nsubjpass")]
     return subjects[0] if len(subjects) > 1 and subjects[0] < verb.index < subjects[-1] else None
+
+
+def _behind_relative(document: Document, verb: Token) -> int | None:
+    """ "One man, who voted no and asked not to be named, said he was ill": the subject, where the parser gives it to a
+    verb of the relative clause."""
+    if verb.tag not in _FINITE or document.tokens[verb.index - 1].text != ",":
+        return None
+    for clause in document.below(verb.index, "ccomp", "advcl", "dep"):
+        for subject in document.below(clause.index, "nsubj") if clause.index < verb.index else ():
+            behind = document.tokens[subject.index + 1 : subject.index + 3]
+            if len(behind) == 2 and behind[0].text == "," and behind[1].tag in ("WP", "WDT"):
+                return subject.index
+    return None
 
 
 def is_aside(document: Document, cues: Cues, verb: Token) -> bool:
@@ -166,7 +199,8 @@ def _noun_behind(document: Document, verb: Token) -> int | None:
     """ "…," said Foreign Minister Khan: the noun right behind an inverted cue."""
     last, after = document.sentence_of(verb.index).last, verb.index + 1
     if after < last and document.tokens[after].tag == "PRP":
-        return after
+        clause = document.tokens[document.tokens[after].head]
+        return None if clause.index > after and clause.head == verb.index else after  # "said he was ill"
     while after < last and document.tokens[after].tag in NOUN_PHRASE and after < verb.index + 12:
         after += 1
     return after - 1 if after > verb.index + 1 and document.tokens[after - 1].tag[:2] == "NN" else None

@@ -6,8 +6,10 @@ asked for like any other, and the same words are the same voice all through the 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from communique.knowledge.cues import Cues
-from communique.records import Actor
+from communique.records import Actor, Span
 from communique.stages import MentionIndex, Reading, Token
 from communique.statements.speakers import Speaker, phrase
 
@@ -38,10 +40,19 @@ class Voices:
         if not tokens:
             return None
         name = " ".join(self.document.words(tokens[0].index, tokens[-1].index + 1).split())
-        key = name.lower()
+        key = self._again(speaker.span, tokens) or name.lower()
         if key not in self.made:
             self.made[key] = self._actor(name, tokens, speaker)
+        elif speaker.span not in self.made[key].mentions:
+            self.made[key] = replace(self.made[key], mentions=(*self.made[key].mentions, speaker.span))
         return self.made[key].id
+
+    def _again(self, span: Span, tokens: list[Token]) -> str | None:
+        """ "The official" after "a senior official in the ministry": the key of the one voice so far of that noun."""
+        if len(tokens) != 1 or self.document.tokens_in(span)[0].text.lower() not in ("the", "this", "that"):
+            return None
+        found = [key for key in self.made if tokens[0].text.lower() in key.split()]
+        return found[0] if len(found) == 1 else None
 
     def named(self, head: int) -> str | None:
         """The actor for a noun that nobody knows: whom one speaks to ("told reporters")."""

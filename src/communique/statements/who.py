@@ -39,7 +39,8 @@ def who_speaks(reading: Reading, found: Sequence[Telling], speakers: Speakers,
         loose = speaker.rule == "speaker:somebody" and reading.document.tokens[telling.saying.at].tag == "VBG"
         if loose and near and reading.document.tokens[telling.saying.at].sentence == sentence:
             speaker = replace(latest, rule=f"{latest.rule}:latest", sure=0.6)  # "prices would fall, promising …"
-        elif not speaker.known and near and _may_be(speaker, latest, telling, speakers):
+        elif (not speaker.known and near and _may_be(speaker, latest, telling, speakers)) or (
+                here - paragraph <= 1 and speakers.goes_on(speaker, latest)):
             speaker = replace(latest, span=speaker.span, rule=f"{speaker.rule}:latest", sure=0.6)
         if speaker.actor is None:
             speaker = replace(speaker, actor=voices.of(speaker))
@@ -47,7 +48,29 @@ def who_speaks(reading: Reading, found: Sequence[Telling], speakers: Speakers,
             latest, paragraph = speaker, here
             sentence = reading.document.tokens[telling.saying.at].sentence
         who[id(telling)] = speaker
+    _named_next(reading, found, speakers, who)
     return who
+
+
+def _named_next(reading: Reading, found: Sequence[Telling], speakers: Speakers, who: dict[int, Speaker]) -> None:
+    """ "A spokesman said no. "It is too late," Okello Otim said": who is named next without an office is the one
+    who has spoken without a name."""
+    for number, telling in enumerate(found[1:], 1):
+        speaker, before = who[id(telling)], who[id(found[number - 1])]
+        if telling.saying is None or before.actor == speaker.actor or not speakers.is_unnamed(before):
+            continue
+        if speakers.names_anew(speaker) and _paragraph(reading, speaker) - _paragraph(reading, before) <= 1:
+            for earlier in reversed(found[:number]):
+                if who[id(earlier)].actor != before.actor:
+                    break
+                who[id(earlier)] = replace(who[id(earlier)], actor=speaker.actor, known=True, sure=0.6,
+                                               rule="speaker:named-next")
+
+
+def _paragraph(reading: Reading, speaker: Speaker) -> int:
+    """The paragraph in which a speaker's words stand."""
+    words = reading.document.tokens_in(speaker.span) if speaker.span else ()
+    return reading.document.sentence_of(words[0].index).paragraph if words else 0
 
 
 def _whose_words(speakers: Speakers, speaker: Speaker, telling: Telling, voices: Voices) -> Speaker:
