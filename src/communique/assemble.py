@@ -46,7 +46,7 @@ def assemble(reading: Reading, maker: Maker) -> Record:
         publisher=reading.publisher or report.publisher,
         byline=reading.byline or report.byline,
         language=reading.language,
-        coder=Coder(maker.version, _models(maker), maker.knowledge.digest),
+        coder=coder_of(maker),
         text=reading.text,
         repairs=reading.repairs,
         posts=reading.posts,
@@ -78,9 +78,10 @@ def _together(reading: Reading) -> Reading:
     return replace(reading, actors=(*reading.actors, *made.values()), statements=tuple(statements))
 
 
-def _models(maker: Maker) -> str:
-    """The parser's name, and the second coder's where there is one."""
-    return f"{maker.parser.name} {maker.second.name}" if maker.second else maker.parser.name
+def coder_of(maker: Maker) -> Coder:
+    """Version, the parser's name and the second coder's where there is one, knowledge."""
+    models = f"{maker.parser.name} {maker.second.name}" if maker.second else maker.parser.name
+    return Coder(maker.version, models, maker.knowledge.digest)
 
 
 def _actors(reading: Reading) -> tuple[tuple[Actor, ...], dict[str, str]]:

@@ -7,19 +7,19 @@ are left out, and provisional ids are replaced.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from communique.actors import Weighings, find_actors
 from communique.analyse import Gate, Parser, analyse
-from communique.assemble import assemble
+from communique.assemble import assemble, coder_of
 from communique.clean import clean
 from communique.events import Trace, find_events
 from communique.knowledge import Knowledge
 from communique.places import find_places
 from communique.propositions import find_propositions
-from communique.records import Record, Report
-from communique.stages import Reading, SecondCoder
+from communique.records import Coder, Dropped, Record, Report
+from communique.stages import Document, Reading, SecondCoder
 from communique.statements import find_statements
 from communique.times import find_times
 
@@ -55,6 +55,17 @@ class Reader:
     def read_report(self, report: Report) -> Record:
         """One report to its record. Raises ReportError where the report is no report."""
         return assemble(self.reading(report), self)
+
+    def read_copy(self, report: Report) -> Record:
+        """The record of a near copy of another report: cleaned and dated, with its posts, and nothing coded in it.
+        Raises ReportError as `read_report` does."""
+        reading = clean(Reading(report), self.knowledge)
+        dropped = (*reading.dropped, Dropped("report", None, "copy"))
+        return assemble(replace(reading, document=Document(reading.text), dropped=dropped), self)
+
+    def coder(self) -> Coder:
+        """What stands in a record as its coder."""
+        return coder_of(self)
 
     def reading(self, report: Report, trace: Trace | None = None, weighings: Weighings | None = None) -> Reading:
         """The report after all stages, with everything they handed to each other.

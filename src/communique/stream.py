@@ -53,7 +53,7 @@ def stream(lines: Iterable[bytes], settings: Settings, *, workers: int = 1,
            work: Work = read_record) -> Iterator[bytes]:
     """Each line's answer, in order, without line ends. Raises KnowledgeError or ModelError before the first."""
     if workers > 1:
-        task = Task(partial(reader, settings), partial(_answer, settings=settings, work=work))
+        task = Task(partial(_prepare, settings), partial(_answer, settings=settings, work=work))
         return chain.from_iterable(answers(_chunks(lines), workers, task, _crashed))
     reader(settings)
     return (guarded(line, settings, work) for line in lines)
@@ -97,6 +97,11 @@ def reader(settings: Settings) -> Reader:
     """The one reader of this process for these settings."""
     return communique.load(knowledge=settings.knowledge, model=settings.model, rules_only=settings.rules_only,
                            gate=settings.gate)
+
+
+def _prepare(settings: Settings) -> None:
+    """In a worker: the reader is made before the first line."""
+    reader(settings)
 
 
 def _answer(chunk: list[bytes], settings: Settings, work: Work) -> list[bytes]:

@@ -55,6 +55,6 @@ def with_gate(command: Command) -> Command:
 def with_workers(command: Command) -> Command:
     """`--workers N` and `--progress`."""
     command = click.option("--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True,
-                           help="Processes that read at the same time (with --jsonl).")(command)
+                           help="Processes that read at the same time (read: with --jsonl).")(command)
     return click.option("--progress/--no-progress", default=None,
-                        help="Count and rate on standard error; by itself only on a terminal (with --jsonl).")(command)
+                        help="How far it is, on standard error; else only on a terminal (read: with --jsonl).")(command)

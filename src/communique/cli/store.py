@@ -1,97 +1,18 @@
-"""The commands that write a record database: ingest, correct, corrections, forget, migrate."""
+"""The commands that change a record database: correct, corrections, forget, migrate."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from communique.cli.lines import Meter, read_lines
-from communique.cli.options import with_gate, with_knowledge, with_model, with_rules_only, with_workers
-from communique.errors import ReportError, StoreError
+from communique.errors import StoreError
 from communique.exports.files import writing
-from communique.ingest import read_path
-from communique.records import Report, plain
 from communique.store import Corrector, View, Writer
-from communique.store.writer import POLICIES
-from communique.stream import Settings, dumps, read_record, stream
-
-LINES = (".jsonl", ".ndjson", ".json")
-BATCH = 50  # records stored together
-
-
-@click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--into", required=True, metavar="RECORD.db", help="The database; it is made if it is not there.")
-@click.option("--keep", type=click.Choice(POLICIES), help="What is kept of texts: all, evidence only, or none.")
-@click.option("--date", metavar="YYYY-MM-DD", help="Day of publication, where the files do not say.")
-@with_workers
-@with_knowledge
-@with_model
-@with_rules_only
-@with_gate
-def ingest(sources: tuple[str, ...], into: str, keep: str | None, date: str | None, workers: int,
-           progress: bool | None, knowledge: str | None, model: str, rules_only: bool, gate: bool) -> int:
-    """Reads reports and puts their records into a database. SOURCE is a text, a web page, or JSON lines.
-
-    A report that is there already with the same record is passed over; one that is coded otherwise is replaced, and
-    corrections of it stay. What cannot be read is set aside with its reason.
-    """
-    settings = Settings(knowledge, model, rules_only, gate)
-    meter = Meter(sys.stderr.isatty() if progress is None else progress)
-    with Writer(into, text=keep) as writer:
-        counts = _take_in(writer, _lines(writer, sources, date), settings, workers, meter)
-    meter.done()
-    click.echo(f"{counts[0]:,} new or changed, {counts[1]:,} as before, {counts[2]:,} set aside", err=True)
-    return 1 if counts[2] else 0
-
-
-def _take_in(writer: Writer, lines: Iterator[bytes], settings: Settings, workers: int, meter: Meter) -> list[int]:
-    """Stores the answers of the lines some at a time; counts of new, known and bad ones."""
-    counts, waiting = [0, 0, 0], []
-    for answer in stream(lines, settings, workers=workers, work=read_record):
-        waiting.append(answer)
-        meter.tick(answer)
-        if len(waiting) == BATCH:
-            _store(writer, waiting, counts)
-    _store(writer, waiting, counts)
-    return counts
-
-
-def _store(writer: Writer, answers: list[bytes], counts: list[int]) -> None:
-    with writer.batch():
-        for answer in answers:
-            record = json.loads(answer)
-            if "error" in record:
-                error = record["error"]
-                writer.set_aside(str(record["id"]), f"{error['kind']}: {error['message']}")
-                counts[2] += 1
-            else:
-                counts[0 if writer.put(record) else 1] += 1
-    answers.clear()
-
-
-def _lines(writer: Writer, sources: tuple[str, ...], date: str | None) -> Iterator[bytes]:
-    """The reports of all sources as lines of JSON; a file that is none is told and set aside."""
-    for source in sources:
-        if source == "-" or source.lower().endswith(LINES):
-            yield from (line for line in read_lines((source,)) if line.strip())
-            continue
-        try:
-            yield from (_line(report, source) for report in read_path(source, date))
-        except (ReportError, OSError) as error:
-            click.echo(f"communique: {source}: {error}", err=True)
-            writer.set_aside(source, str(error))
-
-
-def _line(report: Report, source: str) -> bytes:
-    """A report as a line; its id is the path, so that two files of one name stay two."""
-    row = {name: value for name, value in plain(report).items() if value not in (None, [])}
-    return dumps({**row, "id": str(Path(source).as_posix())})
+from communique.stream import dumps
 
 
 @click.command()

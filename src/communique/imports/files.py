@@ -22,6 +22,7 @@ from communique.imports import gdelt, icews, polecat
 from communique.imports.records import BadRow, Told, record_of
 from communique.imports.tables import Tables, tables
 from communique.store import Writer
+from communique.store.ledger import Line
 
 BATCH = 500
 PATIENCE = 100  # bad rows at the start of a file
@@ -76,7 +77,8 @@ def _take(where: str, row: Row | BadRow, layout: Layout, codes: Tables, writer: 
         taken.bad.append((where, str(error)))
         writer.set_aside(where, str(error))
         return
-    if writer.put(record_of(told), item=where):
+    record = record_of(told)
+    if writer.put(record, line=Line(where, "coded", report=record["id"])):
         taken.new += 1
     else:
         taken.known += 1

@@ -27,6 +27,8 @@ from communique.knowledge.lexicon import Lexicon
 from communique.knowledge.lexicon import load as load_lexicon
 from communique.knowledge.ontology import Ontology
 from communique.knowledge.ontology import load as load_ontology
+from communique.knowledge.origins import Origins
+from communique.knowledge.origins import load as load_origins
 from communique.knowledge.scope import Scope
 from communique.knowledge.scope import load as load_scope
 from communique.knowledge.world import World
@@ -47,6 +49,7 @@ class Knowledge:
     cues: Cues  # verbs and nouns of saying
     calendar: Calendar  # words of time
     furniture: Furniture  # page furniture, embedded posts, header lines
+    origins: Origins  # where a report names the agency that wrote it
 
 
 def load(folder: Path | None = None) -> Knowledge:
@@ -93,6 +96,7 @@ def _loaded(source: Files) -> Knowledge:
         cues=load_cues(source),
         calendar=load_calendar(source),
         furniture=load_furniture(source),
+        origins=load_origins(source),
     )
     for name in ("roles", "countries", "bodies"):
         source.paths(f"petrarch/{name}", ".tsv")  # read by an import only

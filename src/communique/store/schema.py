@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from communique.errors import StoreError
-from communique.store.tables import TABLES
+from communique.store.tables import BANDS, LEDGER, PRINTS, TABLES
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -72,7 +72,23 @@ PLAN = (
     "AND instr(e.same_as, '|' || h.event || '|'))")
 
 
-STEPS: tuple[Step, ...] = (make, with_plans)
+def fuller_ledger(db: sqlite3.Connection) -> None:
+    """Version 3: the ledger tells source, kind of mistake, digest and coder; near copies are known by their prints."""
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'prints'").fetchone():
+        return
+    for statement in ("DROP INDEX ledger_1", "DROP INDEX ledger_2", "ALTER TABLE ledger RENAME TO former",
+                      *LEDGER.sql(), *PRINTS.sql(), *BANDS.sql()):
+        db.execute(statement)
+    kind = "substr(reason, 1, instr(reason, ': ') - 1)"  # "bad-date: date is …"
+    db.execute(
+        "INSERT INTO ledger (item, state, kind, reason, report, seen_at, at) SELECT item, state, "
+        f"CASE WHEN {kind} GLOB '[a-z]*' AND instr({kind}, ' ') = 0 THEN {kind} END, "
+        f"CASE WHEN {kind} GLOB '[a-z]*' AND instr({kind}, ' ') = 0 THEN substr(reason, length({kind}) + 3) "
+        "ELSE reason END, report, at, at FROM former")
+    db.execute("DROP TABLE former")
+
+
+STEPS: tuple[Step, ...] = (make, with_plans, fuller_ledger)
 
 
 @contextmanager

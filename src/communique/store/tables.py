@@ -248,11 +248,29 @@ CORRECTIONS = Table("corrections", "What people set right; kept when a report is
 
 LEDGER = Table("ledger", "Every item that was seen, and what became of it.", _columns(
     ("item", "TEXT PRIMARY KEY", "Address, path or id of the item.", "reports.jsonl:17"),
-    ("state", "TEXT NOT NULL", "coded or set aside.", "coded"),
-    ("reason", "TEXT", "Why it was set aside.", ""),
+    ("source", "TEXT", "What stood on the command line.", "reports.jsonl"),
+    ("state", "TEXT NOT NULL", "seen (handed out to be read), read (and to be coded next), coded, copy or set aside.",
+     "coded"),
+    ("kind", "TEXT", "What kind of mistake set it aside.", "no-article"),
+    ("reason", "TEXT", "The mistake in words.", ""),
+    ("digest", "TEXT", "Hash of all that the report is made of.", "5f0c9a7be1d24c68…"),
+    ("coder", "TEXT", "What coded it: version, models, knowledge, settings.", "0.1.0 en_core_web_sm-3.8.0 b7c1…"),
     ("report", "TEXT", "Id of the report it gave.", "wire-2024-03-05-0017"),
-    ("at", "TEXT NOT NULL", "When, UTC.", "2024-03-05T07:30:00Z")),
-    indexes=("state", "report"))
+    ("seen_at", "TEXT", "When it was first seen, UTC.", "2024-03-05T07:29:58Z"),
+    ("at", "TEXT NOT NULL", "When it came into its state, UTC.", "2024-03-05T07:30:00Z")),
+    indexes=("state, kind", "report"))
+
+PRINTS = Table("prints", "By what near copies of a report are known; reports that are copies have none.", _columns(
+    ("report", "INTEGER PRIMARY KEY REFERENCES reports ON DELETE CASCADE", "Report.", "17"),
+    ("day", "TEXT", "The day the report came with.", "2024-03-05"),
+    ("sample", "INTEGER NOT NULL", "One in so many of its runs of four words is kept.", "1"),
+    ("hashes", "BLOB NOT NULL", "Hashes of these, 32 bits each, in rising order.", ""),
+    ("bands", "BLOB NOT NULL", "Its keys in `bands`, 64 bits each.", "")))
+
+BANDS = Table("bands", "The index by which likely copies are found: parts of MinHash signatures.", _columns(
+    ("band", "INTEGER NOT NULL", "Hash of a part of the signature and its place.", "170141183460469"),
+    ("report", "INTEGER NOT NULL", "A report that has it.", "17")),
+    key="PRIMARY KEY (band, report)")
 
 SEGMENTS = Table("segments", "Parquet files of events and dyads beside the database, for large aggregates.", _columns(
     ("id", ID, "Number.", "1"),
@@ -265,4 +283,5 @@ STALE = Table("stale", "Reports in a segment that have changed since it was writ
     ("report", ID, "Report.", "17")))
 
 TABLES = (META, REPORTS, SENTENCES, ACTORS, REPORT_ACTORS, PLACES, STORIES, EVENTS, EVENT_ACTORS, PAIRS, PLANS,
-          STATEMENTS, TOPICS, CORRECTIONS, LEDGER, SEGMENTS, STALE)
+          STATEMENTS, TOPICS, CORRECTIONS, LEDGER, PRINTS, BANDS, SEGMENTS,
+          STALE)

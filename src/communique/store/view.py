@@ -17,7 +17,7 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from communique.errors import StoreError
-from communique.store import aggregates, filters, schema
+from communique.store import aggregates, filters, ledger, schema
 from communique.store.corrected import corrected
 from communique.store.filters import EventFilter, StatementFilter
 from communique.store.keep import unpack
@@ -36,7 +36,8 @@ EVENT_COLUMNS = (
     "e.reported_by, e.same_as, e.quantities, e.confidence, e.corrected, e.story, s.text AS sentence, "
     "s.start AS sentence_start, s.end AS sentence_end, e.trigger, e.trigger_start, e.trigger_end, "
     "r.date AS published, r.title, r.url, r.publisher, r.language, r.origin, r.coder_version, "
-    "coalesce(t.outlets, 1) AS outlets, coalesce(t.reports, 1) AS reports")
+    "coalesce(t.outlets, 1) AS outlets, "
+    "coalesce(t.reports, 1 + (SELECT count(*) FROM reports c WHERE c.copy_of = e.report)) AS reports")
 EVENT_JOINS = (" JOIN reports r ON r.id = e.report LEFT JOIN places p ON p.id = e.place "
                "LEFT JOIN sentences s ON s.id = e.sentence LEFT JOIN stories t ON t.id = e.story")
 LISTS = {"source": "sources", "target": "targets", "forum": "forums"}
@@ -172,12 +173,15 @@ class View:
     # reports and actors
 
     def report(self, id: str) -> Row | None:
-        """A report's record as JSON has it, with the corrections in it; None where it is not here."""
-        found = self.db.execute("SELECT record, text FROM reports WHERE report = ?", (id,)).fetchone()
+        """A report's record as JSON has it, with the corrections in it; None where it is not here. `copy_of` and
+        `origin` stand in it where they are known."""
+        found = self.db.execute("SELECT r.record, r.text, c.report, r.origin FROM reports r "
+                                "LEFT JOIN reports c ON c.id = r.copy_of WHERE r.report = ?", (id,)).fetchone()
         if found is None:
             return None
         kept = unpack(found[0], found[1])
-        return corrected(kept.record, kept.text, corrections_of(self.db, id), kept.hashes)[0]
+        more = {name: value for name, value in (("copy_of", found[2]), ("origin", found[3])) if value is not None}
+        return corrected(kept.record, kept.text, corrections_of(self.db, id), kept.hashes)[0] | more
 
     def reports(self, *, since: str | None = None, until: str | None = None, outlet: str | None = None,
                 limit: int | None = None) -> Iterator[Row]:
@@ -190,6 +194,7 @@ class View:
         if outlet:
             query.add("r.publisher = ?", outlet)
         columns = ("r.id, r.report, r.date, r.title, r.url, r.publisher, r.byline, r.language, r.taken_in, "
+                   "r.origin, (SELECT c.report FROM reports c WHERE c.id = r.copy_of) AS copy_of, "
                    "(SELECT count(*) FROM events e WHERE e.report = r.id) AS events, "
                    "(SELECT count(*) FROM statements q WHERE q.report = r.id) AS statements")
         for batch in self._batches(query, columns, "", limit, None, False):
@@ -226,11 +231,13 @@ class View:
         for row in rows:
             yield dict(row) | {name: json.loads(row[name] or "null") for name in ("value", "was")}
 
-    def ledger(self, *, state: str | None = None) -> Iterator[Row]:
+    def ledger(self, *, state: str | None = None, kind: str | None = None) -> Iterator[Row]:
         """What was seen and what became of it."""
-        rows = self.db.execute("SELECT item, state, reason, report, at FROM ledger WHERE ?1 IS NULL OR state = ?1 "
-                               "ORDER BY at, item", (state,))
-        yield from (dict(row) for row in rows)
+        yield from ledger.lines(self.db, state, kind)
+
+    def ledger_counts(self) -> list[tuple[str, str | None, int]]:
+        """How many items are in each state, by kind of mistake."""
+        return ledger.counts(self.db)
 
     def last_day(self) -> str | None:
         """The day of the latest report."""

@@ -16,9 +16,10 @@ from types import TracebackType
 from typing import Self
 
 from communique.errors import StoreError
-from communique.store import schema, segments
+from communique.store import ledger, prints, schema, segments
 from communique.store.corrected import corrected
 from communique.store.keep import Kept, pack, unpack
+from communique.store.ledger import Line
 from communique.store.reading import corrections_of
 from communique.store.rows import Json, Rows, rows_of
 
@@ -88,32 +89,63 @@ class Writer:
             if not good or len(self._numbers) > REMEMBERED:
                 self._numbers.clear()  # numbers given out in a batch that failed are nobody's
 
-    def put(self, record: Json, *, item: str | None = None) -> bool:
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Within a batch: what happens within is taken back alone where it raises."""
+        self.db.execute("SAVEPOINT apart")
+        good = False
+        try:
+            yield
+            good = True
+        finally:
+            if not good:
+                self._numbers.clear()
+                self.db.execute("ROLLBACK TO apart")
+            self.db.execute("RELEASE apart")
+
+    def put(self, record: Json, *, line: Line | None = None) -> bool:
         """Stores a record; False where it was stored just so before. One with the same id is replaced, but for its
-        corrections. `item` is what the ledger knows it by, if other than its id."""
+        corrections. `copy_of` (the id of another report) and `origin` may stand in it. `line` is what the ledger
+        says of it, if more than its id."""
+        out_of = {name: record.get(name) for name in ("copy_of", "origin")}
+        record = {name: value for name, value in record.items() if name not in out_of}
         body, text = pack(record, self.text), record["text"] if self.text == "full" else None
         with self.batch():
-            known = self.db.execute("SELECT id, record, text FROM reports WHERE report = ?", (record["id"],)).fetchone()
-            same = known is not None and known[1:] == (body, text)
+            first, origin = self._first(out_of["copy_of"]), out_of["origin"]
+            known = self.db.execute("SELECT id, record, text, copy_of, origin FROM reports WHERE report = ?",
+                                    (record["id"],)).fetchone()
+            same = known is not None and known[1:] == (body, text, first, origin)
             if not same:
-                number = self._report(known[0] if known else None, record, body)
+                number = self._report(known[0] if known else None, record | {"copy_of": first, "origin": origin}, body)
                 self.derive(number, unpack(body, text))
-            self.note(item or record["id"], "coded", report=record["id"])
+                if first:  # what was a copy of it is one of the same
+                    self.db.execute("UPDATE reports SET copy_of = ? WHERE copy_of = ?", (first, number))
+            self.note(line or Line(record["id"], "coded", report=record["id"]))
         return not same
 
-    def set_aside(self, item: str, reason: str) -> None:
+    def _first(self, report: str | None) -> int | None:
+        """The number of the report that one is a copy of."""
+        found = self.db.execute("SELECT coalesce(copy_of, id) FROM reports WHERE report = ?", (report,)).fetchone()
+        return found[0] if found else None
+
+    def coded(self, report: str) -> Kept | None:
+        """A record as it was coded, without corrections."""
+        found = self.db.execute("SELECT record, text FROM reports WHERE report = ?", (report,)).fetchone()
+        return unpack(found[0], found[1]) if found else None
+
+    def set_aside(self, item: str, reason: str, kind: str | None = None) -> None:
         """Notes something that gave no record, and why."""
         with self.batch():
-            self.note(item, "set aside", reason=reason)
+            self.note(Line(item, "set aside", kind=kind, reason=reason))
 
-    def note(self, item: str, state: str, *, reason: str | None = None, report: str | None = None) -> None:
+    def note(self, line: Line) -> None:
         """A line of the ledger; a later one on the same item takes its place."""
-        self.db.execute("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?)", (item, state, reason, report, now()))
+        ledger.note(self.db, line, now())
 
     def _report(self, number: int | None, record: Json, body: bytes) -> int:
         coder = record.get("coder") or {}
         row = {"report": record["id"], **{name: record.get(name) for name in (
-            "date", "title", "url", "publisher", "byline", "language")},
+            "date", "title", "url", "publisher", "byline", "language", "origin", "copy_of")},
             "coder_version": coder.get("version"), "coder_model": coder.get("model"),
             "coder_knowledge": coder.get("knowledge"), "taken_in": now(),
             "text": record["text"] if self.text == "full" else None, "record": body}
@@ -203,12 +235,18 @@ class Writer:
                                 [tuple(row.values()) for row in listed])
 
     def delete(self, report: str) -> bool:
-        """Deletes a report with everything derived from it, its corrections included; False where it is not here."""
+        """Deletes a report with everything derived from it, its corrections included; False where it is not here.
+
+        What was a copy of it stands for itself from now on: its line in the ledger says that it is to be coded.
+        """
         with self.batch():
             found = self.db.execute("SELECT id FROM reports WHERE report = ?", (report,)).fetchone()
             if found is None:
                 return False
             before = self._named_by(found[0])
+            self.db.execute("UPDATE ledger SET state = 'seen' WHERE state = 'copy' AND report IN "
+                            "(SELECT report FROM reports WHERE copy_of = ?)", found)
+            prints.drop(self.db, found[0])
             self.db.execute("DELETE FROM reports WHERE id = ?", found)
             self.db.execute("DELETE FROM corrections WHERE report = ?", (report,))
             self.db.execute("DELETE FROM ledger WHERE report = ?", (report,))
