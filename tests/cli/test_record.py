@@ -22,20 +22,39 @@ def path(tmp_path):
 
 
 def test_reports_go_in_and_can_be_asked_for(run, tmp_path):
-    """From lines of JSON to a database, twice without duplicates, and out again as a table."""
+    """From lines of JSON to a database, twice without duplicates, and out again as a table; the ledger tells all."""
     day = "2024-03-05"
     lines = [{"id": "k1", "date": day, "text": "The foreign ministers of Kenya and Uganda met in Kampala on Monday."},
              {"id": "k2", "date": day, "text": "France condemned Russia on Monday."}, {"id": "k3"}]
     source, into = tmp_path / "in.jsonl", tmp_path / "record.db"
     source.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    first = run("ingest", source, "--into", into)
-    assert (first.code, "2 new or changed, 0 as before, 1 set aside" in first.err) == (1, True)
-    assert "0 new or changed, 2 as before, 1 set aside" in run("ingest", source, "--into", into).err
+    first = run("ingest", source, "--into", into, "--rules-only", "--progress")
+    assert (first.code, "3 seen: 2 coded (0 as before), 0 copies, 1 set aside (bad-report 1)" in first.err) == (1, True)
+    assert "3 seen, 2 coded, 0 copies, 1 set aside" in first.err
+    again = run("ingest", source, "--into", into, "--rules-only", "--json")
+    assert again.code == 0
+    assert {"passed": 3, "coded": 0, "set_aside": 0}.items() <= json.loads(again.out).items()
     seen = run("events", into, "--actor", "Kenya")
     assert "CONSULT" in seen.out
     assert "1 rows" in seen.out
     assert "k1" in run("report", into).out
     assert "CONSULT" in run("report", into, "k1").out
+    assert "bad-report" in run("ledger", into).out
+    assert "k3" in run("ledger", into, "--state", "set aside").out
+    assert run("ledger", into, "--out", tmp_path / "l.csv").code == 0
+    assert [row["state"] for row in csv.DictReader((tmp_path / "l.csv").open(encoding="utf-8"))] == [
+        "coded", "coded", "set aside"]
+    assert json.loads(run("ledger", into, "--reason", "bad-report", "--json").out)["item"] == "k3"
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (("--column", "text"), "text=body"), (("--changes", "/no/such/folder/x"), "no folder"), (("--limit", "0"), "0"),
+    (("--keep", "some"), "some")])
+def test_slips_of_ingest_are_told(run, tmp_path, words, says):
+    """An option that cannot be stops the command before anything is read."""
+    seen = run("ingest", tmp_path, "--into", tmp_path / "r.db", *words)
+    assert seen.code == 2
+    assert says in seen.err
 
 
 def test_a_result_comes_in_every_form(run, path, tmp_path):

@@ -18,6 +18,8 @@ def shout(line: bytes, settings: object = None) -> bytes:
         os._exit(9)
     if line.startswith(b"slow"):
         time.sleep(0.2)
+    if line == b"sleep":
+        time.sleep(60)
     return line.upper()
 
 

@@ -176,7 +176,7 @@ def test_every_foreign_key_has_an_index():
         keys = [re.sub(r".*\(|\).*", "", table.key), *table.indexes]
         leading = {index.split(",")[0].strip() for index in keys if " WHERE " not in index}
         for column in table.columns:
-            if "REFERENCES" in column.type:
+            if "REFERENCES" in column.type and "PRIMARY KEY" not in column.type:
                 assert column.name in leading, (table.name, column.name)
 
 

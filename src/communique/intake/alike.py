@@ -14,8 +14,10 @@ from collections.abc import Sequence
 SHORTEST = 24  # runs of a text of which copies are looked for
 KNOWN = 0.72  # of the runs of a copy are in the first
 HEAD = 60  # runs at the beginning …
-HEAD_KNOWN = 0.45  # … of which so many are known: headline and dateline may differ
-NEW = 45  # runs of a stretch that is new: a paragraph
+HEAD_KNOWN = 0.45  # … of which so many are known
+HEAD_NEW = 20  # runs of a stretch that is new there: headline and dateline, but no sentence that leads
+PHRASE = 3  # runs in a row that end what is new
+NEW = 45  # … and further on: a short paragraph
 
 
 def is_copy(runs: Sequence[int], first: array[int], sample: int) -> bool:
@@ -27,7 +29,9 @@ def is_copy(runs: Sequence[int], first: array[int], sample: int) -> bool:
     if not places or _share(places) < KNOWN:
         return False
     head = [place for place in places if place[0] < HEAD]
-    return (not head or _share(head) >= HEAD_KNOWN) and longest_new(places, len(runs)) <= NEW
+    if head and (_share(head) < HEAD_KNOWN or longest_new(head, sample) > HEAD_NEW):
+        return False
+    return longest_new(places, sample) <= NEW
 
 
 def jaccard(one: Sequence[int], other: Sequence[int]) -> float:
@@ -40,13 +44,24 @@ def jaccard(one: Sequence[int], other: Sequence[int]) -> float:
     return len(a & b) / len(a | b) if a or b else 0.0
 
 
-def longest_new(places: Sequence[tuple[int, bool]], length: int) -> int:
-    """The longest stretch without a run that is known, in runs."""
-    longest, behind = 0, 0
+def longest_new(places: Sequence[tuple[int, bool]], sample: int = 1) -> int:
+    """The longest stretch of runs that are not known, as far as a sample tells. A phrase that both happen to have
+    ("told reporters on Monday that") does not end it.
+
+    >>> known = [True] * 3
+    >>> longest_new(list(enumerate([*known, False, False, True, False, *known])))
+    4
+    """
+    ends = max(1, PHRASE // sample)
+    longest, begins, last, together = 0, -1, -1, 0
     for n, is_known in places:
-        if is_known:
-            longest, behind = max(longest, n - behind), n + 1
-    return max(longest, length - behind)
+        together = together + 1 if is_known else 0
+        if together >= ends:
+            begins = -1
+        elif not is_known:
+            begins, last = n if begins < 0 else begins, n
+            longest = max(longest, last - begins + 2 * sample - 1)
+    return longest
 
 
 def _share(places: Sequence[tuple[int, bool]]) -> float:

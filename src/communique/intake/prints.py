@@ -18,7 +18,7 @@ from hashlib import blake2b
 
 RUN = 4  # words
 BANDS, ROWS = 32, 3
-MOST = 512  # hashes that are kept of a report
+MOST = 1024  # hashes that are kept of a report
 SPARSE = 4  # the least sample where texts are not kept: their words cannot be put together from it
 _WORD = re.compile(r"[^\W_]+")
 _MASK = 0xFFFFFFFF
