@@ -3,8 +3,8 @@
     python benchmarks/kills.py [KILLS] [REPORTS] [SEED]      50 and 3,000 unless told; exit code 1 where they differ
 
 A run over made-up news (`made.py`: lines of JSON with copies and mistakes, a folder of pages) is started in a process
-group of its own and killed with SIGKILL at a moment drawn by lot: the whole group, or the parent alone, whose workers must
-then end by themselves. Then it is started again, until so many kills have hit; the last one is let finish. What is
+group of its own and killed with SIGKILL at a moment drawn by lot: the whole group, or the parent alone, whose workers
+must then end by themselves. Then it is started again, until so many kills have hit; the last one is let finish. What is
 compared is the export as JSON lines with full texts, byte by byte, and every table but for run times.
 """
 
@@ -133,8 +133,8 @@ def difference(one: Path, other: Path) -> str | None:
     """In what two records differ, or None."""
     if export_of(one) != export_of(other):
         return "the exports differ"
-    return next((f"the table {name} differs" for name, rows in tables_of(one).items() if tables_of(other)[name] != rows),
-                None)
+    here, there = tables_of(one), tables_of(other)
+    return next((f"the table {name} differs" for name, rows in here.items() if rows != there[name]), None)
 
 
 def export_of(record: Path) -> bytes:

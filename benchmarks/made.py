@@ -16,8 +16,8 @@ from random import Random
 STATES = ("Kenya", "Uganda", "Ghana", "Peru", "Chile", "Nepal", "Fiji", "Oman", "Qatar", "Serbia", "Albania", "Georgia",
           "Armenia", "Vietnam", "Laos", "Norway", "Portugal", "Greece", "Zambia", "Rwanda", "Mali", "Niger", "Cuba")
 CITIES = ("Nairobi", "Lima", "Hanoi", "Muscat", "Skopje", "Suva", "Abuja", "Quito", "Tunis", "Riga", "Doha", "Oslo")
-MATTERS = ("the border crossing", "fishing rights", "a water treaty", "wheat exports", "the rail line", "gas deliveries",
-           "the visa rules", "a prisoner exchange", "the refugee camps", "cotton tariffs", "the northern pass")
+MATTERS = ("the border crossing", "fishing rights", "a water treaty", "wheat exports", "the rail line", "the visa rules",
+           "gas deliveries", "a prisoner exchange", "the refugee camps", "cotton tariffs", "the northern pass")
 OFFICES = ("foreign minister", "president", "defence minister", "prime minister", "interior minister", "trade minister")
 ACTS = (
     "The {office} of {a} met the {office2} of {b} in {city} on {day} to discuss {matter}.",
@@ -31,11 +31,11 @@ ACTS = (
     "Troops of {a} shelled a post of {b} near {city} before dawn, killing {n} soldiers, the army said.",
     "{a} imposed sanctions on {n} officials of {b} whom it blames for {matter}.",
     "The {office} of {b}, {name}, is to visit {city} on {day} for talks with {a} about {matter}.",
-    "Envoys of {a} called on {b} to withdraw from {city}, where {n} people have been displaced by the row over {matter}.",
+    "Envoys of {a} called on {b} to withdraw from {city}, which {n} people have left in the row over {matter}.",
     "A spokesman for {a} denied that {name} had asked {b} for {n} more observers at {city}.",
     "{b} expelled {n} diplomats of {a} in answer to the quarrel over {matter}.")
 FILLERS = (
-    "The dispute goes back to {year}, when {name} drew a line across the {word} valley that neither capital ever liked.",
+    "The dispute goes back to {year}, when {name} drew a line across the {word} valley that neither side ever liked.",
     "Traders along the {word} road say that prices in {city} have gone up by {n} per cent since the spring.",
     "Few in the town of {word} remember a quieter week, said {name}, who has kept a shop there for {n} years.",
     "It was the {nth} such round since {year}, and {name} of the {word} institute expects {n} more before the rains.",
@@ -87,7 +87,8 @@ class Made:
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="og:title" content="{title}"><meta property="og:site_name" content="{publisher}">
-<meta property="article:published_time" content="{date}T09:00:00Z"><link rel="canonical" href="https://news.example/{id}">
+<meta property="article:published_time" content="{date}T09:00:00Z">
+<link rel="canonical" href="https://news.example/{id}">
 <style>p {{ margin: 1em }}</style><script>var page = "{id}";</script></head><body><nav><ul>{links}</ul></nav>
 <main><article><h1>{title}</h1>{body}</article><aside><h2>Most read</h2><ul>{links}</ul></aside></main>
 <footer><p>All rights reserved. Contact us, imprint, privacy.</p><ul>{links}</ul></footer></body></html>"""

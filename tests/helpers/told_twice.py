@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-FIRST = """The foreign ministers of Kenya and Uganda met in Kampala on Monday to settle who may fish around Migingo, a rock
-in Lake Victoria that both claim.
+FIRST = """The foreign ministers of Kenya and Uganda met in Kampala on Monday to settle who may fish around Migingo, a
+rock in Lake Victoria that both claim.
 
 After six hours behind closed doors they announced that patrols of either navy would keep two miles away, and that a
 joint team of surveyors would put buoys in the water before the end of June.

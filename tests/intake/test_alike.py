@@ -12,7 +12,7 @@ COPIES = {
     "another headline and dateline": "Rivals on the lake make peace over fish\n\nKAMPALA, March 4 (Reuters) - " + FIRST,
     "cut at the end": "\n\n".join(P[:3]),
     "edited": FIRST.replace("After six hours behind closed doors they", "They later").replace("barely ", ""),
-    "a paragraph added": FIRST + "\n\nThe talks were the fourth this year, and the first in which both navies took part.",
+    "a paragraph added": FIRST + "\n\nThe talks were the fourth this year, the first in which both navies took part.",
     "other marks and case": FIRST.upper().replace(",", ";")}
 NO_COPIES = {
     "a new lead before what is known": "\n\n".join([LEAD, *P[1:]]),

@@ -33,7 +33,7 @@ def item(id: str, text: str, date: str = "2024-03-05", **more: str) -> tuple[str
 
 def met(n: int) -> str:
     states = ("Kenya", "Ghana", "Peru", "Nepal", "Fiji", "Oman", "Serbia", "Georgia")
-    return (f"The foreign ministers of {states[n % 8]} and {states[n * 3 % 7 + 1 if n % 8 != n * 3 % 7 + 1 else 0]} met "
+    return (f"The foreign ministers of {states[n % 8]} and {states[(n + 1 + n // 8) % 8]} met "
             f"in Lisbon on Monday. They spoke for {n + 2} hours about grain, ports and the {n}th round of tariffs.")
 
 
@@ -135,7 +135,7 @@ def test_copies_of_a_report_that_is_forgotten_are_coded(path):
 
 
 def test_recoding_keeps_corrections_and_says_what_changed(path, tmp_path):
-    """A newer coder: reports are coded anew in place, corrections stay, and the changes are listed with both codings."""
+    """A newer coder: reports are coded anew in place, corrections stay, and the changes are listed."""
     items = [item("a", met(1)), item("b", met(2))]
     take(path, items)
     with Writer(path) as writer:

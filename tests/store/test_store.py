@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -297,24 +296,6 @@ def test_an_older_database_is_brought_up_and_a_newer_one_left_alone(path):
         View(path)
     with pytest.raises(StoreError, match="newer Communique"):
         Writer(path)
-
-
-def test_a_ledger_of_the_first_version_is_brought_up(path):
-    """Nothing of it is lost; the kind of a mistake stands by itself, and reports go in as before."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        schema.bring_up(db, schema.STEPS[:1])
-        db.executemany("INSERT INTO ledger VALUES (?, ?, ?, ?, ?)", [
-            ("r1", "coded", None, "r1", "2024-01-01T00:00:00Z"),
-            ("r2", "set aside", "bad-date: date is 'x', which is none", None, "2024-01-02T00:00:00Z"),
-            ("p.html", "set aside", "This is no page: none", None, "2024-01-03T00:00:00Z")])
-    assert schema.migrated(path) == (1, len(schema.STEPS), path.with_name("record.db.version-1"))
-    stored(path, meeting("r3", "CHN", "RUS", "2024-03-04"))
-    with View(path) as view:
-        lines = [(row["item"], row["state"], row["kind"], row["reason"], row["seen_at"]) for row in view.ledger()][:3]
-        assert view.ledger_counts() == [("coded", None, 2), ("set aside", None, 1), ("set aside", "bad-date", 1)]
-    assert lines == [("r1", "coded", None, None, "2024-01-01T00:00:00Z"),
-                     ("r2", "set aside", "bad-date", "date is 'x', which is none", "2024-01-02T00:00:00Z"),
-                     ("p.html", "set aside", None, "This is no page: none", "2024-01-03T00:00:00Z")]
 
 
 def test_a_copy_is_a_source_and_no_event(path):

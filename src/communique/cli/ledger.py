@@ -8,10 +8,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from communique.cli.output import target
+from communique.exports.files import writing
+from communique.exports.lists import write
 from communique.store import View
-from communique.store.ledger import COLUMNS, STATES
-from communique.store.sheets import WRITERS
+from communique.store.ledger import STATES, LedgerRow
 
 SHOWN = 50
 LISTED = ("item", "state", "kind", "reason", "report", "at")
@@ -30,10 +30,10 @@ def ledger(record: str, state: str | None, reason: str | None, form: str | None,
         form = "csv" if out.lower().endswith(".csv") else "json"
     with View(record) as view, view.moment():
         if form is not None:
-            with target(out) as file:
-                number = WRITERS[form](view.ledger(state=state, kind=reason), list(COLUMNS), file)
-            if out:
-                click.echo(f"{number:,} items in {out}", err=True)
+            with writing(out or "-", record=view.path) as file:
+                tally = write(form, LedgerRow, view.ledger(state=state, kind=reason), file)
+            if out and out != "-":
+                click.echo(f"{tally.rows:,} items in {out}", err=True)
         elif state or reason:
             _list(view, state, reason)
         else:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 STATES = ("seen", "read", "coded", "copy", "set aside")
 DONE = ("coded", "copy", "set aside")
-COLUMNS = ("item", "source", "state", "kind", "reason", "digest", "coder", "report", "seen_at", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,25 @@ class Line:
     digest: str | None = None
     coder: str | None = None
     report: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A line of the ledger as it is listed."""
+
+    item: str
+    source: str | None
+    state: str
+    kind: str | None
+    reason: str | None
+    digest: str | None
+    coder: str | None
+    report: str | None
+    seen_at: str | None
+    at: str
+
+
+COLUMNS = tuple(field.name for field in fields(LedgerRow))
 
 
 def note(db: sqlite3.Connection, line: Line, at: str) -> None:
