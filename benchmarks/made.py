@@ -16,8 +16,9 @@ from random import Random
 STATES = ("Kenya", "Uganda", "Ghana", "Peru", "Chile", "Nepal", "Fiji", "Oman", "Qatar", "Serbia", "Albania", "Georgia",
           "Armenia", "Vietnam", "Laos", "Norway", "Portugal", "Greece", "Zambia", "Rwanda", "Mali", "Niger", "Cuba")
 CITIES = ("Nairobi", "Lima", "Hanoi", "Muscat", "Skopje", "Suva", "Abuja", "Quito", "Tunis", "Riga", "Doha", "Oslo")
-MATTERS = ("the border crossing", "fishing rights", "a water treaty", "wheat exports", "the rail line", "the visa rules",
-           "gas deliveries", "a prisoner exchange", "the refugee camps", "cotton tariffs", "the northern pass")
+MATTERS = ("the border crossing", "fishing rights", "a water treaty", "wheat exports", "the rail line",
+           "gas deliveries", "the visa rules", "a prisoner exchange", "the refugee camps",
+           "cotton tariffs", "the northern pass")
 OFFICES = ("foreign minister", "president", "defence minister", "prime minister", "interior minister", "trade minister")
 ACTS = (
     "The {office} of {a} met the {office2} of {b} in {city} on {day} to discuss {matter}.",
