@@ -36,7 +36,7 @@ def test_reports_go_in_and_can_be_asked_for(run, tmp_path):
     assert {"passed": 3, "coded": 0, "set_aside": 0}.items() <= json.loads(again.out).items()
     seen = run("events", into, "--actor", "Kenya")
     assert "CONSULT" in seen.out
-    assert "1 rows" in seen.out
+    assert "1 row\n" in seen.out
     assert "k1" in run("report", into).out
     assert "CONSULT" in run("report", into, "k1").out
     assert "bad-report" in run("ledger", into).out
@@ -116,6 +116,25 @@ def test_a_list_cannot_be_written_over_the_record(run, path):
 def test_filters_of_the_command_line_are_those_of_python(run, path, words, rows):
     """Each option leaves what it says."""
     assert len(run("events", path, *words, "--json").out.splitlines()) == rows
+
+
+def test_a_table_fits_the_terminal_and_is_a_line_a_row_elsewhere(run, path, monkeypatch):
+    """Short cells are never broken; a narrow terminal has fewer columns; what is piped is not folded."""
+    long = meeting("reports/of/the/day/a-rather-long-name-of-a-report.txt", "FRA", "CHN", "2024-03-08")
+    with Writer(path) as writer:
+        writer.put(long)
+    lines = run("events", path).out.splitlines()
+    assert len(lines) == 6  # a header, four rows, their number
+    assert "a-rather-long-name-of-a-report.txt" in lines[4]
+    assert "of/the/day" not in lines[4]
+    monkeypatch.setenv("COLUMNS", "80")
+    seen = run("events", path).out
+    assert max(map(len, seen.splitlines())) <= 80
+    assert "happened" in seen
+    assert "sure" not in seen
+    assert run("events", path, "--newest", "--limit", "1", "--json").out.startswith('{"id": 4')
+    assert "e1" in run("report", path, "a-rather-long-name-of-a-report.txt").out
+    assert run("correct", path, "accept", "a-rather-long-name-of-a-report.txt", "e1", "--who", "ana").code == 0
 
 
 def test_a_slip_is_one_line_with_a_hint(run, path, tmp_path):

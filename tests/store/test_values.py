@@ -76,3 +76,49 @@ def test_what_is_known_and_not_here_is_no_mistake(path):
     with View(path) as view:
         for given in ({"place": "Plovdiv"}, {"place": "Bolivia"}, {"topic": "sanctions"}, {"actor": "Bolivia"}):
             assert list(view.events(EventFilter(**given))) == []
+
+
+def test_frames_have_typed_columns_also_without_a_row(path):
+    """A filter that finds nothing gives a frame that can be joined to others."""
+    import polars
+    import pyarrow
+
+    with communique.open_record(path) as book:
+        full, empty = book.events(actor="CHN"), book.events(actor="Bolivia")
+        assert full.to_polars().schema == empty.to_polars().schema
+        assert empty.to_polars().schema["confidence"] == polars.Float64
+        assert empty.to_arrow().schema == full.to_arrow().schema
+        assert empty.to_arrow().schema.field("reciprocal").type == pyarrow.bool_()
+        assert list(empty.to_pandas().columns) == list(full.to_pandas().columns)
+
+
+def test_a_result_and_a_record_say_what_they_are(path):
+    """A notebook shows some columns and names the others; a record its reports and days."""
+    with communique.open_record(path) as book:
+        page = book.events(actor="CHN")._repr_html_()
+        assert page.count("<th>") < 12
+        assert "the first 20 shown" in page
+        assert "In frames also: id, start" in page
+        assert "40 reports" in repr(book)
+        assert "0 rows" in book.events(actor="Bolivia")._repr_html_()
+        for result in (book.statements(), book.agenda(), book.actors(), book.dyads()):
+            assert "<td" in result._repr_html_()
+
+
+def test_an_answer_is_asked_for_once_and_again_after_a_change(tmp_path, monkeypatch):
+    """`list` asks for the length first: that must not count the dyads twice."""
+    from communique.store import book as module
+
+    asked, real = [], module.dyads_rows
+    monkeypatch.setattr(module, "dyads_rows", lambda *words: asked.append(1) or real(*words))
+    with Writer(tmp_path / "record.db") as writer:
+        for number in range(10):
+            writer.put(drawn(number))
+        with communique.open_record(writer.path) as book:
+            result = book.dyads()
+            first = list(result)
+            assert (len(result), list(result), len(asked)) == (len(first), first, 1)
+            for number in range(10, 20):
+                writer.put(drawn(number))
+            assert len(list(result)) > len(first) > 0
+            assert len(asked) == 2

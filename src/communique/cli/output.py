@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from rich.table import Table
 from communique.exports.files import writing
 from communique.exports.lists import WRITERS, write
 from communique.store.results import Result
+from communique.store.shown import NUMBERS, WHOLE, cell, narrow
 
 Command = Callable[..., Any]
 BINARY = ("parquet", "xlsx")
+ROOM, LONG = 110, 10_000  # characters: a terminal that has all columns; a line that is not broken
 SHOWN = 50  # rows on a terminal, unless more are asked for
 
 
@@ -30,15 +33,14 @@ def with_output(command: Command) -> Command:
     return command
 
 
-def give(result: Result[Any], record: str, form: str | None, out: str | None, limit: int | None,
-         shown: Sequence[tuple[str, str]]) -> int:
-    """Writes a result of a record. `shown` are the columns of the terminal: heading and name."""
+def give(result: Result[Any], record: str, form: str | None, out: str | None, limit: int | None) -> int:
+    """Writes a result of a record."""
     if form is None and out:
         form = Path(out).suffix.lstrip(".").replace("jsonl", "json")
         if form not in WRITERS:
             raise click.UsageError(f"--out {out}: say --csv, --json, --parquet or --xlsx.")
     if form is None:
-        _table(result, limit or SHOWN, shown)
+        _table(result, limit or SHOWN)
         return 0
     if form in BINARY and out in (None, "-") and sys.stdout.isatty():
         raise click.UsageError(f"--{form} is nothing to look at. Name a file with --out.")
@@ -59,21 +61,19 @@ def _first(rows: Iterator[dict[str, Any]], limit: int | None) -> Iterator[dict[s
         yield row
 
 
-def _table(result: Result[Any], limit: int, shown: Sequence[tuple[str, str]]) -> None:
+def _table(result: Result[Any], limit: int) -> None:
+    """A table as wide as the terminal; where the output goes elsewhere, a line a row, however long."""
+    open_ended = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    console = Console(soft_wrap=False, markup=False, highlight=False, emoji=False, width=LONG if open_ended else None)
+    columns = narrow(result.shown) if console.width < ROOM else result.shown
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for heading, _ in shown:
-        numeric = heading in ("events", "rate", "intensity", "reports", "mentions", "sure")
-        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+    for heading, _ in columns:
+        table.add_column(heading, justify="right" if heading in NUMBERS else "left", overflow="fold",
+                         no_wrap=heading in WHOLE)
     for row in _first(result.flat(), limit):
-        table.add_row(*(_cell(row[name]) for _, name in shown))
-    console = Console(soft_wrap=False, markup=False, highlight=False, emoji=False)
-    console.print(table)
+        table.add_row(*(cell(name, row[name]) for _, name in columns))
+    if table.row_count:
+        console.print(table)
     total = len(result)
     more = f", the first {limit:,} shown (--limit N for more)" if total > limit else ""
-    console.print(f"{total:,} rows{more}")
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
-    return "" if value is None else "".join(c if c.isprintable() else " " for c in str(value))
+    console.print(f"{total:,} {'row' if total == 1 else 'rows'}{more}")

@@ -15,37 +15,29 @@ from communique.errors import StoreError
 from communique.store import EventFilter, StatementFilter
 from communique.store.book import options_of
 
-EVENT = (("day", "day"), ("type", "type"), ("status", "status"), ("sources", "sources"), ("targets", "targets"),
-         ("place", "place"), ("sure", "confidence"), ("words", "trigger"), ("report", "report"), ("id", "event"))
-AHEAD = (("day", "start"), ("until", "end"), ("type", "type"), ("who", "sources"), ("with", "targets"),
-         ("place", "place"), ("within", "mechanism"), ("report", "report"))
-STATEMENT = (("day", "day"), ("speaker", "speaker"), ("party", "party"), ("stance", "stance"), ("words", "content"),
-             ("report", "report"))
-ACTOR = (("name", "name"), ("kind", "kind"), ("code", "code"), ("reports", "reports"), ("mentions", "mentions"),
-         ("key", "key"))
-DYAD = (("period", "period"), ("source", "source"), ("target", "target"), ("events", "events"), ("rate", "rate"),
-        ("intensity", "intensity"), ("reports", "reports"))
-
 
 @click.command()
 @click.argument("record", metavar="RECORD.db")
 @with_event_filters
+@click.option("--newest", is_flag=True, help="The newest first.")
 @click.option("--all", "every", is_flag=True, help="Bare statements too, which have no type.")
 @with_output
-def events(record: str, wanted: EventFilter, every: bool, **output: Any) -> int:
+def events(record: str, wanted: EventFilter, newest: bool, every: bool, **output: Any) -> int:
     """Who did what to whom, in the order of days."""
     with communique.open_record(record) as book:
-        return give(book.events(**options_of(wanted) | {"typed": not every}), record, shown=EVENT, **output)
+        return give(book.events(**options_of(wanted) | {"typed": not every, "newest_first": newest}),
+                    record, **output)
 
 
 @click.command()
 @click.argument("record", metavar="RECORD.db")
 @with_statement_filters
+@click.option("--newest", is_flag=True, help="The newest first.")
 @with_output
-def statements(record: str, wanted: StatementFilter, **output: Any) -> int:
+def statements(record: str, wanted: StatementFilter, newest: bool, **output: Any) -> int:
     """Who said what, in the order of days."""
     with communique.open_record(record) as book:
-        return give(book.statements(**options_of(wanted)), record, shown=STATEMENT, **output)
+        return give(book.statements(**options_of(wanted), newest_first=newest), record, **output)
 
 
 @click.command()
@@ -57,7 +49,7 @@ def statements(record: str, wanted: StatementFilter, **output: Any) -> int:
 def agenda(record: str, country: str | None, since: str | None, until: str | None, **output: Any) -> int:
     """What lies ahead; events for which no date is given stand last."""
     with communique.open_record(record) as book:
-        return give(book.agenda(country=country, since=since, until=until), record, shown=AHEAD, **output)
+        return give(book.agenda(country=country, since=since, until=until), record, **output)
 
 
 @click.command()
@@ -68,7 +60,7 @@ def agenda(record: str, country: str | None, since: str | None, until: str | Non
 def actors(record: str, name: str | None, kind: str | None, **output: Any) -> int:
     """Who is in the record, those in most reports first."""
     with communique.open_record(record) as book:
-        return give(book.actors(name=name, kind=kind), record, shown=ACTOR, **output)
+        return give(book.actors(name=name, kind=kind), record, **output)
 
 
 @click.command()
@@ -81,7 +73,7 @@ def actors(record: str, name: str | None, kind: str | None, **output: Any) -> in
 def dyads(record: str, wanted: EventFilter, freq: str, balanced: bool, **output: Any) -> int:
     """Events by source, target and period, with their rate per 1,000 reports."""
     with communique.open_record(record) as book:
-        return give(book.dyads(freq=freq, balanced=balanced, **options_of(wanted)), record, shown=DYAD, **output)
+        return give(book.dyads(freq=freq, balanced=balanced, **options_of(wanted)), record, **output)
 
 
 @click.command()

@@ -12,6 +12,7 @@ import click
 from communique.errors import StoreError
 from communique.exports.files import writing
 from communique.store import Corrector, View, Writer
+from communique.store.reading import id_of
 from communique.stream import dumps
 
 
@@ -39,7 +40,7 @@ def correct(record: str, action: str, report: str, item: str | None, values: tup
         raise StoreError(f"There is no record {record}.")
     with Writer(record) as writer:
         corrector = Corrector(writer, who)
-        made = ACTIONS[action](corrector, report, item, values, why)
+        made = ACTIONS[action](corrector, id_of(writer.db, report) or report, item, values, why)
     click.echo(f"correction {made}", err=True)
     return 0
 

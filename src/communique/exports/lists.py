@@ -7,32 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields
 from itertools import islice
-from typing import Any, BinaryIO, get_type_hints
+from typing import Any, BinaryIO
 
 from communique.exports import csvs, parquet, sheets
 from communique.exports.request import Tally
 from communique.store.flat import BATCH, Column, Values
-from communique.store.results import names_of
+from communique.store.results import kinds_of
 
 Write = Callable[..., None]
 DAYS = {"day", "start", "end", "published", "said_at"}
-KINDS = {int: "int", float: "real", bool: "flag"}
 
 
 def columns_of(item: type[Any]) -> list[Column]:
     """The columns of a list of typed rows, with their kinds."""
-    hints = get_type_hints(item)
-    whole = {field.name: hints[field.name] for field in fields(item)}
-    return [Column(name, _kind(name, whole.get(name))) for name in names_of(item)]
-
-
-def _kind(name: str, hint: Any) -> str:
-    """The kind of a column by what its field may be: `float | None` is a number."""
-    if name in DAYS:
-        return "day"
-    return next((kind for type, kind in KINDS.items() if hint is type or type in getattr(hint, "__args__", ())), "text")
+    return [Column(name, "day" if name in DAYS else kind) for name, kind in kinds_of(item).items()]
 
 
 def write(form: str, item: type[Any], rows: Iterable[dict[str, Any]], out: BinaryIO) -> Tally:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from html import escape
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
 
 from communique.errors import StoreError
+from communique.store import shown
 from communique.store.view import Row
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
+KINDS = {int: "int", float: "real", bool: "flag"}
 SHOWN = 20  # rows in a notebook
 
 
@@ -141,6 +143,7 @@ class Result(Generic[Item]):
     item: type[Item]
     rows: Callable[[], Iterator[Row]]
     total: Callable[[], int]
+    shown: shown.Columns  # to people
     table: Callable[[], pa.Table | None] = lambda: None  # all at once, where it can be had so
 
     def __iter__(self) -> Iterator[Item]:
@@ -176,7 +179,9 @@ class Result(Generic[Item]):
         if table is not None:
             made: pl.DataFrame = polars.from_arrow(table)
             return made
-        frame: pl.DataFrame = polars.DataFrame(self.columns(), strict=False, infer_schema_length=None)
+        types = {"int": polars.Int64, "real": polars.Float64, "flag": polars.Boolean, "text": polars.String}
+        frame: pl.DataFrame = polars.DataFrame(
+            self.columns(), {name: types[kind] for name, kind in kinds_of(self.item).items()}, strict=False)
         return frame
 
     def to_pandas(self) -> pd.DataFrame:
@@ -188,18 +193,17 @@ class Result(Generic[Item]):
     def to_arrow(self) -> pa.Table:
         """An Arrow table. Raises StoreError where pyarrow is not installed."""
         library, table = imported("pyarrow"), self.table()
-        made: pa.Table = library.table(self.columns()) if table is None else table
-        return made
+        if table is None:
+            types = {"int": library.int64(), "real": library.float64(), "flag": library.bool_(),
+                     "text": library.string()}
+            table = library.table(self.columns(), library.schema(
+                [(name, types[kind]) for name, kind in kinds_of(self.item).items()]))
+        return table
 
     def _repr_html_(self) -> str:
-        names = names_of(self.item)
-        head = "".join(f"<th>{escape(name)}</th>" for name in names)
-        body = []
-        for row, _ in zip(self.flat(), range(SHOWN), strict=False):
-            body.append("<tr>" + "".join(f"<td>{escape(_shown(row[name]))}</td>" for name in names) + "</tr>")
-        total = len(self)
-        more = f"<p>{total:,} rows, the first {SHOWN} shown</p>" if total > SHOWN else f"<p>{total:,} rows</p>"
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
+        names = [name for _, name in self.shown]
+        left_out = [name for name in names_of(self.item) if name not in names]
+        return shown.html(self.shown, islice(self.flat(), SHOWN), len(self), left_out)
 
 
 class Kept(Generic[Value]):
@@ -273,8 +277,15 @@ def names_of(item: type[Any]) -> list[str]:
     return out
 
 
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)
+def kinds_of(item: type[Any]) -> dict[str, str]:
+    """What the columns of flat rows hold, also where there is no row: int, real, flag or text.
+
+    >>> kinds_of(DyadRow)["rate"], kinds_of(DyadRow)["source"]
+    ('real', 'text')
+    """
+    hints = get_type_hints(item)
+    return {name: next((kind for type, kind in KINDS.items() if hints.get(name) in (type, type | None)), "text")
+            for name in names_of(item)}
 
 
 def imported(name: str) -> Any:

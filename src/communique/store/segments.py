@@ -39,7 +39,8 @@ SIDE_BY_SIDE = 8  # so many of one size become one,
 LEVELS = 2  # twice
 MOST_PAIRS = 12  # of an event that stands in the file of pairs once for each
 MOST_STALE = 0.005  # of the reports of a segment
-GROUP = 16_384  # reports that are read at once, rows of a group in a file
+READ = 2048  # reports that are read at once
+GROUP = 16_384  # rows of a group in a file
 NAME = re.compile(r"\d+-\d+-[0-9a-f]{16}")
 MARK = "\x1f"
 ENDS = (".events.parquet", ".pairs.parquet", ".reports.parquet", ".parties.parquet", ".cells.parquet")
@@ -128,14 +129,13 @@ def seal(db: sqlite3.Connection, folder: Path, first: int, last: int) -> None:
     folder.mkdir(exist_ok=True)
     file = f"{first}-{last}-{secrets.token_hex(8)}"
     odd: set[int] = set()
-    spans = [(at, min(at + GROUP - 1, last)) for at in range(first, last + 1, GROUP)]
+    spans = [(at, min(at + READ - 1, last)) for at in range(first, last + 1, READ)]
     parts = [_part(db, *span, odd) for span in spans]
     join = import_module("pyarrow").concat_tables
     events, pairs, reports, parties = (join(some) for some in zip(*parts, strict=True))
-    ordered = (events.sort_by("day"), pairs.sort_by("pair"), reports.sort_by("day"), parties.sort_by("party"),
-               cells.counted(events, reports))
-    for end, table in zip(ENDS, ordered, strict=True):
-        _write(folder / f"{file}{end}", table)
+    _write(folder / f"{file}{ENDS[4]}", cells.counted(events, reports))
+    for end, table, by in zip(ENDS, (events, pairs, reports, parties), ("day", "pair", "day", "party"), strict=False):
+        _write(folder / f"{file}{end}", table.sort_by(by))  # one sorted copy at a time
     db.execute("DELETE FROM segments WHERE first >= ? AND last <= ?", (first, last))
     db.execute("DELETE FROM stale WHERE report BETWEEN ? AND ?", (first, last))
     db.executemany("INSERT INTO stale VALUES (?)", [(report,) for report in sorted(odd)])

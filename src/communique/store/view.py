@@ -23,7 +23,7 @@ from communique.store.filters import EventFilter, StatementFilter
 from communique.store.keep import unpack
 from communique.store.names import KINDS, Names
 from communique.store.query import Query
-from communique.store.reading import corrections_of
+from communique.store.reading import corrections_of, id_of
 
 Row = dict[str, Any]
 Cursor = tuple[str | None, int]  # day and number of the last row seen
@@ -174,14 +174,17 @@ class View:
 
     def report(self, id: str) -> Row | None:
         """A report's record as JSON has it, with the corrections in it; None where it is not here. `copy_of` and
-        `origin` stand in it where they are known."""
-        found = self.db.execute("SELECT r.record, r.text, c.report, r.origin FROM reports r "
-                                "LEFT JOIN reports c ON c.id = r.copy_of WHERE r.report = ?", (id,)).fetchone()
-        if found is None:
+        `origin` stand in it where they are known.
+
+        The last part of an id that is a path will do, where only one ends so; else StoreError."""
+        known = id_of(self.db, id)
+        if known is None:
             return None
+        found = self.db.execute("SELECT r.record, r.text, c.report, r.origin FROM reports r "
+                                "LEFT JOIN reports c ON c.id = r.copy_of WHERE r.report = ?", (known,)).fetchone()
         kept = unpack(found[0], found[1])
         more = {name: value for name, value in (("copy_of", found[2]), ("origin", found[3])) if value is not None}
-        return corrected(kept.record, kept.text, corrections_of(self.db, id), kept.hashes)[0] | more
+        return corrected(kept.record, kept.text, corrections_of(self.db, known), kept.hashes)[0] | more
 
     def reports(self, *, since: str | None = None, until: str | None = None, outlet: str | None = None,
                 limit: int | None = None) -> Iterator[Row]:
@@ -238,6 +241,11 @@ class View:
     def ledger_counts(self) -> list[tuple[str, str | None, int]]:
         """How many items are in each state, by kind of mistake."""
         return ledger.counts(self.db)
+
+    def extent(self) -> tuple[int, str | None, str | None]:
+        """How many reports there are, the first day and the last."""
+        count, first, last = self.db.execute("SELECT count(*), min(date), max(date) FROM reports").fetchone()
+        return int(count), first, last
 
     def last_day(self) -> str | None:
         """The day of the latest report."""
