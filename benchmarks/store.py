@@ -1,33 +1,36 @@
-"""How fast a large record database answers: thirty questions, dyads, exports, memory, and SQL by hand beside them.
+"""How fast a large record database answers: questions, panels, exports, memory, and SQL by hand in turn with them.
 
-    python benchmarks/store.py [--events 200000] [--db FILE] [--rows 1000000] [--append]
+    python benchmarks/store.py [--events 200000] [--db FILE] [--times 5] [--months 24]
 
-Without `--db` a database is made in a temporary folder and deleted; with it, one that is there is used again. Times are
-of the wall clock, with CPU seconds beside them, since the machine may be shared; each question is asked `--times` times
-(the first time with cold caches of ours, warm ones of the system).
+Without `--db` a database is made in a temporary folder and deleted; with it, one that is there is used again. Every
+figure is told twice: by the clock on the wall and in CPU time of the process, since the machine may be shared.
+Questions are asked in rounds, each right after its SQL by hand (`store_questions.py`), so that both meet with the same
+load.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import resource
 import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
+from store_questions import IN_ORDER, PANELS, QUESTIONS, ROWS, Ask
 from store_records import fill
 
 import communique
-from communique.store import EventFilter, RecordBook, StatementFilter, View
+from communique.exports import export
+from communique.store import EventFilter, RecordBook, View
 
-PAGE = 50
-DYAD = {"actor": "USA", "with_": "CHN"}
+BY_HAND = 2  # rounds in which SQL by hand is asked too: some of it takes seconds
 
 
 def main() -> int:
@@ -39,7 +42,8 @@ def main() -> int:
             started = time.perf_counter()
             fill(path, options.events, says=lambda text: print(f"  {text}", flush=True))
             print(f"filled in {time.perf_counter() - started:.0f} s, {path.stat().st_size / 1e9:.1f} GB")
-        measure(path, options.times, options.rows, Path(folder))
+        measure(path, options.times)
+        _exports(path, options.months, Path(folder))
     return 0
 
 
@@ -48,135 +52,87 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--events", type=int, default=200_000)
     parser.add_argument("--db")
     parser.add_argument("--times", type=int, default=5)
-    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--months", type=int, default=24, help="of events to be exported, from 2018 on")
     return parser.parse_args()
 
 
-def measure(path: Path, times: int, rows: int, folder: Path) -> None:
-    """All figures of one database."""
-    with communique.open_record(path) as book:
-        print(f"{book.view.count_events(EventFilter(typed=False)):,} events")
-        every = list(_questions(book, times))
-        print(f"p95 of thirty questions, {times} times each: {_p95(every) * 1000:.0f} ms, "
-              f"median {statistics.median(every) * 1000:.1f} ms")
-        _dyads(book, times)
+@dataclass
+class Times:
+    """How long something took, each time, in seconds."""
+
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    rows: int = 0
+
+    def take(self, ask: Callable[[], int]) -> None:
+        """Asks, and notes the time."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        self.rows = ask()
+        self.wall.append(time.perf_counter() - wall)
+        self.cpu.append(time.process_time() - cpu)
+
+    def row(self, name: str, hand: Times) -> str:
+        """A line of the table: medians in milliseconds, the worst, and the ratio to SQL by hand."""
+        wall, cpu = (statistics.median(times) * 1000 for times in (self.wall, self.cpu))
+        ratio = f"{statistics.median(self.cpu) / statistics.median(hand.cpu):10.3f}" if hand.cpu else f"{'':10}"
+        byhand = f"{statistics.median(hand.cpu) * 1000:10.1f}" if hand.cpu else f"{'':10}"
+        return f"  {name:40}{wall:10.1f}{cpu:10.1f}{max(self.wall) * 1000:10.1f}{byhand}{ratio}  → {self.rows:,}"
+
+
+def measure(path: Path, times: int) -> None:
+    """All questions and panels of one database."""
+    with communique.open_record(path) as book, closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        db.execute("PRAGMA cache_size = -65536")
+        print(repr(book), f"\n  {'medians, ms':40}{'wall':>10}{'cpu':>10}{'worst':>10}{'by hand':>10}{'ratio':>10}")
+        every = _rounds(book, db, QUESTIONS, times)
+        for name in ("wall", "cpu"):
+            taken = sorted(value * 1000 for one in every for value in getattr(one, name))
+            print(f"{len(QUESTIONS)} questions, {times} times each, {name}: "
+                  f"p95 {taken[int(0.95 * len(taken)) - 1]:.0f} ms, median {statistics.median(taken):.1f} ms")
         print(f"memory until here: {_memory():.0f} MB")
-    _exports(path, rows, folder)
-    print(f"memory at the end: {_memory():.0f} MB")
+        _rounds(book, db, PANELS, times)
+        print(f"memory until here: {_memory():.0f} MB")
+
+
+def _rounds(book: RecordBook, db: sqlite3.Connection, asked: dict[str, tuple[Ask, str]], times: int) -> list[Times]:
+    ours, theirs = {name: Times() for name in asked}, {name: Times() for name in asked}
+    for number in range(times):
+        for name, (ask, sql) in asked.items():
+            if sql and number < BY_HAND:
+                theirs[name].take(lambda sql=sql: len(db.execute(sql).fetchall()))  # type: ignore[misc]
+            ours[name].take(lambda ask=ask: ask(book))  # type: ignore[misc]
+    for name in asked:
+        print(ours[name].row(name, theirs[name]), flush=True)
+    return list(ours.values())
 
 
 def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _p95(values: list[float]) -> float:
-    return sorted(values)[max(0, int(0.95 * len(values)) - 1)]
+def _exports(path: Path, months: int, folder: Path) -> None:
+    """A span of months as Parquet and CSV; a twelfth of it as CSV by hand."""
+    until = f"{2018 + (months - 1) // 12}-{(months - 1) % 12 + 1:02}"
+    with View(path) as view, closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        for wanted in (EventFilter(since="2018", until="2018-02"), EventFilter(since="2018", until=until)):
+            for form in ("parquet", "csv"):
+                taken = Times()
+                taken.take(lambda: export(view, form, folder / f"out.{form}", wanted).rows)  # noqa: B023
+                print(f"  {form} of {taken.rows:,} events: wall {taken.wall[0]:.1f} s, cpu {taken.cpu[0]:.1f} s; "
+                      f"memory until here: {_memory():.0f} MB", flush=True)
+        taken = Times()
+        taken.take(lambda: _by_hand(db, folder / "hand.csv"))
+        print(f"  csv of {taken.rows:,} events by hand: wall {taken.wall[0]:.1f} s, cpu {taken.cpu[0]:.1f} s")
 
 
-@contextmanager
-def timed(name: str, *, to: list[float] | None = None) -> Iterator[None]:
-    """Prints how long it took, or notes it."""
-    wall, cpu = time.perf_counter(), time.process_time()
-    yield
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    if to is not None:
-        to.append(wall)
-    else:
-        print(f"  {name:58} {wall * 1000:9.1f} ms  cpu {cpu * 1000:9.1f} ms", flush=True)
-
-
-def _questions(book: RecordBook, times: int) -> Iterator[float]:
-    for name, ask in QUESTIONS.items():
-        seen: list[float] = []
-        cpu = time.process_time()
-        for _ in range(times):
-            with timed(name, to=seen):
-                got = ask(book.view)
-        cpu = (time.process_time() - cpu) / times
-        print(f"  {name:58} {statistics.median(seen) * 1000:9.1f} ms  worst {max(seen) * 1000:9.1f}  "
-              f"cpu {cpu * 1000:9.1f}  → {got}", flush=True)
-        yield from seen
-
-
-def _page(newest: bool = False, **wanted: Any) -> Callable[[View], int]:
-    return lambda view: len(list(view.events(EventFilter(**wanted), limit=PAGE, newest_first=newest)))
-
-
-def _said(**wanted: Any) -> Callable[[View], int]:
-    return lambda view: len(list(view.statements(StatementFilter(**wanted), limit=PAGE)))
-
-
-def _count(**wanted: Any) -> Callable[[View], int]:
-    return lambda view: view.count_events(EventFilter(**wanted))
-
-
-QUESTIONS: dict[str, Callable[[View], int]] = {
-    "first page of all": _page(),
-    "last page of all": _page(newest=True),
-    "page of a state": _page(actor="CHN"),
-    "newest of a state": _page(newest=True, actor="CHN"),
-    "page of a dyad": _page(**DYAD),
-    "newest of a dyad": _page(newest=True, **DYAD),
-    "page of a rare dyad": _page(actor="PRT", with_="BOL"),
-    "page of a person": _page(actor="chn-person-1"),
-    "page of a source": _page(source="FRA", since="2019"),
-    "page of a target and type": _page(target="UKR", type="ASSAULT"),
-    "members of a body, one month": _page(members_of="nato", since="2020-05", until="2020-05"),
-    "page of a type": _page(type="CONSULT", since="2018-03-04"),
-    "two types, two statuses, from a day": _page(type=("AID", "SANCTION"), status=("denied", "ongoing"), since="2021"),
-    "mode and quad class": _page(mode="visit", quad=1, since="2017"),
-    "a CAMEO root": _page(cameo="19", since="2020"),
-    "in a country": _page(place="DEU", since="2016-06"),
-    "in a rare country": _page(place="BOL"),
-    "mechanism": _page(mechanism="nuclear talks"),
-    "a context and an actor": _page(actor="RUS", context="military", since="2022"),
-    "topic": _page(topic="grain export", since="2019"),
-    "outlet": _page(outlet="Outlet 3", since="2022"),
-    "rare outlet": _page(outlet="Outlet 290"),
-    "two words": _page(text="grain export"),
-    "two words and a dyad": _page(text="ceasefire talks", **DYAD),
-    "a phrase": _page(text='"nuclear talks"'),
-    "two words said": _said(text="sanctions missile"),
-    "statements of a state about a topic": _said(speaker="USA", about="grain export"),
-    "agenda of a country, six weeks": lambda view: len(view.agenda(
-        country="FRA", since="2024-11-20", until="2024-12-31")),
-    "count of all": _count(),
-    "count of a dyad": _count(**DYAD),
-    "count of a type in a year": _count(type="ASSAULT", since="2021", until="2021"),
-    "count of a state": _count(actor="USA"),
-}
-
-
-def _dyads(book: RecordBook, times: int) -> None:
-    db = sqlite3.connect(book.view.path)
-    for name, ask in {
-        "one dyad by month": lambda: len(list(book.dyads(**DYAD))),
-        "one dyad by month, SQL by hand": lambda: len(db.execute(BY_HAND + " AND s.party = 'USA' AND t.party = 'CHN' " +
-                                                                GROUPED).fetchall()),
-        "all dyads by month": lambda: book.dyads().to_arrow().num_rows,
-        "all dyads by month, as rows": lambda: sum(1 for _ in book.dyads()),
-        "all dyads by month, SQL by hand": lambda: len(db.execute(BY_HAND + GROUPED).fetchall()),
-        "dyads of a state by year": lambda: len(list(book.dyads(actor="CHN", freq="Y"))),
-        "assaults by dyad and week of a year": lambda: len(list(book.dyads(type="ASSAULT", freq="W", since="2020",
-                                                                           until="2020"))),
-    }.items():
-        for _ in range(1 if "by hand" in name else min(3, times)):
-            with timed(name):
-                ask()
-    db.close()
-
-
-BY_HAND = ("SELECT substr(e.day, 1, 7) AS period, s.party, t.party, count(DISTINCT e.id), avg(e.intensity) "
-           "FROM events e JOIN event_actors s ON s.event = e.id AND s.role = 'source' JOIN event_actors t "
-           "ON t.event = e.id AND t.role = 'target' WHERE e.day NOT NULL AND e.type NOT NULL "
-           "AND e.status IN ('happened', 'ongoing') AND s.party <> t.party")
-GROUPED = " GROUP BY 1, 2, 3"
-
-
-def _exports(path: Path, rows: int, folder: Path) -> None:
-    with View(path) as view, timed(f"{rows:,} events read"):
-        for _ in islice(view.events(EventFilter(), limit=rows), rows):
-            pass
+def _by_hand(db: sqlite3.Connection, path: Path) -> int:
+    rows, count = db.execute(f"{ROWS} AND e.day >= '2018' AND e.day <= '2018-02~'{IN_ORDER}"), 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        while batch := list(islice(rows, 2000)):
+            table.writerows(batch)
+            count += len(batch)
+    return count
 
 
 if __name__ == "__main__":
