@@ -17,6 +17,15 @@ class ReportError(CommuniqueError):
         self.kind = kind
 
 
+class FetchError(ReportError):
+    """An address that could not be had. `passes`: another time it may be; `after`: not before so many seconds."""
+
+    def __init__(self, message: str, *, kind: str, passes: bool = False, after: float | None = None) -> None:
+        super().__init__(message, kind=kind)
+        self.passes = passes
+        self.after = after
+
+
 class KnowledgeError(CommuniqueError):
     """Knowledge files that cannot be used; the program stops at the start."""
 

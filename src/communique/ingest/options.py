@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-Fetch = Callable[[str], "Fetched"]
+from communique.fetch.fetched import Fetched
 
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What an address gave: where it led in the end, its bytes, and the type and encoding its server named."""
-
-    url: str
-    body: bytes
-    type: str = ""
-    charset: str = ""
+__all__ = ["Fetch", "Fetched", "Options"]
+Fetch = Callable[[str], Fetched]
 
 
 @dataclass(frozen=True, slots=True)
