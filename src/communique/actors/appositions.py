@@ -160,7 +160,7 @@ def _age(scene: Scene, mention: Mention) -> None:
     """ "Ana Example, 42,", "Ana Example, aged 42", "42-year-old Ana Example"."""
     member = scene.cast[mention.actors[0]]
     at = mention.last + (scene.lower(mention.last) in (",", "("))
-    at += scene.lower(at) == "aged"
+    at += scene.lower(at) in ("aged", "now", "then")
     if at > mention.last and scene.lower(at).isdigit() and scene.lower(at + 1) in (",", ".", ")", "and", "was", ";"):
         member.age = member.age or int(scene.lower(at))
     floor = scene.doc.sentence_of(mention.first).first

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
+from communique.actors.cast import Member
 from communique.actors.epithets import resolve_epithet
 from communique.actors.home import host
 from communique.actors.salience import Memory
@@ -29,26 +30,27 @@ def resolve_collective(scene: Scene, memory: Memory, at: int) -> None:
         return
     if resolve_epithet(scene, memory, at):
         return
-    if token.pos not in ("NOUN", "PROPN") or at in scene.taken:
+    if token.pos not in ("NOUN", "PROPN") or not scene.is_free(at):
         return
+    grouped = at in scene.taken  # "the agency" may be the one that was named, or one that has no name
     relations = scene.world.relations.get(token.lemma.lower(), ())
     each = scene.lower(at - 1) in ("each", "neither", "either")
     plural = token.tag == "NNS" or token.lemma in ("pair", "duo") or each
     for relation in relations:
-        if relation.refers is None or relation.plural != plural:
+        if relation.refers is None or relation.plural != plural or (grouped and relation.refers != "organisation"):
             continue
         if relation.plural and _together(scene, memory, at, relation):
             return
         if not relation.plural and _single(scene, memory, at, relation):
             return
-    if token.tag in ("NN", "NNP"):
+    if token.tag in ("NN", "NNP") and not grouped:
         _short_form(scene, memory, at)
 
 
 def _start(scene: Scene, at: int) -> tuple[int, set[str]]:
     """Where the noun's words begin and the determiners and numbers among them."""
     first, left = at, max(scene.doc.edges[at][0], scene.doc.sentence_of(at).first)
-    while first > left and first - 1 not in scene.taken:
+    while first > left and scene.is_free(first - 1):
         first -= 1
     return first, {scene.lower(i) for i in range(first, at)}
 
@@ -167,13 +169,15 @@ def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
 
     def fits(id: str) -> bool:
         member = scene.cast[id]
-        if member.kind != relation.refers:
+        if member.kind != relation.refers or member.category.startswith("role:"):
             return False
         if relation.states and member.code not in relation.states:
             return False
         if scene.lower(at) == "state" and member.code in scene.world.usage["federal"]:
             return False
         if relation.categories and member.category in relation.categories:
+            return True
+        if "company" in relation.categories and _may_be_a_firm(scene, member):
             return True
         if relation.named:
             return any(member.name.lower().endswith(word) or word in member.name.lower() for word in relation.named)
@@ -185,8 +189,18 @@ def _single(scene: Scene, memory: Memory, at: int, relation: Relation) -> bool:
     if found is None:
         return False
     memory.see(at, [found])
+    scene.drop_group(at)
     scene.mention(first, at + 1, [found], "title", f"relation:{relation.id}", head=at)
     return True
+
+
+def _may_be_a_firm(scene: Scene, member: Member) -> bool:
+    """Whether a body that only the report names may be "the company": no association, no police."""
+    if member.ref is not None or member.category.startswith("role:") or member.sector not in (None, "BUS"):
+        return False
+    last = member.words[0][-1] if member.words else ""
+    return member.sector == "BUS" or (bool(last) and last not in scene.world.roles and not (
+        last in scene.world.usage["chartered"] or scene.world.usage["foreign_words"].intersection(member.words[0])))
 
 
 def _host(scene: Scene, memory: Memory, at: int, first: int) -> bool:
@@ -215,12 +229,14 @@ def _short_form(scene: Scene, memory: Memory, at: int) -> None:
 
 def _told_more(scene: Scene, at: int) -> bool:
     """Whether words behind a noun tell which one is meant. Yes: "the council of elders". No: "accused it of lying"."""
-    if at + 1 in scene.taken and scene.lower(at + 1) not in (",", "'s", "’s"):
-        return True
+    after = scene.token(at + 1)
+    if after is not None and (at + 1 in scene.taken or after.tag == "NNP") and after.text.lower() not in (
+            ",", "'s", "’s"):
+        return True  # "the company Example Air"
     for token in scene.doc.below(at, "prep", "relcl"):
         if token.dep == "relcl" and scene.lower(at + 1) != ",":
             return True
         after = scene.token(token.index + 1)
-        if token.text.lower() in ("of", "for", "on") and (after is None or after.tag != "VBG"):
+        if token.text.lower() in ("of", "for", "on", "within") and (after is None or after.tag != "VBG"):
             return True
     return False

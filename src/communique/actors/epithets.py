@@ -55,6 +55,8 @@ def _first(scene: Scene, at: int) -> int:
 
 def _definite(scene: Scene, at: int) -> bool:
     first = _first(scene, at)
+    if any(scene.doc.tokens[i].tag == "POS" for i in range(first, at)):
+        return False  # "the victim's father"
     return first < at and scene.lower(first) in ("the", "this", "that") and not any(
         i in scene.taken and scene.taken[i].kind not in ("adjective", "group") for i in range(first, at))
 

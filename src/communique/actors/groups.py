@@ -306,7 +306,8 @@ def _member(scene: Scene, token: Token, role: Role, code: str | None, definite: 
     state = scene.world.entries.get(code or "")
     behind = "" if told and not inferred else _behind(scene, token)
     guessed = not told and not (plain and not behind)  # "city officials" are not called Kenya's where that is a guess
-    name = f"{label}{behind}" if state is None or guessed else f"{label} of {state.name}"
+    of_body = any(at in scene.taken for at in range(token.index - label.count(" "), token.index))
+    name = f"{label}{behind}" if state is None or guessed or of_body else f"{label} of {state.name}"
     key = f"role:{code}:{role.sector}:{lemma}" + ("" if plain else f":{label.lower()}")
     member = scene.cast.new(key, name, kind, code=code, sector=role.sector, category=f"role:{lemma}",
                             plural=token.tag in ("NNS", "NNPS"))
@@ -323,7 +324,8 @@ def _label(scene: Scene, token: Token) -> str:
     first = token.index
     for child in scene.doc.below(token.index, "compound", "nmod"):
         start = scene.doc.edges[child.index][0]
-        known = any(at in scene.taken for at in range(start, token.index))
+        known = any(at in scene.taken and scene.cast[scene.taken[at].actors[0]].kind != "organisation"
+                    for at in range(start, token.index))
         if start < first and child.tag in ("NN", "NNS", "NNP") and not known and child.entity not in NO_LABEL:
             first = start
     words = scene.doc.words(first, token.index + 1)

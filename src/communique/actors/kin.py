@@ -106,9 +106,12 @@ def name_in_headline(scene: Scene) -> None:
 
 
 def _hand_over(scene: Scene, noun: int, named: Mention) -> None:
-    """ "A nurse says he hit *her*": pronouns before the name that meant the unnamed one mean who has got it."""
+    """ "A nurse says he hit *her*": pronouns that meant the unnamed one mean who has got the name; those behind it too,
+    where nobody else is called a nurse."""
     unnamed = next((m.actors[0] for m in scene.mentions if m.head == noun and m.kind == "group"), None)
-    scene.mentions = [replace(m, actors=named.actors) if m.kind == "pronoun" and noun < m.head < named.head
+    again = any(m.kind == "group" and unnamed in m.actors and m.head != noun for m in scene.mentions)
+    last = named.head if again else len(scene.doc.tokens)
+    scene.mentions = [replace(m, actors=named.actors) if m.kind == "pronoun" and noun < m.head < last
                       and m.actors == (unnamed,) else m for m in scene.mentions]
 
 
@@ -125,6 +128,10 @@ def _is_so(scene: Scene, member: Member, noun: Token, named: Mention) -> bool:
     codes = {None, member.code} if group is None else {None, member.code, scene.cast[group.actors[0]].code}
     gender = gender_of(scene, word)
     subject = scene.doc.tokens[named.head].dep in ("nsubj", "nsubjpass")
-    unknown = subject and member.age is not None and member.office is None and member.ref is None
+    unnamed = group is not None and scene.cast[group.actors[0]].kind == "group"
+    alone = scene.doc.edges[named.head][0] == named.first  # not "Councilman Ana Example"
+    bare = unnamed and alone and not member.titles and scene.speaks(noun.index) and scene.speaks(named.head) and (
+        scene.doc.tokens[named.head].sentence - noun.sentence == 1)  # "A farmer says … Ana Example said …"
+    unknown = subject and (member.age is not None or bare) and member.office is None and member.ref is None
     return member.code in codes and (not gender or member.gender in ("", gender)) and (
         word in member.titles or (unknown and not member.titles - {"member"}))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from communique.actors.scan import Match
 from communique.actors.scene import Scene
 from communique.actors.weigh import Option, narrow, nobody, speak_for, weigh, weigh_options
+from communique.knowledge.phrases import fold
 from communique.knowledge.world_rows import Metonym
 from communique.stages import Mention
 
@@ -285,6 +286,17 @@ def _of_an_office(scene: Scene, match: Match, last: int) -> bool:
         m.kind == "title" and m.last == of for m in scene.matches_in(of - 4, of))
 
 
+def _is_first_name(scene: Scene, at: int) -> bool:
+    """ "a spokesman, *Jordan* Pratt": a state's name that people have for a first name too, before a family name."""
+    token, after = scene.doc.tokens[at], scene.token(at + 1)
+    if after is None or fold(token.text) not in scene.world.given_names or token.dep != "compound":
+        return False
+    usage, word = scene.world.usage, after.text.lower()
+    family = after.tag == "NNP" and token.head == at + 1 and at + 1 not in scene.placed and after.text.istitle()
+    return family and scene.role_at(at + 1) is None and not any(m.first == at + 1 for m in scene.matches_in(
+        at + 1, at + 2)) and not any(word in usage[words] for words in ("body_ends", "place_nouns", "chartered"))
+
+
 def _inside_person(scene: Scene, match: Match) -> bool:
     """Whether a known name is only a part of another: "Chad Smith", "Jordan Bardella", "Mocimboa da Praia"."""
     if match.last - match.first == 1 and match.words in scene.surnames and _is_surname(scene, match):
@@ -292,6 +304,8 @@ def _inside_person(scene: Scene, match: Match) -> bool:
     linked = scene.lower(match.first - 1) in scene.world.usage["name_links"]
     if linked and scene.doc.tokens[match.first - 2].text[:1].isupper():
         return True  # "Mocimboa da *Praia*"
+    if match.last - match.first == 1 and _is_first_name(scene, match.first):
+        return True
     entity = scene.entity_at.get(match.first)
     if entity is None or entity.label != "PERSON" or _of_an_office(scene, match, entity.last):
         return False

@@ -38,7 +38,7 @@ def candidates(scene: Scene) -> list[Span]:
     covered: set[int] = set()
     for span in (*_known_spans(scene), *_after_titles(scene), *_entities(scene), *_by_first_name(scene),
                  *_before_who(scene), *_aliases(scene), *_after_nouns(scene), *_with_initials(scene),
-                 *_after_quotations(scene), *_kin(scene)):
+                 *_after_quotations(scene), *_kin(scene), *_beside_nouns(scene)):
         if not covered.intersection(range(span.first, span.last)):
             covered.update(range(span.first, span.last))
             out[span.first] = span
@@ -122,7 +122,8 @@ def _run(scene: Scene, first: int) -> int:
     tokens = scene.doc.tokens
     while last < len(tokens) and last - first < 6 and tokens[last].sentence == tokens[first].sentence:
         token = tokens[last]
-        if token.tag in ("NNP", "NNPS") and token.text[0].isupper() and last not in scene.taken:
+        if token.tag in ("NNP", "NNPS") and token.text[0].isupper() and last not in scene.taken and (
+                token.entity not in ("DATE", "TIME")):  # "told a judge Tuesday"
             last += 1
         elif last > first and token.text == "-" and token.start == tokens[last - 1].end and last + 1 < len(tokens):
             last += 2 if tokens[last + 1].start == token.end else 0
@@ -143,8 +144,9 @@ def _proper(scene: Scene, at: int) -> bool:
 def _entities(scene: Scene) -> Iterator[Span]:
     for entity in scene.doc.entities:
         town = all(at in scene.placed for at in range(entity.first, entity.last))  # "shelled Kherson"
-        if entity.label == "PERSON" and not town and not _of_a_person(scene, entity.first) and not ends_a_body(
-                scene, entity):
+        body = scene.lower(entity.first) in scene.world.usage["several"]  # "Radio Example"
+        if entity.label == "PERSON" and not (
+                town or body or _of_a_person(scene, entity.first) or ends_a_body(scene, entity)):
             first, last = _trimmed(scene, entity.first, entity.last)
             first -= _given_before(scene, first)
             he = scene.token(first - 1)
@@ -183,7 +185,8 @@ def _by_first_name(scene: Scene) -> Iterator[Span]:
             last = _run(scene, token.index)
             entity = scene.entity_at.get(token.index)
             town = all(at in scene.placed for at in range(token.index, last))  # "the Julian Alps"
-            if 2 <= last - token.index <= 4 and not town and (entity is None or entity.first == token.index):
+            body = scene.lower(last - 1) in scene.world.usage["body_ends"]  # "an Amber Alert"
+            if 2 <= last - token.index <= 4 and not (town or body) and (entity is None or entity.first == token.index):
                 yield from _span(scene, token.index, last, "first-name")
 
 
@@ -197,6 +200,26 @@ def _kin(scene: Scene) -> Iterator[Span]:
             if first < last <= first + 3 and scene.lower(last) in (",", ".") and not any(
                     at in scene.placed for at in range(first, last)):
                 yield from _span(scene, first, last, "kin")
+
+
+def _beside_nouns(scene: Scene) -> Iterator[Span]:
+    """ "A herder who survived, Boubacar Diallo, told": between commas, beside a noun for a person."""
+    tokens = scene.doc.tokens
+    for token in tokens:
+        head = tokens[token.head]
+        if token.dep != "appos" or token.tag != "NNP" or head.tag != "NN" or head.index > token.index:
+            continue
+        first = token.index
+        while first > head.index and tokens[first - 1].tag == "NNP" and tokens[first - 1].head == token.index:
+            first -= 1
+        role = scene.role_at(head.index)
+        person = head.lemma.lower() in scene.world.usage["person_nouns"] or (
+            role is not None and role.kind == "group" and head.lemma.lower() not in scene.world.usage["several"])
+        between = scene.lower(first - 1) == "," and scene.lower(token.index + 1) in (",", ".")
+        last = token.index + 1
+        known = _role_in(scene, first, last) or any(at in scene.placed for at in range(first, last))
+        if person and between and 2 <= last - first <= 3 and not known:
+            yield from _span(scene, first, last, "beside-noun")
 
 
 def _after_quotations(scene: Scene) -> Iterator[Span]:
@@ -286,6 +309,8 @@ def is_calling(scene: Scene, at: int) -> bool:
     word, usage = token.text.lower(), scene.world.usage
     if fold(token.text) in scene.world.given_names:
         return False
+    if token.text.isupper() and 1 < len(token.text) < 5:  # "GM Lucas Perrault"
+        return fold(scene.doc.tokens[at + 1].text) in scene.world.given_names
     role = scene.world.roles.get(word)
     known = word in usage["person_nouns"] or (
         role is not None and role.kind == "group" and word not in usage["several"] and word not in usage["bodies"])

@@ -162,7 +162,8 @@ def _fits(scene: Scene, memory: Memory, at: int, word: str) -> Callable[[str], b
             return False
         if gender:
             return (member.kind == "person" or _is_one(member)) and member.gender in ("", gender)
-        return member.kind in ("state", "organisation") or (member.kind == "group" and not member.plural)
+        return member.kind in ("state", "organisation") or (
+            member.kind == "group" and not member.plural and INDIVIDUAL not in member.reasons)
 
     return fits
 
@@ -206,7 +207,7 @@ def _told_of(scene: Scene, memory: Memory, at: int) -> set[str]:
     tokens = scene.doc.tokens
     said = [c for c in scene.doc.below(tokens[at].head, "ccomp") if c.index < at and not any(
         scene.lower(i) == ";" for i in range(c.index, at))]  # "called it a stab; he later apologised"
-    subjects = {s.index for c in said for s in scene.doc.below(c.index, "nsubj", "nsubjpass")}
+    subjects = {s.index for c in said for s in scene.doc.below(c.index, "nsubj", "nsubjpass") if s.pos != "PRON"}
     return {s.actor for s in memory.sightings[-12:] if s.at in subjects}
 
 

@@ -23,6 +23,7 @@ from communique.actors.salience import Memory
 from communique.actors.scene import Scene
 from communique.stages import Mention
 
+LEAD = 4  # sentences
 PRONOUNS = MALE | FEMALE | NEUTER | PLURAL
 
 
@@ -74,7 +75,8 @@ def introduce(scene: Scene) -> None:
         if subjects.get(scene.doc.tokens[first.head].sentence) != member.id:
             continue
         office = scene.cast.members.get(subjects.get(scene.doc.tokens[first.head].sentence - 1, ""))
-        if office is not None and "office-only" in office.reasons and office.code is not None:
+        lead = scene.doc.tokens[first.head].sentence < LEAD  # "B.C.'s forests minister says …": of no state
+        if office is not None and "office-only" in office.reasons and (office.code is not None or lead):
             member.office, member.code, member.sector = office.office, office.code, office.sector
             member.because("office-before")
             scene.rename(office.id, member.id)

@@ -54,7 +54,7 @@ class Speakers:
         self.first_named: dict[str, int] = {}
         for mention in self.index.mentions:
             if mention.kind == "name" and len(mention.actors) == 1:
-                self.names.setdefault(mention.actors[0], []).append(mention.first)
+                self.names.setdefault(mention.actors[0], []).append(mention.head)
             if mention.kind in ("name", "title"):
                 for actor in mention.actors:
                     self.first_named.setdefault(actor, mention.first)
@@ -142,7 +142,9 @@ class Speakers:
         """ "He said that Warhol was a star": who is a pronoun is not who is named in what he says."""
         if speaker.kind != "pronoun" or speaker.actor is None:
             return False
-        places = self.names.get(speaker.actor, [])
+        at = bisect_left(self.starts, speaker.span[0]) if speaker.span else 0
+        places = [p for p in self.names.get(speaker.actor, []) if p > at  # not "Azizi's sons, she said, have gone"
+                  or self.document.tokens[p].dep in ("nsubj", "nsubjpass")]
         ranges = (token_range(self.starts, span) for span in spans)
         return any(bisect_left(places, first) < bisect_left(places, last) for first, last in ranges)
 
@@ -159,20 +161,29 @@ class Speakers:
     def is_unnamed(self, speaker: Speaker) -> bool:
         """Whether one person speaks of whom no name is told: "a spokesman", "one teacher"; not "a company"."""
         words = self.document.tokens_in(speaker.span) if speaker.span else ()
-        if not words or not any(t.text.lower() in ("a", "an", "one", "another") for t in words[:2]):
+        owned = any(any(self.document.below(t.index, "poss")) for t in words)  # "Ana's lawyer"
+        if not words or not (owned or any(t.text.lower() in ("a", "an", "one", "another") for t in words[:2])):
             return False
         return speaker.actor in self.singles or (
             speaker.rule in ("speaker:unnamed", "speaker:somebody") and any(t.tag == "NN" for t in words)
             and not any(t.tag == "NNS" for t in words[:3]))
 
-    def names_anew(self, speaker: Speaker) -> bool:
-        """Whether a speaker is a person named here for the first time, without an office."""
-        named = speaker.kind == "name" and speaker.actor in self.named and speaker.actor not in self.titled
-        if not named or speaker.actor is None or not speaker.span:
+    def names_anew(self, speaker: Speaker, before: Speaker) -> bool:
+        """Whether a speaker is a person named here for the first time, without an office, or with one that has a noun
+        of the words before: "one *board* member … said Frank Abbott, who left the *board* in May"."""
+        if speaker.kind != "name" or speaker.actor not in self.named or not speaker.span or not before.span:
             return False
+        if speaker.actor in self.titled:
+            sentence = self.document.sentence_of(self.document.tokens_in(speaker.span)[-1].index)
+            behind = {t.lemma for t in self.document.tokens[sentence.first : sentence.last]
+                      if t.start > speaker.span[1] and t.tag == "NN"}
+            if not behind.intersection(t.lemma for t in self.document.tokens_in(before.span)):
+                return False
         first = self.document.tokens[self.first_named[speaker.actor]]
         words = self.document.tokens_in(speaker.span)
-        return words[0].start <= first.start < speaker.span[1] and len(words) > 1
+        left = self.document.tokens[max(words[0].index - 1, 0)]
+        bare = left.dep not in ("compound", "nmod") or left.head != words[-1].index  # "Councilman Pete Arroyo"
+        return bare and words[0].start <= first.start < speaker.span[1] and len(words) > 1
 
     def goes_on(self, speaker: Speaker, latest: Speaker) -> bool:
         """ "One woman said she ran. “I locked the door,” *she* said": who has no name and spoke last, where the actor
@@ -218,7 +229,12 @@ class Speakers:
             if named is not None and named.kind == "name" and named.actors and named.actors[0] in self.people:
                 return named
         first, last = phrase(self.document, head)
-        inside = [m for m in self.index.inside(first, last) if m.kind == "name" and m.actors and m.last == last]
+        behind = self.index.by_token.get(last + 1) if self.document.tokens[last].text == "," else None
+        if behind is not None and behind.kind == "name" and behind.actors and behind.actors[0] in self.people and (
+                self.document.tokens[behind.head].dep == "appos"):
+            return behind  # "a spokesman for the minister, Jordan Pratt, said"
+        inside = [m for m in self.index.inside(first, last) if m.kind == "name" and m.actors and m.last == last
+                  and self.document.tokens[m.head].dep != "pobj"]
         return next((m for m in inside if m.actors[0] in self.people), None)
 
     def _without_mention(self, head: int) -> Speaker:

@@ -203,7 +203,12 @@ def _noun_behind(document: Document, verb: Token) -> int | None:
         return None if clause.index > after and clause.head == verb.index else after  # "said he was ill"
     while after < last and document.tokens[after].tag in NOUN_PHRASE and after < verb.index + 12:
         after += 1
-    return after - 1 if after > verb.index + 1 and document.tokens[after - 1].tag[:2] == "NN" else None
+    if after == verb.index + 1 or document.tokens[after - 1].tag[:2] != "NN":
+        return None
+    clause = document.tokens[document.tokens[after - 1].head]  # "Ana of Doctors Abroad said *her team* was tired"
+    clausal = clause.index >= after and clause.head == verb.index and clause.dep == "ccomp"
+    return None if clausal and verb.index - 1 >= document.sentence_of(verb.index).first and (
+        document.tokens[verb.index - 1].tag[:2] == "NN") else after - 1
 
 
 def _noun_before(document: Document, verb: Token) -> int | None:

@@ -59,7 +59,10 @@ def _named_next(reading: Reading, found: Sequence[Telling], speakers: Speakers, 
         speaker, before = who[id(telling)], who[id(found[number - 1])]
         if telling.saying is None or before.actor == speaker.actor or not speakers.is_unnamed(before):
             continue
-        if speakers.names_anew(speaker) and _paragraph(reading, speaker) - _paragraph(reading, before) <= 1:
+        first = reading.document.quotations[telling.quotations[0]].span[0] if telling.quotations else None
+        if first is None or reading.document.tokens[telling.saying.at].start < first:
+            continue  # "…," said Okello Otim: the name comes last
+        if speakers.names_anew(speaker, before) and _paragraph(reading, speaker) - _paragraph(reading, before) <= 1:
             for earlier in reversed(found[:number]):
                 if who[id(earlier)].actor != before.actor:
                     break
