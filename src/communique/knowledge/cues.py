@@ -15,7 +15,7 @@ from communique.knowledge.topics import topics
 TAKES = ("clause", "that", "wh", "as", "quote", "object", "predicate", "quoted", "matter", "finding", "present")
 NOUN_TAKES = ("about", "of")
 USES = ("source", "document", "support", "onward", "addressee", "occasion", "anonymous", "voice", "finding", "platform",
-        "matter", "speaking", "reply", "inverted")
+        "matter", "speaking", "reply", "inverted", "summing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Cues:
     replies: frozenset[str] = frozenset()
     inverted: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
+    summings: frozenset[str] = frozenset()
     topics: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # first letters → pattern and topic
     examples: tuple[CueExample, ...] = ()
 
@@ -78,7 +79,7 @@ def load(files: Files) -> Cues:
         platforms=frozenset(lists["platform"]),
         speakings=frozenset(lists["speaking"]), replies=frozenset(lists["reply"]),
         inverted=frozenset(lists["inverted"]),
-        matters=frozenset(lists["matter"]), topics=topics(files),
+        matters=frozenset(lists["matter"]), summings=frozenset(lists["summing"]), topics=topics(files),
         examples=tuple(_examples([*verbs, *nouns])))
 
 

@@ -8,20 +8,17 @@ hangs the last phrase on the wrong verb.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token, TokenRange
+from communique.statements.ends import FINITE, clause_end, finite_in, has
+from communique.statements.fronts import clause_before, reporting_words
 from communique.statements.objects import matter
-from communique.statements.subjects import QUOTES, apposition, lifted_to, marks_between, split_subject
+from communique.statements.subjects import after_quotation, split_subject
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _VERBS = ("VBD", "VBZ", "VBP", "MD", "VB", "VBG")
-_PAUSES = (",", "—", "–", "--", "-", '"', "”", "''", "'", "’", "«", "»", "?", "!")
 _CLAUSE_OPENERS = ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "EX", "NNPS", "CD")
-_MARK_TAGS = ("''", "``")
 _TRIM = frozenset(",;:.!?…-–—()[]\"'“”„«»‘’`")
-_SUBORDINATE = ("as", "while", "after", "before", "when", "although", "though")
 Content = tuple[str, tuple[TokenRange, ...]]
 
 
@@ -31,6 +28,9 @@ def limit_of(document: Document, verb: Token, words: tuple[int, ...]) -> int:
         return max(document.edges[verb.index][1], words[-1] + 1)
     if verb.dep == "advcl" and verb.head > verb.index:
         return max(document.edges[verb.index][1], words[-1] + 1)
+    if verb.dep == "ccomp" and verb.head > verb.index:  # "Kyiv made clear that it would not sign, an adviser wrote"
+        outer = reporting_words(document, document.tokens[verb.head], (verb.head,), None)[0]
+        return outer if outer > words[-1] + 1 else document.sentence_of(verb.index).last
     return document.sentence_of(verb.index).last
 
 
@@ -53,7 +53,7 @@ def content_of(document: Document, cues: Cues, cue: Cue, verb: Token, words: tup
     elif cue.takes & {"as", "clause"} and verb.dep == "advcl" and _opens_with_as(document, verb, words):
         return "as-clause", _beside(document, verb)
     elif "clause" in cue.takes:
-        front = _clause_before(document, verb, words, limit, speaker)
+        front = clause_before(document, cues, verb, words, limit, speaker)
         if front:
             return "clause-before", front
     if "predicate" in cue.takes:
@@ -86,11 +86,13 @@ def _clause_after(document: Document, cues: Cues, verb: Token, words: tuple[int,
     after = words[-1]
     for token in _below(document, verb.index, "ccomp", after):
         if _is_clause(document, token.index):
-            return _clause_start(document, token.index, after)
+            found = _clause_start(document, token.index, after)
+            return None if found[1] == "bare" and after_quotation(document, verb) else found
     for dep in ("xcomp", "advcl", "acl", "dobj", "relcl"):
         for token in _below(document, verb.index, dep, after):
-            if _has(document, token.index, "nsubj", "nsubjpass") and _joint(document, token.index, after) == "that":
-                return _clause_start(document, token.index, after)
+            if has(document, token.index, "nsubj", "nsubjpass") and _joint(document, token.index, after) == "that":
+                found = _clause_start(document, token.index, after)
+                return None if _is_result(document, found[0] - 1) else found
     return _that_nearby(document, cues, verb, after, limit) or _told(document, verb, limit)
 
 
@@ -107,14 +109,20 @@ def _that_nearby(document: Document, cues: Cues, verb: Token, after: int,
             return None
         if token.text.lower() == "that":
             following = document.tokens[index + 1]
-            relative = token.dep in ("nsubj", "nsubjpass") or following.tag in _FINITE
+            relative = token.dep in ("nsubj", "nsubjpass") or following.tag in FINITE
             if document.tokens[index - 1].lemma.lower() in cues.nouns:
                 return None  # "repeated his warning that …": the noun is the cue
-            head = _finite_in(document, index + 1, limit)
-            if relative or head is None or not (verb.lemma == "tell" or (token.dep == "mark" and token.tag == "IN")):
+            head = finite_in(document, index + 1, limit)
+            if relative or head is None or _is_result(document, index) or not (
+                    verb.lemma == "tell" or (token.dep == "mark" and token.tag == "IN")):
                 return None
             return index + 1, "that", head
     return None
+
+
+def _is_result(document: Document, that: int) -> bool:
+    """ "said it in a voice so low that nobody heard": what follows from "so", "such", is not said."""
+    return any(t.text.lower() in ("so", "such") for t in document.tokens[max(that - 3, 0) : that])
 
 
 def _told(document: Document, verb: Token, limit: int) -> tuple[int, str, Token] | None:
@@ -125,14 +133,10 @@ def _told(document: Document, verb: Token, limit: int) -> tuple[int, str, Token]
     if told is None:
         return None
     start = told.index + 1
-    head = _finite_in(document, start, limit)
+    head = finite_in(document, start, limit)
     if head is None or document.tokens[start].tag not in _CLAUSE_OPENERS:
         return None
     return start, "bare", head
-
-
-def _finite_in(document: Document, start: int, end: int) -> Token | None:
-    return next((document.tokens[i] for i in range(start, end) if document.tokens[i].tag in _FINITE), None)
 
 
 def _is_clause(document: Document, head: int) -> bool:
@@ -140,12 +144,8 @@ def _is_clause(document: Document, head: int) -> bool:
     if any(t.tag == "TO" for t in document.below(head, "aux")):
         return False
     subjects = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
-    return _has(document, head, *subjects) or any(
-        _has(document, t.index, *subjects) for t in document.below(head, "aux"))  # 'the two "will part"'
-
-
-def _has(document: Document, head: int, *deps: str) -> bool:
-    return any(True for _ in document.below(head, *deps))
+    return has(document, head, *subjects) or any(
+        has(document, t.index, *subjects) for t in document.below(head, "aux"))  # 'the two "will part"'
 
 
 def _joint(document: Document, head: int, after: int) -> str:
@@ -170,7 +170,10 @@ def _clause_start(document: Document, head: int, after: int) -> tuple[int, str, 
         for index in range(start, head):
             if document.tokens[index].text.lower() == "that" and document.tokens[index].dep == "mark":
                 return index + 1, joint, document.tokens[head]
-    return _past_weekday(document, start, head), joint, document.tokens[head]
+    start = _past_weekday(document, start, head)
+    if start < head and document.tokens[start].text.lower() == "that" and document.tokens[start].tag in ("IN", "WDT"):
+        return start + 1, "that", document.tokens[head]  # "said in a note that …", hung elsewhere by the parser
+    return start, joint, document.tokens[head]
 
 
 def _past_weekday(document: Document, start: int, head: int) -> int:
@@ -183,101 +186,10 @@ def _past_weekday(document: Document, start: int, head: int) -> int:
 
 
 def _parts(document: Document, cues: Cues, verb: Token, start: int, head: Token, limit: int) -> tuple[TokenRange, ...]:
-    """The clause up to its end, and "… and that …" as a part of its own, since it is a statement of its own."""
-    end = next((i for i in range(start + 1, head.index) if document.tokens[i].text == ";"), None) or _clause_end(
+    """The clause up to its end, with "… and that …"; or up to a semicolon before its verb."""
+    end = next((i for i in range(start + 1, head.index) if document.tokens[i].text == ";"), None) or clause_end(
         document, cues, verb, head, limit)
-    cuts = [start]
-    for index in range(head.index + 1, end - 2):
-        here, following = document.tokens[index], document.tokens[index + 1]
-        if here.tag == "CC" and following.text.lower() == "that" and following.dep == "mark":
-            cuts.append(index + 2)
-    ends = [c - 2 for c in cuts[1:]] + [end]
-    return tuple((a, b) for a, b in zip(cuts, ends, strict=True) if a < b)
-
-
-def _clause_end(document: Document, cues: Cues, verb: Token, head: Token, limit: int) -> int:
-    """Before the next clause of the cue itself: "…, adding that", "… and warned that"."""
-    end = limit
-    for child in document.children[verb.index]:
-        token = document.tokens[child]
-        own = token.dep == "conj" or (token.dep == "advcl" and _set_off(document, child))
-        if own and head.index < child < end:
-            end = max(document.edges[child][0], head.index + 1)
-    cut = next((i for i in range(head.index + 1, end) if _breaks_off(document, cues, verb, i)), end)
-    loose = ("CC", ",", "RB") if cut < limit else ("CC", ",")
-    while cut > head.index + 1 and document.tokens[cut - 1].tag in loose:
-        cut -= 1
-    return max(cut, head.index + 1)
-
-
-def _breaks_off(document: Document, cues: Cues, verb: Token, index: int) -> bool:
-    """ "…; the army said", "… and warned that", ", which he called", ", although she added that"."""
-    token = document.tokens[index]
-    if token.text == ";" or (token.text == "," and _source_follows(document, cues, index + 1)):
-        return True
-    if token.tag in _FINITE and token.lemma.lower() in cues.verbs:
-        return lifted_to(document, cues, token) is verb
-    if token.text == "," and _says_more(document, cues, index + 1):
-        return True
-    following = document.tokens[index + 1 : index + 6]
-    if token.text != "," or not following or following[0].tag not in ("WDT", "IN", "CC"):
-        return False
-    if following[0].text.lower() in ("while", "whereas", "but", "and"):
-        finite = _finite_in(document, index + 2, min(index + 14, document.sentence_of(index).last))
-        return finite is not None and any("clause" in c.takes for c in cues.verbs.get(finite.lemma.lower(), ()))
-    return any(a.tag == "PRP" and b.tag in _FINITE and b.lemma.lower() in cues.verbs
-               for a, b in pairwise(following))
-
-
-def _says_more(document: Document, cues: Cues, index: int) -> bool:
-    """ "…, promising “a year of calm”", "…, adding that": a cue without a subject, and words of its own behind it."""
-    if index + 2 >= len(document.tokens) or document.tokens[index].tag != "VBG":
-        return False
-    token, behind = document.tokens[index], document.tokens[index + 1]
-    return token.lemma.lower() in cues.verbs and (behind.text.lower() == "that" or set(behind.text) <= QUOTES)
-
-
-def _source_follows(document: Document, cues: Cues, index: int) -> bool:
-    """ "…, according to Xinhua": what the speaker said ends before it."""
-    first = document.tokens[index].text.lower() if index < len(document.tokens) else ""
-    sources = (source for source in cues.sources if source[0] == first)
-    return any(tuple(t.text.lower() for t in document.tokens[index : index + len(s)]) == s for s in sources)
-
-
-def _set_off(document: Document, head: int) -> bool:
-    """Whether an adverbial clause stands behind a comma, and has the subject of the cue or opens with "as", "while"."""
-    first = document.edges[head][0]
-    comma = first > 0 and document.tokens[first - 1].text in (",", "—", "–", "-")
-    if document.tokens[first].text == ",":
-        comma, first = True, first + 1
-    bare = document.tokens[head].tag == "VBG" and not _has(document, head, "nsubj")
-    return comma and (bare or document.tokens[first].text.lower() in _SUBORDINATE)
-
-
-def _clause_before(document: Document, verb: Token, words: tuple[int, ...], limit: int,
-                   speaker: int | None) -> tuple[TokenRange, ...]:
-    """ "The border will open, the minister said": up to the comma; and what goes on behind ", she said,"."""
-    if verb.tag in ("VBG", "VB") or speaker is None:
-        return ()
-    sentence = document.sentence_of(verb.index)
-    first, last = reporting_words(document, verb, words, speaker)
-    if first <= sentence.first or document.tokens[first - 1].text not in _PAUSES:
-        return ()
-    inserted = last < limit and document.tokens[last].text == ","
-    if inserted and document.tokens[first - 2].tag[:1] == "W" and document.tokens[first - 2].text.lower() != "that":
-        return ((last + 1, max(limit, document.edges[verb.head][1])),)  # "where, he joked, the officers …"
-    opening = document.tokens[sentence.first]
-    if opening.tag == "VBN" or (opening.text.lower() == "when" and document.tokens[sentence.first + 1].tag == "VBN"):
-        return ()  # "Asked whether he would go, the minister said: “No.”"
-    heads = [t for t in document.below(verb.index, "ccomp") if t.index < first]
-    parenthetic = inserted and verb.dep == "parataxis"
-    if not heads and not parenthetic and _finite_in(document, sentence.first, first) is None:
-        return ()
-    if not heads and not parenthetic and _has(document, verb.index, "dobj") and verb.dep != "ROOT":
-        return ()
-    front = (_past_colon(document, sentence.first, first), first)
-    tail = _tail(document, heads, last, limit, parenthetic) if inserted else None
-    return (front, tail) if tail else (front,)
+    return ((start, end),) if start < end else ()
 
 
 def _opens_with_as(document: Document, verb: Token, words: tuple[int, ...]) -> bool:
@@ -291,45 +203,6 @@ def _beside(document: Document, verb: Token) -> tuple[TokenRange, ...]:
     sentence, (low, high) = document.sentence_of(verb.index), document.edges[verb.index]
     return tuple((a, b) for a, b in ((sentence.first, low), (high, sentence.last)) if any(
         t.text[:1].isalnum() for t in document.tokens[a:b]))
-
-
-def _past_colon(document: Document, start: int, end: int) -> int:
-    """ "The embassy gave another account: it was the ship that had turned, it said": from the colon on."""
-    for index in range(end - 3, start, -1):
-        if document.tokens[index].text in (":", ";"):
-            return index + 1
-    return start
-
-
-def reporting_words(document: Document, verb: Token, words: tuple[int, ...], speaker: int | None) -> TokenRange:
-    """The range of speaker and cue: "the minister said", "said the minister"."""
-    first, last = verb.index, words[-1] + 1
-    for token in document.below(verb.index, "nsubj", "nsubjpass", "aux", "auxpass", "advmod"):
-        if token.tag[:1] == "W" or marks_between(document, token.index, verb.index):
-            continue
-        if token.dep in ("nsubj", "nsubjpass") or abs(token.index - verb.index) <= 3:
-            a, b = document.edges[token.index]
-            a = max((i + 1 for i in range(a, token.index) if document.tokens[i].tag in _MARK_TAGS), default=a)
-            first, last = min(first, a), max(last, min(b, token.index + 1 if b > verb.index > a else b))
-    if speaker is not None and not _has(document, verb.index, "nsubj", "nsubjpass"):
-        parts = apposition(document, verb)
-        if parts is not None and speaker < verb.index:
-            first = min(first, parts[0][0])
-        elif speaker > verb.index:
-            last = max(last, speaker + 1)
-        elif document.tokens[speaker].sentence == verb.sentence and verb.index - speaker < 8:
-            first = min(first, document.edges[speaker][0])
-    return first, last
-
-
-def _tail(document: Document, heads: list[Token], last: int, limit: int, parenthetic: bool) -> TokenRange | None:
-    """ "The deal, he said, would fall": the part of the clause behind the cue."""
-    if last + 1 >= limit or document.tokens[last + 1].tag == "VBG":
-        return None
-    ends = [document.edges[h.index][1] for h in heads if document.edges[h.index][1] > last + 1]
-    if not ends and not parenthetic:
-        return None
-    return last + 1, min([limit, *ends]) if ends else limit
 
 
 def _predicate(document: Document, verb: Token, limit: int) -> TokenRange | None:
@@ -363,9 +236,9 @@ def quoted_end(document: Document, limit: int, last: int) -> int:
     stop = end
     while stop < limit:
         token = document.tokens[stop]
-        if token.text in (",", ";", ":", ".", "—", "–", "(") or token.tag in _FINITE or token.dep == "mark":
+        if token.text in (",", ";", ":", ".", "—", "–", "(") or token.tag in FINITE or token.dep == "mark":
             break
-        if token.dep == "cc" and stop + 1 < limit and document.tokens[stop + 1].tag in (*_FINITE, "RB"):
+        if token.dep == "cc" and stop + 1 < limit and document.tokens[stop + 1].tag in (*FINITE, "RB"):
             break
         stop += 1
     return stop if stop > end else last

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from communique.knowledge.cues import Cues
 from communique.records import Span
 from communique.stages import Document, Quotation, Token, TokenRange
-from communique.statements.clauses import quoted_end, reporting_words, trimmed
+from communique.statements.clauses import quoted_end, trimmed
+from communique.statements.fronts import reporting_words
 from communique.statements.saying import Saying
 from communique.statements.spans import Cutter, token_range
 

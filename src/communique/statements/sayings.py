@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.knowledge.cues import Cue, Cues
-from communique.stages import Document, Token, TokenRange
+from communique.stages import Document, Token
 from communique.statements.clauses import content_of, limit_of
 from communique.statements.nouns import noun_sayings, reply
 from communique.statements.real import was_not_said
 from communique.statements.saying import Saying
+from communique.statements.sources import around, source_end
 from communique.statements.subjects import (
     NOUN_PHRASE,
     QUOTES,
@@ -126,7 +127,7 @@ def _source(document: Document, cues: Cues, token: Token) -> Iterator[Saying]:
         named = [t.index for t in document.below(last - 1, "pobj")]  # two in "to curator Elaine Cole": the name is last
         speaker = named[-1] if named else _noun_from(document, last)
         if speaker is not None:
-            content = _around(document, token.index, max(document.edges[speaker][1], speaker + 1), token)
+            content = around(document, token, source_end(document, cues, speaker))
             cue = Cue("according-to", " ".join(phrase), "states", frozenset({"clause", "quote"}))
             if content:
                 yield Saying(cue, token.index, tuple(range(token.index, last)), speaker, "source", content,
@@ -143,14 +144,3 @@ def _noun_from(document: Document, start: int) -> int | None:
                 index + 1 >= last or document.tokens[index + 1].tag[:2] not in ("NN", "PO")):
             return index
     return None
-
-
-def _around(document: Document, start: int, end: int, token: Token) -> tuple[TokenRange, ...]:
-    """The sentence without the phrase; in a relative clause only that clause."""
-    sentence, governor = document.sentence_of(start), document.tokens[token.head]
-    low, high = sentence.first, sentence.last
-    if governor.dep in ("relcl", "acl") and governor.sentence == token.sentence:
-        low, high = document.edges[governor.index]
-    end = min(end, sentence.last)
-    return tuple((a, b) for a, b in ((low, start), (end, high)) if b > a and any(
-        t.text[:1].isalnum() for t in document.tokens[a:b]))
