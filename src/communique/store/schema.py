@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from communique.errors import StoreError
+from communique.store import tellings
 from communique.store.tables import BANDS, LEDGER, PRINTS, TABLES
 
 Step = Callable[[sqlite3.Connection], None]
@@ -88,7 +89,7 @@ def fuller_ledger(db: sqlite3.Connection) -> None:
     db.execute("DROP TABLE former")
 
 
-STEPS: tuple[Step, ...] = (make, with_plans, fuller_ledger)
+STEPS: tuple[Step, ...] = (make, with_plans, fuller_ledger, tellings.step)
 
 
 @contextmanager

@@ -282,6 +282,22 @@ SEGMENTS = Table("segments", "Parquet files of events and dyads beside the datab
 STALE = Table("stale", "Reports in a segment that have changed since it was written.", _columns(
     ("report", ID, "Report.", "17")))
 
+FRESH = Table("fresh", "Events that are in no story yet.", _columns(
+    ("event", "INTEGER PRIMARY KEY REFERENCES events ON DELETE CASCADE", "Event.", "21")))
+BROKEN = Table("broken", "Stories that have lost a telling.", _columns(
+    ("story", "INTEGER PRIMARY KEY", "Story.", "9")))
+SPANS = Table("spans", "When the act of an event may have been, for each party.", _columns(
+    ("event", "INTEGER NOT NULL REFERENCES events ON DELETE CASCADE", "Event.", "21"),
+    ("party", "TEXT NOT NULL", "A side of it.", "CHN"),
+    ("type", "TEXT NOT NULL", "PLOVER type.", "CONSULT"),
+    ("first", "TEXT NOT NULL", "First day on which it is looked for.", "2024-03-04"),
+    ("last", "TEXT NOT NULL", "Last day.", "2024-03-06")),
+    key="PRIMARY KEY (party, type, first, event)", indexes=("event",))
+LINKS = Table("links", "Pairs of tellings that agree, in both orders.", _columns(
+    ("event", "INTEGER NOT NULL REFERENCES events ON DELETE CASCADE", "Event.", "21"),
+    ("other", "INTEGER NOT NULL REFERENCES events ON DELETE CASCADE", "Another one.", "34")),
+    key="PRIMARY KEY (event, other)", indexes=("other",))
+STORY_TABLES = (FRESH, BROKEN, SPANS, LINKS)
+
 TABLES = (META, REPORTS, SENTENCES, ACTORS, REPORT_ACTORS, PLACES, STORIES, EVENTS, EVENT_ACTORS, PAIRS, PLANS,
-          STATEMENTS, TOPICS, CORRECTIONS, LEDGER, PRINTS, BANDS, SEGMENTS,
-          STALE)
+          STATEMENTS, TOPICS, CORRECTIONS, LEDGER, PRINTS, BANDS, SEGMENTS, STALE, *STORY_TABLES)
