@@ -16,10 +16,11 @@ from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
+from story_set import SEED, Told, reports
+
 import communique
 from communique.store import Writer
 from communique.stories.build import bring_up
-from story_set import SEED, Told, reports
 
 Telling = tuple[str, str]
 
@@ -49,7 +50,7 @@ def truth(told: list[Told], records: list[dict]) -> dict[Telling, str]:
     for one, record in zip(told, records, strict=True):
         for event in record["events"]:
             words = record["text"][event["sentence"][0]:event["sentence"][1]]
-            act = next((act for sentence, act in one.sentences if act and sentence in words or words in sentence), None)
+            act = next((act for said, act in one.sentences if act and (said in words or words in said)), None)
             if act and event["type"]:
                 out[one.id, event["id"]] = act + ":" + event["type"] + ":" + str(event["mode"] == "visit")
     return out

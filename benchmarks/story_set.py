@@ -1,11 +1,11 @@
-"""A set of reports of which it is known who tells the same: 90 acts, each told by several outlets in their own words.
+"""A set of reports of which it is known who tells the same: 84 acts, each told by several outlets in their own words.
 
 Every report is put together from sentences, and every sentence knows which act it tells, or none. What varies: the
 wording (five or more for each kind of act), the order of clauses and sentences, active and passive, names in full, by
 office or by state, weekdays, dates and "yesterday", the place at the head or in the sentence or left out, numbers that
 differ, days that are wrong by one, lengths from two sentences to twelve, history of other acts in the set, other acts
 of the same report. What confuses: the same sides a day later elsewhere, others in the same place on the same day, the
-same two ministers a month later, another act of the same sides on the same day, plans that are held, put off, called off.
+same two ministers a month later, another act of the same sides on the same day, plans held, put off and called off.
 States are real, people and acts invented.
 """
 
@@ -44,15 +44,16 @@ STATES = {  # state: adjective, foreign minister, leader with office, capital
     "Sudan": ("Sudanese", "Idris Elamin", "President Osman Khaled", "Khartoum"),
     "Colombia": ("Colombian", "Diego Arrieta", "President Lucia Vallejo", "Bogota"),
     "Brazil": ("Brazilian", "Caio Meireles", "President Helena Prates", "Brasilia")}
-CITIES = ("Geneva", "Vienna", "Doha", "Singapore", "Brussels", "Addis Ababa", "Muscat", "Helsinki", "Valletta", "Almaty")
+CITIES = (
+    "Geneva", "Vienna", "Doha", "Singapore", "Brussels", "Addis Ababa", "Muscat", "Helsinki", "Valletta", "Almaty")
 OUTLETS = ("Harbour Times", "Northern Wire", "State News Agency", "Radio Meridian", "The Capital Post", "Gulf Courier",
            "Island Press", "Daily Chronicle", "Southern Mail", "The Overseas Review")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act of the set. `a` and `b` are states; `number` counts dead or arrested; `before`: it is told as a plan until
-    then, and `fate` says what became of it."""
+    """One act of the set. `a` and `b` are states; `number` counts the dead or the tonnes; `fate` says what
+    became of a plan."""
 
     id: str
     kind: str
@@ -161,13 +162,16 @@ TOPICS = ("fishing rights", "the price of gas", "border crossings", "a railway",
           "the harvest", "customs duties", "the new port", "migrant workers")
 
 
+KINDS = ("meet", "call", "visit", "strike", "sanction", "expel", "sign", "accuse", "protest", "aid", "plan", "meet")
+
+
 def acts(draw: random.Random) -> list[Act]:
     """The acts: some thirty, and for most of them one that is easily taken for it."""
     out: list[Act] = []
     names = list(STATES)
     for n in range(36):
         a, b = draw.sample(names, 2)
-        kind = ("meet", "call", "visit", "strike", "sanction", "expel", "sign", "accuse", "protest", "aid", "plan", "meet")[n % 12]
+        kind = KINDS[n % 12]
         place = draw.choice(CITIES) if kind in ("meet", "sign", "plan") else STATES[b][3]
         day = date(2024, 3, 4) + timedelta(draw.randrange(40))
         act = Act(f"{n:02}", kind, a, b, place, day, draw.randrange(3, 30), draw.choice(TOPICS),
@@ -188,8 +192,9 @@ def _neighbours(act: Act, n: int, draw: random.Random) -> list[Act]:
 
     match n % 3:
         case 0 if act.kind in ("meet", "sign", "plan"):  # the same sides, a day later, elsewhere; others, same place
-            return [like("x", day=act.day + timedelta(1), place=elsewhere, kind="meet" if act.kind == "plan" else act.kind),
-                    like("y", a=c, b=d, kind="meet" if act.kind == "plan" else act.kind)]
+            kind = "meet" if act.kind == "plan" else act.kind
+            return [like("x", day=act.day + timedelta(1), place=elsewhere, kind=kind),
+                    like("y", a=c, b=d, kind=kind)]
         case 0:
             return [like("x", day=act.day + timedelta(3), number=act.number + 40), like("y", a=c)]
         case 1:  # a month later
@@ -212,8 +217,8 @@ def _reports_of(act: Act, listed: list[Act], draw: random.Random) -> list[Told]:
     outlets = draw.sample(OUTLETS, draw.randrange(2, 6))
     out = []
     if act.kind == "plan":
-        for outlet in outlets[:2]:
-            out.append(_report(act, outlet, act.day - timedelta(draw.randrange(3, 9)), "plan", listed, draw))
+        out += [_report(act, outlet, act.day - timedelta(draw.randrange(3, 9)), "plan", listed, draw)
+                for outlet in outlets[:2]]
         for outlet in outlets:
             lead = -2 if act.fate != "held" else draw.randrange(2)
             out.append(_report(act, outlet, act.day + timedelta(lead), act.fate, listed, draw))

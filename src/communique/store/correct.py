@@ -66,6 +66,22 @@ class Corrector:
         anchor = self._anchor(report, self._coded(report), other)
         return self._store(report, item, "merge", value=anchor, why=why)
 
+    def join(self, report: str, item: str, other_report: str, other: str, *, why: str | None = None) -> int:
+        """Says that events of two reports are one act: their stories become one when stories are next brought up."""
+        return self._of_stories("join", report, item, other_report, other, why)
+
+    def part(self, report: str, item: str, other_report: str, other: str, *, why: str | None = None) -> int:
+        """Says that events of two reports are two acts: they will not be in one story."""
+        return self._of_stories("part", report, item, other_report, other, why)
+
+    def _of_stories(self, action: str, report: str, item: str, other_report: str, other: str, why: str | None) -> int:
+        if _what(item) != "event" or _what(other) != "event" or (report, item) == (other_report, other):
+            raise StoreError("Two different events can be joined or parted: give a report and an id, as e1, for each.")
+        anchor = self._anchor(other_report, self._coded(other_report), other)
+        made = self._store(report, item, action, value={"report": other_report, "anchor": anchor}, why=why)
+        self.writer.again(other_report)
+        return made
+
     def split(self, report: str, item: str, sentence: str, *, why: str | None = None) -> int:
         """Says that a further telling of an event, a sentence in its `also`, is an event of its own."""
         coded = self._coded(report)

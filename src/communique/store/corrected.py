@@ -224,5 +224,11 @@ def _split(draft: Draft, correction: Correction, item: Json | None) -> bool:
     return False
 
 
+def _of_stories(draft: Draft, correction: Correction, item: Json | None) -> bool:
+    """Joining and parting stories changes nothing in the report."""
+    return item is not None
+
+
 APPLY: dict[str, Callable[[Draft, Correction, Json | None], bool]] = {
-    "accept": _accept, "change": _change, "reject": _reject, "add": _add, "merge": _merge, "split": _split}
+    "accept": _accept, "change": _change, "reject": _reject, "add": _add, "merge": _merge, "split": _split,
+    "join": _of_stories, "part": _of_stories}

@@ -235,7 +235,7 @@ CORRECTIONS = Table("corrections", "What people set right; kept when a report is
     ("hash", "TEXT NOT NULL", "Hash of the sentence.", "9f86d081884c7d65"),
     ("words", "TEXT NOT NULL", "Words of the trigger, the cue or the actor.", "met"),
     ("nth", "INTEGER NOT NULL", "Which of several with these words in the sentence; below 0: of those added.", "0"),
-    ("action", "TEXT NOT NULL", "accept, change, reject, add, merge, split or undo.", "change"),
+    ("action", "TEXT NOT NULL", "accept, change, reject, add, merge, split, join or part (stories), undo.", "change"),
     ("field", "TEXT", "The field changed.", "type"),
     ("value", "TEXT", "The new value, as JSON.", '"ACCUSE"'),
     ("was", "TEXT", "The value it had when it was corrected, as JSON.", '"CONSULT"'),
@@ -283,9 +283,9 @@ STALE = Table("stale", "Reports in a segment that have changed since it was writ
     ("report", ID, "Report.", "17")))
 
 FRESH = Table("fresh", "Events that are in no story yet.", _columns(
-    ("event", "INTEGER PRIMARY KEY REFERENCES events ON DELETE CASCADE", "Event.", "21")))
+    ("event", ID, "Event.", "21")))
 BROKEN = Table("broken", "Stories that have lost a telling.", _columns(
-    ("story", "INTEGER PRIMARY KEY", "Story.", "9")))
+    ("story", ID, "Story.", "9")))
 SPANS = Table("spans", "When the act of an event may have been, for each party.", _columns(
     ("event", "INTEGER NOT NULL REFERENCES events ON DELETE CASCADE", "Event.", "21"),
     ("party", "TEXT NOT NULL", "A side of it.", "CHN"),

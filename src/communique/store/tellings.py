@@ -37,7 +37,8 @@ def step(db: sqlite3.Connection) -> None:
 
 def fresh(db: sqlite3.Connection, most: int) -> list[int]:
     """Events in no story yet, in the order of their numbers: `most` of them."""
-    return [id for id, in db.execute("SELECT event FROM fresh ORDER BY event LIMIT ?", (most,))]
+    return [id for id, in db.execute(
+        "SELECT f.event FROM fresh f JOIN events e ON e.id = f.event ORDER BY f.event LIMIT ?", (most,))]
 
 
 def left_over(db: sqlite3.Connection) -> list[int]:
@@ -59,7 +60,8 @@ def rows(db: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Row]:
         found = db.execute(
             "SELECT e.id, r.report, e.event, r.date AS published, e.type, e.mode, e.status, e.cameo, e.start, e.end, "
             "e.reciprocal, e.mechanism, e.reported_by, e.same_as, e.quantities, e.confidence, s.text AS sentence, "
-            "e.sentence AS sentence_id, e.report AS report_id, r.publisher, r.url, r.origin, r.copy_of, f.publisher AS first_publisher, f.origin AS first_origin, "
+            "e.sentence AS sentence_id, e.report AS report_id, r.publisher, r.url, r.origin, r.copy_of, "
+            "f.publisher AS first_publisher, f.origin AS first_origin, "
             "p.key AS place, p.name AS place_name, p.country, p.admin1, p.feature, p.lat, p.lon "
             "FROM events e JOIN reports r ON r.id = e.report LEFT JOIN reports f ON f.id = r.copy_of "
             "LEFT JOIN sentences s ON s.id = e.sentence LEFT JOIN places p ON p.id = e.place "
@@ -102,9 +104,13 @@ def candidates(db: sqlite3.Connection, parties: Iterable[str], types: Iterable[s
     return sorted(found)
 
 
+def unlink(db: sqlite3.Connection, event: int) -> None:
+    """Forgets which tellings agree with one."""
+    db.execute("DELETE FROM links WHERE event = ? OR other = ?", (event, event))
+
+
 def link(db: sqlite3.Connection, event: int, others: Iterable[int]) -> None:
     """Notes which tellings agree with one."""
-    db.execute("DELETE FROM links WHERE event = ? OR other = ?", (event, event))
     db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?), (?, ?)",
                    [(event, other, other, event) for other in others])
 
@@ -160,6 +166,29 @@ def sweep(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM stories WHERE id IN (SELECT story FROM broken) "
                "AND NOT EXISTS (SELECT 1 FROM events WHERE events.story = stories.id)")
     db.execute("DELETE FROM broken")
+    db.execute("DELETE FROM fresh WHERE event NOT IN (SELECT id FROM events)")
+
+
+def ruled(db: sqlite3.Connection, action: str) -> list[tuple[int, int]]:
+    """Pairs of events that people have joined (action join) or parted (part), as far as both are found."""
+    out = []
+    for report, digest, words, nth, value in db.execute(
+            "SELECT report, hash, words, nth, value FROM corrections WHERE action = ? AND NOT undone ORDER BY id",
+            (action,)).fetchall():
+        other = json.loads(value)
+        pair = [_anchored(db, report, digest, words, nth), _anchored(db, other["report"], *other["anchor"])]
+        if pair[0] is not None and pair[1] is not None:
+            out.append((pair[0], pair[1]))
+    return out
+
+
+def _anchored(db: sqlite3.Connection, report: str, digest: str, words: str, nth: int) -> int | None:
+    """The event with an anchor."""
+    found = db.execute(
+        "SELECT e.id FROM events e JOIN reports r ON r.id = e.report JOIN sentences s ON s.id = e.sentence "
+        "WHERE r.report = ? AND s.hash = ? AND e.trigger = ? ORDER BY e.trigger_start, e.id LIMIT 1 OFFSET ?",
+        (report, digest, words, max(0, nth))).fetchone()
+    return int(found[0]) if found else None
 
 
 def _parts(ids: Iterable[Any]) -> Iterator[list[Any]]:

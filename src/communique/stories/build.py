@@ -13,16 +13,15 @@ from typing import Any
 
 from communique.store import tellings as table
 from communique.store.writer import Writer
-from communique.stories.cluster import Key, stories
+from communique.stories.cluster import stories
 from communique.stories.describe import row_of
-from communique.stories.match import MOVED, NEAR, compare
+from communique.stories.match import MOVED, NEAR, PUT_OFF, compare
 from communique.stories.telling import AHEAD, Spot, Telling, shifted, span_of, stems
 
 Row = dict[str, Any]
 PORTION = 500  # fresh events joined in one transaction
 LONGEST = 60  # days of the longest span that is looked for
 NAMELESS = ("group::", "organisation::the ")
-PUT_OFF = 60  # days by which an act may be put off
 Progress = Callable[[int], None]
 
 
@@ -55,16 +54,27 @@ def _join(db: sqlite3.Connection, ids: list[int]) -> None:
             id for id in table.candidates(db, sorted(telling.parties), _types(telling.type), first, last,
                                           shifted(first, -LONGEST - 2 * PUT_OFF)) if id != telling.number]
     known |= _tellings(db, {id for found in near.values() for id in found} - known.keys())
+    for number in known:
+        if number in near:
+            table.unlink(db, number)
     for number, found in near.items():
         table.link(db, number, [id for id in found if compare(known[number], known[id]).joins])
+    joined = table.ruled(db, "join")
+    for one, other in joined:
+        table.link(db, one, [other])
     groups = table.tied(db, ids)
     known |= _tellings(db, {id for group in groups for id in group} - known.keys())
+    parted = table.ruled(db, "part")
     for group in groups:
-        _group(db, {id: known[id] for id in sorted(group)})
+        _group(db, {id: known[id] for id in sorted(group)}, joined, parted)
 
 
-def _group(db: sqlite3.Connection, known: Mapping[int, Telling]) -> None:
-    together, never = by_hand(db, known)
+Pairs = list[tuple[int, int]]
+
+
+def _group(db: sqlite3.Connection, known: Mapping[int, Telling], joined: Pairs, parted: Pairs) -> None:
+    together, never = ([(known[a].key, known[b].key) for a, b in pairs if a in known and b in known]
+                       for pairs in (joined, parted))
     found = stories(known.values(), together, never)
     names = {row["place"]: row["place_name"] for row in table.rows(db, known) if row["place"]}
     copies: dict[str, list[Row]] = {}
@@ -73,11 +83,6 @@ def _group(db: sqlite3.Connection, known: Mapping[int, Telling]) -> None:
     table.put(db, [[t.number for t in group.tellings] for group in found], [
         row_of(group, names, [copy for report in sorted({t.report for t in group.tellings})
                               for copy in copies.get(report, [])]) for group in found])
-
-
-def by_hand(db: sqlite3.Connection, known: Mapping[int, Telling]) -> tuple[list[tuple[Key, Key]], list[tuple[Key, Key]]]:
-    """Pairs of tellings that people have joined or parted."""
-    return [], []
 
 
 def _types(type: str) -> list[str]:

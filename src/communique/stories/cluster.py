@@ -26,7 +26,7 @@ class Group:
     @property
     def key(self) -> Key:
         """That of its first telling, by day of publication and report."""
-        return min((t.published or "", *t.key) for t in self.tellings)[1:]  # type: ignore[return-value]
+        return min((t.published or "", *t.key) for t in self.tellings)[1:]
 
 
 def stories(tellings: Iterable[Telling], together: Iterable[tuple[Key, Key]] = (),
@@ -54,7 +54,7 @@ def _ruled(together: Iterable[tuple[Key, Key]], never: Iterable[tuple[Key, Key]]
 
 
 def _tried(pair: tuple[Key, Key], verdict: Verdict, ruled: Mapping[tuple[Key, Key], bool]) -> bool:
-    return ruled[pair] if pair in ruled else verdict.joins
+    return ruled.get(pair, verdict.joins)
 
 
 def _fit(a: Group, b: Group, verdicts: Mapping[tuple[Key, Key], Verdict],

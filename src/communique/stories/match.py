@@ -14,9 +14,11 @@ from communique.stories.telling import AHEAD, PAST, Telling, apart
 ENOUGH = 4.0  # points that join two tellings
 NEVER = -100.0
 NEAR = frozenset(map(frozenset, (
-    ("AGREE", "COOPERATE"), ("AGREE", "CONSULT"), ("SANCTION", "COERCE"), ("ACCUSE", "REJECT"), ("SUPPORT", "COOPERATE"),
-    ("ASSAULT", "COERCE"), ("CONSULT", "COOPERATE"), ("CONCEDE", "RETREAT"))))
+    ("AGREE", "COOPERATE"), ("AGREE", "CONSULT"), ("SANCTION", "COERCE"), ("ACCUSE", "REJECT"),
+    ("SUPPORT", "COOPERATE"), ("ASSAULT", "COERCE"), ("CONSULT", "COOPERATE"), ("CONCEDE", "RETREAT"))))
 SPOKEN = ("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "AGREE")  # done in words, and often
+DIFFERS = "day-of-plan-differs"
+PUT_OFF = 60  # days by which an act may be put off
 NEARBY = 40.0  # kilometres between the centres of places that may be the same
 PERSON = "person::"  # begins the party of a person of no known state
 WIDE = ("country", "region", "admin1", "state", "province")
@@ -42,7 +44,7 @@ class Verdict:
 
 def compare(a: Telling, b: Telling) -> Verdict:
     """The verdict on two tellings; the same whichever comes first."""
-    points, reasons = 0.0, []
+    points, reasons = 0.0, list[str]()
     if a.report == b.report:
         if b.key[1] in a.twins or a.key[1] in b.twins:
             return Verdict(9.0, ("twins",))
@@ -55,6 +57,8 @@ def compare(a: Telling, b: Telling) -> Verdict:
         if points <= NEVER / 2:
             return Verdict(NEVER, (reason,))
     points -= _wanted(a, b)
+    if DIFFERS in reasons:  # only a telling between them, that it was put off, can join these two
+        points = min(points, ENOUGH - 1)
     return Verdict(round(points, 3), tuple(reasons))
 
 
@@ -134,7 +138,10 @@ def _time(a: Telling, b: Telling) -> Ground:
             return (2.0, "same-day") if a.span == b.span else (1.25, "days-overlap")
         if days == 1:
             return -1.5, "next-day"
-        return (-1.0, "moved") if _moved(a, b) else (NEVER, "other-day")
+        if _moved(a, b):
+            return -1.0, "moved"
+        plan = (a.status in AHEAD or b.status in AHEAD) and days <= PUT_OFF
+        return (-1.0, DIFFERS) if plan else (NEVER, "other-day")
     if days == 0:
         return 0.75, "day-possible"
     return (-0.75, "day-near") if days <= 2 else (NEVER, "other-day")

@@ -13,11 +13,11 @@ BEFORE = 3  # days before a report in which an act without a day of its own may 
 AFTER = 45  # days after one in which a planned act without a day may be
 STEM = 6  # letters by which words are compared
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d,.]*\d|\d")
-_EMPTY = frozenset("""about above after again against also among another because been before being between both came
-    could does during each earlier even every first from further have here highly into itself just last later
+_EMPTY = frozenset(re.findall(r"\w+", """about above after again against also among another because been before
+    being between both came could does during each earlier even every first from further have here highly into itself just last later
     made many meanwhile more most much next only other over said same says should since some still such than that
     their them then there these they this those through told under until very were what when where which while who
-    will with would year years month week today monday tuesday wednesday thursday friday saturday sunday""".split())
+    will with would year years month week today monday tuesday wednesday thursday friday saturday sunday"""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,10 @@ def stems(words: str) -> frozenset[str]:
                      for word in _WORD.findall(words.lower()) if word not in _EMPTY)
 
 
-def span_of(status: str, start: str | None, end: str | None, published: str | None) -> tuple[tuple[str, str] | None, bool]:
+Days = tuple[str, str]
+
+
+def span_of(status: str, start: str | None, end: str | None, published: str | None) -> tuple[Days | None, bool]:
     """When an act may have been, and whether the text says so.
 
     >>> span_of("happened", None, None, "2024-03-05")
@@ -113,7 +116,7 @@ def shifted(day: str, by: int) -> str:
         return day
 
 
-def apart(a: tuple[str, str], b: tuple[str, str]) -> int:
+def apart(a: Days, b: Days) -> int:
     """Days between two spans; 0 where they overlap. Spans that are no days are far apart."""
     if a[0] <= b[1] and b[0] <= a[1]:
         return 0
