@@ -23,6 +23,7 @@ from communique.intake import Changes, Intake, Plan, Tally, size_of, sourced
 from communique.intake.plan import LIMIT
 from communique.store import Writer
 from communique.store.writer import POLICIES
+from communique.stories.build import bring_up
 from communique.stream import Settings
 
 ASIDE_SHOWN = 5  # kinds of mistakes in the last line
@@ -46,6 +47,7 @@ def _columns(context: click.Context, parameter: click.Parameter, values: tuple[s
 @click.option("--bulk", is_flag=True, help="Web pages by the quick extractor.")
 @click.option("--fetch/--no-fetch", default=None, help="Fetch addresses; by itself where a SOURCE is one.")
 @click.option("--copies/--no-copies", default=True, help="Find near copies and do not parse them; the default.")
+@click.option("--stories/--no-stories", default=True, help="Join tellings of one act into stories; the default.")
 @click.option("--retry", is_flag=True, help="Try again what was set aside.")
 @click.option("--recode", is_flag=True, help="Code again what the same coder has coded.")
 @click.option("--changes", metavar="OUT.jsonl", type=click.Path(dir_okay=False),
@@ -59,7 +61,7 @@ def _columns(context: click.Context, parameter: click.Parameter, values: tuple[s
 @with_rules_only
 @with_gate
 def ingest(sources: tuple[str, ...], into: str, progress: bool | None, as_json: bool, changes: str | None,
-           **given: Any) -> int:
+           stories: bool, **given: Any) -> int:
     """Reads reports of all kinds and puts their records into a database, each once.
 
     What is there already, read from the same bytes by the same coder, is passed over. A run that was stopped or killed
@@ -71,10 +73,15 @@ def ingest(sources: tuple[str, ...], into: str, progress: bool | None, as_json: 
         stop = stack.enter_context(_stoppable())
         noted = Changes(stack.enter_context(_appended(changes))) if changes else None
         intake = stack.enter_context(Intake(writer, plan, changes=noted))
+        joined = 0
         meter = Progress(total, shown=sys.stderr.isatty() if progress is None else progress)
         intake.told = meter.tell
         tally = intake.take(sourced(sources, options), stop)
+        if stories and not tally.stopped:
+            joined = bring_up(writer, stop)
     meter.done(tally)
+    if joined:
+        click.echo(f"{joined:,} tellings looked at for stories", err=True)
     _summary(tally, meter, intake.coder, as_json)
     if noted is not None:
         click.echo(f"{noted.reports:,} reports have other events: {noted.gained:,} gained, {noted.lost:,} lost, "

@@ -19,7 +19,8 @@ COMMANDS = {  # the module of each, in the order of the help
     "read": "read", "explain": "explain", "evaluate": "evaluate", "agree": "evaluate", "resolve": "resolve",
     "who": "who", "unresolved": "unresolved", "knowledge": "knowledge", "doctor": "doctor", "ingest": "ingest",
     "ledger": "ledger",
-    "events": "record", "statements": "record", "agenda": "record", "actors": "record", "dyads": "record",
+    "events": "record", "stories": "record", "series": "record",
+    "statements": "record", "agenda": "record", "actors": "record", "dyads": "record",
     "report": "record", "correct": "store", "corrections": "store", "forget": "store", "migrate": "store",
     "export": "export", "import": "exchange", "compare": "exchange"}
 

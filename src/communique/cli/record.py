@@ -14,6 +14,7 @@ from communique.cli.output import give, with_output
 from communique.errors import StoreError
 from communique.store import EventFilter, StatementFilter
 from communique.store.book import options_of
+from communique.store.results import StoryRow
 
 
 @click.command()
@@ -27,6 +28,50 @@ def events(record: str, wanted: EventFilter, newest: bool, every: bool, **output
     with communique.open_record(record) as book:
         return give(book.events(**options_of(wanted) | {"typed": not every, "newest_first": newest}),
                     record, **output)
+
+
+@click.command()
+@click.argument("record", metavar="RECORD.db")
+@with_event_filters
+@click.option("--id", "id", type=int, metavar="N", help="One story with its history, outlets and contradictions.")
+@with_output
+def stories(record: str, wanted: EventFilter, id: int | None, **output: Any) -> int:
+    """Each act once, with how many reports and outlets tell it, in the order of days."""
+    with communique.open_record(record) as book:
+        if id is None:
+            return give(book.stories(**options_of(wanted)), record, **output)
+        found = book.story(id)
+        if found is None:
+            raise StoreError(f"There is no story {id}. 'communique stories {record}' lists them.")
+        _show_story(found)
+    return 0
+
+
+@click.command()
+@click.argument("record", metavar="RECORD.db")
+@click.argument("mechanism", required=False, metavar="[WORDS]")
+@with_output
+def series(record: str, mechanism: str | None, **output: Any) -> int:
+    """The rounds of standing dialogues and formats, in order, with their numbers where a report gives them."""
+    with communique.open_record(record) as book:
+        return give(book.series(mechanism=mechanism), record, **output)
+
+
+def _show_story(story: StoryRow) -> None:
+    """A story for people."""
+    console = Console(soft_wrap=True, markup=False, highlight=False, emoji=False)
+    sides = " → ".join(", ".join(side.name for side in of) or "?" for of in (story.sources, story.targets))
+    console.print(f"{story.id}  {story.type} {story.status}  {sides}  {story.start or ''}  {story.place or ''}")
+    console.print(f"    {story.sentence or ''}")
+    console.print(f"    {story.reports} reports, {story.outlets} independent outlets, sure {story.confidence:.2f}")
+    for step in story.details["history"]:
+        console.print(f"{step['day']}  {step['status']} {'for ' + step['start'] if step['start'] else ''}  "
+                      f"{step['report']}")
+    for name, values in story.details["differ"].items():
+        said = "; ".join(f"{value['value']} ({', '.join(value['outlets'])})" for value in values)
+        console.print(f"{name}: {said}")
+    for outlet in story.details["outlets"]:
+        console.print(f"{outlet['outlet']}: {', '.join(outlet['reports'])}")
 
 
 @click.command()

@@ -18,7 +18,8 @@ from communique.stream import dumps
 
 @click.command()
 @click.argument("record", metavar="RECORD.db")
-@click.argument("action", type=click.Choice(["accept", "change", "reject", "merge", "split", "add", "undo"]))
+@click.argument("action", type=click.Choice([
+    "accept", "change", "reject", "merge", "split", "add", "join", "part", "undo"]))
 @click.argument("report", metavar="REPORT|NUMBER")
 @click.argument("item", metavar="[ITEM]", required=False)
 @click.argument("values", nargs=-1, metavar="[FIELD=VALUE|OTHER|SENTENCE]...")
@@ -34,13 +35,17 @@ def correct(record: str, action: str, report: str, item: str | None, values: tup
     communique correct R.db reject REPORT e2        communique correct R.db merge REPORT e1 e4
     communique correct R.db split REPORT e1 "Its other sentence."
     communique correct R.db add REPORT event sentence="They met." trigger=met type=CONSULT sources="China;Russia"
+    communique correct R.db join REPORT e1 OTHER-REPORT e4   (or part)
     communique correct R.db undo 12
     """
     if not Path(record).is_file():
         raise StoreError(f"There is no record {record}.")
+    from communique.stories.build import bring_up
+
     with Writer(record) as writer:
         corrector = Corrector(writer, who)
         made = ACTIONS[action](corrector, id_of(writer.db, report) or report, item, values, why)
+        bring_up(writer)
     click.echo(f"correction {made}", err=True)
     return 0
 
@@ -65,6 +70,12 @@ def _one(values: tuple[str, ...], what: str) -> str:
     return values[0]
 
 
+def _two(values: tuple[str, ...]) -> tuple[str, str]:
+    if len(values) != 2:
+        raise click.UsageError("Give the other report and its event, as e4.")
+    return values[0], values[1]
+
+
 def _needed(item: str | None) -> str:
     if item is None:
         raise click.UsageError("Say which: e1, s1 or a1.")
@@ -84,6 +95,8 @@ ACTIONS: dict[str, Action] = {
     "reject": lambda c, report, item, values, why: c.reject(report, _needed(item), why=why),
     "merge": lambda c, report, item, values, why: c.merge(report, _needed(item), _one(values, "the other"), why=why),
     "split": lambda c, report, item, values, why: c.split(report, _needed(item), _one(values, "the sentence"), why=why),
+    "join": lambda c, report, item, values, why: c.join(report, _needed(item), *_two(values), why=why),
+    "part": lambda c, report, item, values, why: c.part(report, _needed(item), *_two(values), why=why),
     "add": lambda c, report, item, values, why: c.add(report, _needed(item), why=why, **_values(values)),
     "undo": lambda c, report, item, values, why: c.undo(_number(report), why=why)}
 

@@ -10,8 +10,19 @@ from typing import Any, Self
 from communique.store.dyads import Panel, dyads_rows, dyads_table, rows_of
 from communique.store.filters import EventFilter, Many, StatementFilter
 from communique.store.names import KINDS
-from communique.store.results import ActorRow, DyadRow, EventRow, Kept, Result, StatementRow
-from communique.store.shown import ACTORS, AHEAD, DYADS, EVENTS, STATEMENTS
+from communique.store.results import (
+    ActorRow,
+    DyadRow,
+    EventRow,
+    Kept,
+    Result,
+    RoundRow,
+    StatementRow,
+    StoryRow,
+    maker,
+)
+from communique.store.shown import ACTORS, AHEAD, DYADS, EVENTS, ROUNDS, STATEMENTS, STORIES
+from communique.store.stories import count_stories, series, stories, story
 from communique.store.view import Row, View
 
 
@@ -64,6 +75,24 @@ class RecordBook:
         self.view.check(wanted)
         return Result(StatementRow, lambda: self.view.statements(wanted, newest_first=newest_first),
                       lambda: self.view.count_statements(wanted), STATEMENTS)
+
+    def stories(self, **wanted: Any) -> Result[StoryRow]:
+        """Acts, each once however many reports tell it, in the order of days: those of which a telling fits. Filters as
+        in `events`."""
+        chosen = replace(EventFilter(), **wanted)
+        self.view.check(chosen)
+        return Result(StoryRow, lambda: stories(self.view, chosen), lambda: count_stories(self.view, chosen),
+                      STORIES)
+
+    def story(self, id: int) -> StoryRow | None:
+        """One story by its number; None where there is none."""
+        found = story(self.view, id)
+        return maker(StoryRow)(found) if found else None
+
+    def series(self, *, mechanism: str | None = None) -> Result[RoundRow]:
+        """The rounds of standing mechanisms, in order; `mechanism`: words of its name."""
+        kept = Kept(self.view.db, lambda: list(series(self.view, mechanism)))
+        return Result(RoundRow, lambda: iter(kept()), lambda: len(kept()), ROUNDS)
 
     def agenda(self, *, country: str | None = None, since: str | None = None,
                until: str | None = None) -> Result[EventRow]:

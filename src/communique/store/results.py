@@ -7,6 +7,7 @@ several actors joined by "; ".
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
@@ -79,6 +80,53 @@ class EventRow:
     title: str | None
     url: str | None
     story: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """An act told by any number of reports, with the telling that shows it best. `details` has its history, in what
+    tellings differ and who says so, its outlets, and why they were joined."""
+
+    id: int
+    day: str | None
+    start: str | None
+    end: str | None
+    type: str
+    mode: str | None
+    status: str
+    cameo: str | None
+    sources: tuple[Side, ...]
+    targets: tuple[Side, ...]
+    forums: tuple[Side, ...]
+    place: str | None
+    place_country: str | None
+    lat: float | None
+    lon: float | None
+    mechanism: str | None
+    first_seen: str | None
+    last_seen: str | None
+    reports: int
+    outlets: int
+    confidence: float
+    sentence: str | None
+    report: str
+    event: str
+    details: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round of a standing mechanism: its number where a report says it, who takes part, and the story."""
+
+    mechanism: str
+    number: int | None
+    parties: tuple[str, ...]
+    day: str | None
+    status: str
+    place: str | None
+    reports: int
+    outlets: int
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +295,7 @@ def _sides(rows: list[Row]) -> tuple[Side, ...]:
 
 SIDE = [field.name for field in fields(Side)]
 CHANGED: dict[str, Callable[[Any], Any]] = {
-    "sources": _sides, "targets": _sides, "forums": _sides, "topics": tuple, "reciprocal": bool,
+    "sources": _sides, "targets": _sides, "forums": _sides, "topics": tuple, "reciprocal": bool, "parties": tuple,
     "contexts": lambda joined: tuple(part for part in joined.split("|") if part)}
 
 
@@ -260,6 +308,8 @@ def flat(one: Any) -> Row:
             out[field.name] = "; ".join(side.name for side in value)
             out[f"{field.name}_parties"] = "; ".join(side.party for side in value)
             out[f"{field.name}_sectors"] = "; ".join(side.sector or "" for side in value)
+        elif isinstance(value, dict):
+            out[field.name] = json.dumps(value, ensure_ascii=False)
         elif isinstance(value, tuple):
             out[field.name] = "; ".join(part.name if isinstance(part, Side) else part for part in value)
         else:

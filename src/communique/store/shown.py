@@ -10,6 +10,12 @@ Columns = tuple[tuple[str, str], ...]  # heading and name
 EVENTS: Columns = (
     ("day", "day"), ("type", "type"), ("status", "status"), ("sources", "sources"), ("targets", "targets"),
     ("place", "place"), ("words", "trigger"), ("sure", "confidence"), ("report", "report"), ("id", "event"))
+STORIES: Columns = (
+    ("day", "day"), ("type", "type"), ("status", "status"), ("sources", "sources"), ("targets", "targets"),
+    ("place", "place"), ("outlets", "outlets"), ("reports", "reports"), ("sure", "confidence"), ("id", "id"))
+ROUNDS: Columns = (
+    ("mechanism", "mechanism"), ("number", "number"), ("parties", "parties"), ("day", "day"), ("status", "status"),
+    ("place", "place"), ("reports", "reports"), ("id", "id"))
 AHEAD: Columns = (
     ("day", "start"), ("until", "end"), ("type", "type"), ("who", "sources"), ("with", "targets"), ("place", "place"),
     ("within", "mechanism"), ("report", "report"), ("id", "event"))
@@ -23,7 +29,7 @@ DYADS: Columns = (
     ("period", "period"), ("source", "source"), ("target", "target"), ("events", "events"), ("rate", "rate"),
     ("intensity", "intensity"), ("reports", "reports"))
 
-NUMBERS = {"events", "rate", "intensity", "reports", "mentions", "sure"}  # headings of columns to be set right
+NUMBERS = {"events", "rate", "intensity", "reports", "outlets", "mentions", "sure"}  # headings of columns to be set right
 WHOLE = {"day", "until", "type", "status", "stance", "kind", "code", "period", "id", *NUMBERS}  # never broken
 SPARE = {"words", "sure", "within", "key"}  # what a narrow terminal does without, but for the words of statements
 
@@ -42,7 +48,7 @@ def cell(name: str, value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
     if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:,}"
+        return str(value) if name in ("id", "number") else f"{value:,}"
     text = "" if value is None else "".join(c if c.isprintable() else " " for c in str(value))
     return text.rpartition("/")[2] or text if name == "report" else text
 

@@ -21,7 +21,8 @@ TRIGGERS = (
     "CREATE TRIGGER events_fresh AFTER INSERT ON events WHEN new.type NOT NULL AND new.sentence NOT NULL BEGIN "
     "INSERT OR IGNORE INTO fresh VALUES (new.id); END",
     "CREATE TRIGGER events_broken AFTER DELETE ON events WHEN old.story NOT NULL BEGIN "
-    "INSERT OR IGNORE INTO broken VALUES (old.story); END")
+    "INSERT OR IGNORE INTO broken VALUES (old.story); END",
+    "CREATE TRIGGER events_gone AFTER DELETE ON events BEGIN DELETE FROM fresh WHERE event = old.id; END")
 
 
 def step(db: sqlite3.Connection) -> None:
@@ -38,7 +39,7 @@ def step(db: sqlite3.Connection) -> None:
 def fresh(db: sqlite3.Connection, most: int) -> list[int]:
     """Events in no story yet, in the order of their numbers: `most` of them."""
     return [id for id, in db.execute(
-        "SELECT f.event FROM fresh f JOIN events e ON e.id = f.event ORDER BY f.event LIMIT ?", (most,))]
+        "SELECT event FROM fresh ORDER BY event LIMIT ?", (most,))]
 
 
 def left_over(db: sqlite3.Connection) -> list[int]:
@@ -166,7 +167,6 @@ def sweep(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM stories WHERE id IN (SELECT story FROM broken) "
                "AND NOT EXISTS (SELECT 1 FROM events WHERE events.story = stories.id)")
     db.execute("DELETE FROM broken")
-    db.execute("DELETE FROM fresh WHERE event NOT IN (SELECT id FROM events)")
 
 
 def ruled(db: sqlite3.Connection, action: str) -> list[tuple[int, int]]:

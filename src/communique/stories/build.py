@@ -22,13 +22,13 @@ Row = dict[str, Any]
 PORTION = 500  # fresh events joined in one transaction
 LONGEST = 60  # days of the longest span that is looked for
 NAMELESS = ("group::", "organisation::the ")
-Progress = Callable[[int], None]
 
 
-def bring_up(writer: Writer, progress: Progress | None = None) -> int:
-    """Puts all fresh events into stories; how many there were. Killed at any moment it goes on where it was."""
+def bring_up(writer: Writer, stop: Callable[[], bool] = lambda: False) -> int:
+    """Puts all fresh events into stories; how many there were. Stopped or killed at any moment it goes on where it
+    was."""
     done = 0
-    while True:
+    while not stop():
         with writer.batch():
             ids = table.left_over(writer.db) + table.fresh(writer.db, PORTION)
             if not ids:
@@ -37,8 +37,7 @@ def bring_up(writer: Writer, progress: Progress | None = None) -> int:
             _join(writer.db, sorted(set(ids)))
             table.sweep(writer.db)
         done += len(ids)
-        if progress:
-            progress(len(ids))
+    return done
 
 
 def _join(db: sqlite3.Connection, ids: list[int]) -> None:
@@ -152,6 +151,6 @@ def outlet_of(row: Row) -> str:
     else than this report."""
     for name in ("origin", "first_origin", "first_publisher", "publisher"):
         if row.get(name):
-            return str(row[name]).strip().lower()
+            return str(row[name]).strip()
     site = (row.get("url") or "").partition("://")[2].partition("/")[0].lower()
     return site.removeprefix("www.") or str(row["report"])

@@ -14,8 +14,9 @@ AFTER = 45  # days after one in which a planned act without a day may be
 STEM = 6  # letters by which words are compared
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d,.]*\d|\d")
 _EMPTY = frozenset(re.findall(r"\w+", """about above after again against also among another because been before
-    being between both came could does during each earlier even every first from further have here highly into itself just last later
-    made many meanwhile more most much next only other over said same says should since some still such than that
+    being between both came could does during each earlier even every first from further have here highly into itself
+    just last later made many meanwhile more most much next only other over said same says should since some still
+    such than that
     their them then there these they this those through told under until very were what when where which while who
     will with would year years month week today monday tuesday wednesday thursday friday saturday sunday"""))
 
