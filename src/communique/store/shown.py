@@ -29,7 +29,7 @@ DYADS: Columns = (
     ("period", "period"), ("source", "source"), ("target", "target"), ("events", "events"), ("rate", "rate"),
     ("intensity", "intensity"), ("reports", "reports"))
 
-NUMBERS = {"events", "rate", "intensity", "reports", "outlets", "mentions", "sure"}  # headings of columns to be set right
+NUMBERS = {"events", "rate", "intensity", "reports", "outlets", "mentions", "sure"}  # headings set right
 WHOLE = {"day", "until", "type", "status", "stance", "kind", "code", "period", "id", *NUMBERS}  # never broken
 SPARE = {"words", "sure", "within", "key"}  # what a narrow terminal does without, but for the words of statements
 
