@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 
@@ -56,9 +57,33 @@ def test_robots_txt_that_cannot_be_had(answer, client, clock, refused, monkeypat
     with Server({"/robots.txt": answer, "/a": page(WORDS)}) as server:
         one = client(robots=True, robots_retry=60.0)
         error = refused(one, server.url("/a"))
-        assert (error.kind, error.passes) == ("robots-not-now", True) and 0 < (error.after or 0) <= 60
+        assert error.kind == ("no-connection" if answer == b"" else "robots-not-now")
+        assert error.passes and 0 < (error.after or 0) <= 60
         refused(one, server.url("/b"))
         assert server.paths() == ["/robots.txt"]
+
+
+@pytest.mark.parametrize(("url", "kind"), [
+    ("http://10.0.0.1/a", "private-address"), ("http://b.example.org/a", "no-such-host")])
+def test_a_host_that_cannot_be_had_is_no_matter_of_robots(url, kind, client, refused):
+    """The error is that of the host; it is not asked for a second time."""
+    asked = []
+
+    def names(name, *how):
+        asked.append(name)
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    one = client({"allow_private": False}, robots=True, resolve=names)
+    for _ in range(2):
+        error = refused(one, url)
+        assert (error.kind, error.passes) == (kind, False) and "robots" not in str(error)
+    assert len(asked) <= 1
+
+
+def test_robots_txt_is_tried_again_like_a_page(client, clock):
+    """500 then there: no reason to leave the host for ten minutes."""
+    with Server({"/robots.txt": in_turn(page("", status="500 Oops"), robots(ROBOTS)), "/a": page(WORDS)}) as server:
+        assert client(clock=clock, robots=True, tries=3).get(server.url("/a")).body and clock.slept == [2.0]
 
 
 def test_robots_txt_is_asked_for_again_after_a_while(client, clock, refused):

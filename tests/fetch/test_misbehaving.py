@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import random
 import time
 import tracemalloc
 import zlib
+from collections import Counter
 
 import pytest
 from misbehaving import Server, dripping, endless, in_turn, packed, page, redirect, reset, silent
+
+from communique.errors import FetchError
 
 WORDS = "Fiji and Tonga met in Suva."
 CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -92,6 +96,38 @@ def test_a_bomb_is_told_by_its_ratio(client, refused):
         assert refused(client({"size": 10**9}), server.url("/x")).kind == "bomb"
 
 
+@pytest.mark.parametrize("whole", [
+    CHUNKED + b"1b\r\n" + WORDS.encode() + b"\r\n0\r\n\r\n", page(WORDS, "ETag: a"), packed(WORDS.encode()),
+    redirect("/y")], ids=["chunked", "plain", "packed", "redirect"])
+def test_answers_with_bytes_changed(whole, client):
+    """Bytes of an answer changed, left out, doubled by chance: something is read, or the error is one of ours."""
+    chance = random.Random(7)
+    changed = [_changed(whole, chance) for _ in range(120)]
+    with Server({"/x": lambda connection, times: connection.sendall(changed[times - 1]), "/y": page(WORDS)}) as server:
+        one, kinds = client(), Counter[str]()
+        for _ in changed:
+            try:
+                kinds["read"] += bool(one.get(server.url("/x")).url)
+            except FetchError as error:
+                kinds[error.kind] += 1
+        assert kinds.total() == len(changed) and len(kinds) > 2
+        assert server.paths().count("/x") == len(changed)
+
+
+def _changed(data: bytes, chance: random.Random) -> bytes:
+    out = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        place, what = chance.randrange(len(out)), chance.random()
+        if what < 0.5:
+            out[place] = chance.choice(b"\0\r\n :;-,0159\xff\x80gz") if what < 0.3 else chance.randrange(256)
+        elif what < 0.75:
+            del out[place:place + chance.randint(1, 20)]
+        else:
+            out[place:place] = out[place:place + chance.randint(1, 200)] * chance.randint(1, 30)
+        out = out or bytearray(b"\n")
+    return bytes(out)
+
+
 def test_redirects_that_lead_on_and_on(client, refused):
     """Bounded, also where each is another."""
     with Server({f"/{n}": redirect(f"/{n + 1}") for n in range(9)}) as server:
@@ -110,6 +146,14 @@ def test_what_is_odd_and_can_be_read(answer, client):
     """All forms of a body; header bytes that are no letters do no harm."""
     with Server({"/x": answer}) as server:
         assert client().get(server.url("/x")).body == WORDS.encode()
+
+
+def test_headers_that_stand_twice(client):
+    """The first counts; what is too long to be kept is cut."""
+    answer = redirect("/y").replace(b"\r\n\r\n", b"\r\nLocation: /z\r\n\r\n")
+    with Server({"/x": answer, "/y": page(WORDS, "Content-Type: image/png", "ETag: " + "e" * 5000)}) as server:
+        found = client().get(server.url("/x"))
+    assert found.url == server.url("/y") and found.type == "text/html" and len(found.etag) == 1000
 
 
 def test_what_the_server_says_of_type_and_encoding(client):

@@ -8,17 +8,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import Any, BinaryIO
 
 import click
 
+from communique.cli.fetching import client_of, with_fetching
 from communique.cli.options import with_gate, with_knowledge, with_model, with_rules_only, with_workers
 from communique.cli.progress import Progress
-from communique.ingest.options import Fetch, Options
+from communique.ingest.options import Options
 from communique.intake import Changes, Intake, Plan, Tally, size_of, sourced
 from communique.intake.plan import LIMIT
 from communique.store import Writer
@@ -46,6 +45,7 @@ def _columns(context: click.Context, parameter: click.Parameter, values: tuple[s
               help="In tables: the column that holds a field, like text=body. May be given several times.")
 @click.option("--bulk", is_flag=True, help="Web pages by the quick extractor.")
 @click.option("--fetch/--no-fetch", default=None, help="Fetch addresses; by itself where a SOURCE is one.")
+@with_fetching
 @click.option("--copies/--no-copies", default=True, help="Find near copies and do not parse them; the default.")
 @click.option("--stories/--no-stories", default=True, help="Join tellings of one act into stories; the default.")
 @click.option("--retry", is_flag=True, help="Try again what was set aside.")
@@ -99,15 +99,7 @@ def _options(given: dict[str, Any], sources: tuple[str, ...]) -> Options:
     if wanted is None:
         wanted = any(source.startswith(("http://", "https://")) for source in sources)
     return Options(kind=given["kind"], columns=given["columns"], date=given["date"], bulk=given["bulk"],
-                   fetch=_fetch() if wanted else None)
-
-
-def _fetch() -> Fetch | None:
-    """How addresses are had, where this installation can."""
-    if find_spec("communique.fetch") is None:
-        raise click.UsageError("Addresses cannot be fetched yet. Save the pages as files.")
-    found: Fetch = import_module("communique.fetch.client").fetch
-    return found
+                   fetch=client_of(given["allow_private"], given["contact"]).get if wanted else None)
 
 
 @contextmanager

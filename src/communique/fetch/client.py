@@ -14,6 +14,7 @@ from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from typing import TypeVar
 from urllib.parse import quote
 
 from communique.errors import FetchError
@@ -27,7 +28,11 @@ from communique.fetch.wire import GOOD, Ask, Reply, context_of, send
 
 REDIRECTS = (301, 302, 303, 307, 308)
 PASSES = (408, 425, 429, 500, 502, 503, 504, 507, 508, 520, 521, 522, 523, 524)
+LONGEST = 1000  # characters of what a server gives us to keep
 ACCEPT = "text/html, application/xhtml+xml, application/xml, application/rss+xml, application/atom+xml, */*;q=0.5"
+
+
+Got = TypeVar("Got")
 
 
 class Client:
@@ -40,15 +45,19 @@ class Client:
         self.limits, self.manners = limits or Limits(), manners or Manners()
         self.resolve, self.clock, self.sleep, self.chance = resolve, clock, sleep, chance
         self.hosts = Hosts(self.manners, clock, sleep)
-        self.robots = Robots(self.manners, self._robots_txt, clock)
+        self.robots = Robots(self.manners, lambda target: self._patiently(lambda: self._robots_txt(target)), clock)
         self.context = context_of(self.limits)
         self.agent = _agent(self.manners.contact)
 
     def get(self, url: str, *, etag: str = "", modified: str = "") -> Fetched:
         """What an address gives. With `etag` or `modified` of the last time, it may be unchanged. Raises FetchError."""
+        return self._patiently(lambda: self._follow(url, {"If-None-Match": etag, "If-Modified-Since": modified}))
+
+    def _patiently(self, ask: Callable[[], Got]) -> Got:
+        """Asks again where it may pass."""
         for tried in range(1, self.manners.tries + 1):
             try:
-                return self._follow(url, {"If-None-Match": etag, "If-Modified-Since": modified})
+                return ask()
             except FetchError as error:
                 wait = self._wait(error, tried)
                 if wait is None:
@@ -98,14 +107,14 @@ class Client:
         return found
 
     def _fetched(self, target: Target, reply: Reply, asked: Mapping[str, str]) -> Fetched:
-        etag, modified = reply.headers.get("etag", ""), reply.headers.get("last-modified", "")
+        etag, modified = (reply.headers.get(name, "")[:LONGEST] for name in ("etag", "last-modified"))
         if reply.status == 304 and any(asked.values()):
             return Fetched(target.url, b"", etag=etag or asked["If-None-Match"],
                            modified=modified or asked["If-Modified-Since"], unchanged=True)
         if reply.status not in GOOD:
             raise self._failed(target, reply)
         kind, _, rest = reply.headers.get("content-type", "").partition(";")
-        return Fetched(target.url, reply.body, kind.strip().lower(), _charset(rest), etag, modified)
+        return Fetched(target.url, reply.body, kind.strip().lower()[:100], _charset(rest), etag, modified)
 
     def _failed(self, target: Target, reply: Reply) -> FetchError:
         """A status that is no answer. What the host says of when to come back holds for all of it."""
@@ -120,14 +129,19 @@ class Client:
     def _robots_txt(self, target: Target) -> bytes:
         """A robots.txt, at most as much of it as our manners say; redirects are followed, without asking robots.txt."""
         limits = replace(self.limits, size=self.manners.robots_size, packed=2 * self.manners.robots_size)
-        for _ in range(limits.redirects + 1):
-            reply = self._send(Ask(target, self._headers({}), any_type=True, cut=True), limits, 0.0)
-            if reply.status in REDIRECTS:
+        for hop in range(limits.redirects + 1):
+            try:
+                reply = self._send(Ask(target, self._headers({}), any_type=True, cut=True), limits, 0.0)
+                if reply.status in GOOD:
+                    return reply.body
+                if reply.status not in REDIRECTS:
+                    raise self._failed(target, reply)
                 target = self._next(target, reply)
-            elif reply.status in GOOD:
-                return reply.body
-            else:
-                raise self._failed(target, reply)
+            except FetchError as error:
+                if hop == 0 and not error.kind.startswith("bad-"):
+                    raise
+                kind = error.kind if error.kind.startswith("http-") else "bad-robots"
+                raise FetchError(str(error), kind=kind, passes=error.passes, after=error.after) from error
         raise FetchError(f"{target.url} leads on and on", kind="http-404")  # RFC 9309: as if there were none
 
 

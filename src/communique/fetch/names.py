@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 from ipaddress import ip_address
+from itertools import zip_longest
 
 from communique.errors import FetchError
 from communique.fetch.address import Address, Target, may_be_asked
@@ -45,7 +46,18 @@ def addresses_of(target: Target, limits: Limits, ask: Resolve) -> list[Address]:
     for address in found:
         if not may_be_asked(address, limits):
             raise FetchError(f"{target.host} leads to {address}, which is no public address", kind="private-address")
-    return list(dict.fromkeys(found))
+    return _in_turn(list(dict.fromkeys(found)))
+
+
+def _in_turn(found: list[Address]) -> list[Address]:
+    """The two kinds of numbers in turn, so that a network without one of them costs one try.
+
+    >>> [str(a) for a in _in_turn([ip_address(a) for a in ("2001:4860::1", "2001:4860::2", "8.8.8.8")])]
+    ['2001:4860::1', '8.8.8.8', '2001:4860::2']
+    """
+    first = [address for address in found if address.version == found[0].version]
+    other = [address for address in found if address.version != found[0].version]
+    return [one for pair in zip_longest(first, other) for one in pair if one is not None]
 
 
 def _asked(target: Target, limits: Limits, ask: Resolve) -> list[Address]:

@@ -17,6 +17,7 @@ from communique.fetch.limits import Manners
 
 AGENT = "Communique"
 REMEMBERED = 5000
+PLAIN = ("bad-address", "private-address", "no-such-host", "no-connection", "certificate", "tls")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class _Rules:
 
 class Robots:
     """`ask` gives the bytes of a robots.txt, or raises FetchError; one with a kind `http-4…` means that there is
-    none."""
+    none. Where the host itself cannot be had (PLAIN), the error says so and not that its robots.txt could not."""
 
     def __init__(self, manners: Manners, ask: Callable[[Target], bytes], clock: Callable[[], float]) -> None:
         self.manners, self.ask, self.clock = manners, ask, clock
@@ -43,9 +44,7 @@ class Robots:
             return 0.0
         found = self._of(target)
         if found.error is not None:
-            left = max(0.0, found.until - self.clock())
-            raise FetchError(f"{target.origin}/robots.txt cannot be had ({found.error})", kind="robots-not-now",
-                             passes=True, after=left)
+            raise self._now(target, found.error, max(0.0, found.until - self.clock()))
         if found.rules is None:
             return 0.0
         if not found.rules.can_fetch(target.url, AGENT):
@@ -59,6 +58,14 @@ class Robots:
             if found is None or found.until <= self.clock():
                 found = self.known[target.origin] = self._asked(target)
             return found
+
+    def _now(self, target: Target, error: FetchError, left: float) -> FetchError:
+        """What an error of a while ago means for an address."""
+        if error.kind in PLAIN:
+            return FetchError(str(error).replace("/robots.txt", "", 1), kind=error.kind, passes=error.passes,
+                              after=left if error.passes else None)
+        return FetchError(f"{target.origin}/robots.txt cannot be had ({error})", kind="robots-not-now", passes=True,
+                          after=left)
 
     def _lock_of(self, origin: str) -> threading.Lock:
         with self.lock:

@@ -71,13 +71,14 @@ def send(ask: Ask, addresses: Sequence[Address], limits: Limits, context: ssl.SS
             "Host": ask.target.authority, "Accept-Encoding": "gzip, deflate", "Connection": "close", **ask.headers})
         with closing(connection.getresponse()) as response:
             meter.begin_body()
-            headers = {name.lower(): value for name, value in response.headers.items()}
+            headers = {name.lower(): response.headers.getlist(name)[0] for name in response.headers}
+            packed = ", ".join(response.headers.getlist("content-encoding"))
             if response.status not in GOOD:
                 return Reply(response.status, headers)
             if not ask.any_type:
                 check_type(headers.get("content-type", ""), ask.target)
             _check_length(headers, limits, ask)
-            body = body_of(_blocks(response), headers.get("content-encoding", ""), limits, ask.target.url, cut=ask.cut)
+            body = body_of(_blocks(response), packed, limits, ask.target.url, cut=ask.cut)
             return Reply(response.status, headers, body)
 
 
