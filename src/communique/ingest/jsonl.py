@@ -66,6 +66,8 @@ def _object(line: str | bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         what = f"byte {error.start} of the line is not UTF-8"
         raise ReportError(f"{what}; save the file as UTF-8", kind="bad-json") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise ReportError(f"the JSON cannot be read ({error})", kind="bad-json") from error
     except RecursionError as error:
         raise ReportError("the JSON is nested too deep; write one plain object a line", kind="bad-json") from error
     if not isinstance(row, dict):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communique.ingest.items import Fault, Item
+from communique.ingest.charsets import as_utf8
+from communique.ingest.items import Item
 from communique.ingest.options import Options
 from communique.ingest.source import Source
 
@@ -22,9 +23,7 @@ def items(source: Source, options: Options) -> Iterator[Item]:
 
 
 def one(source: Source, form: str, options: Options) -> Item:
-    """A whole source as one item."""
-    if source.size() > LARGEST:
-        what = f"{source.name} has {source.size():,} bytes, more than {LARGEST:,}; split it into reports"
-        return Item(source.name, fault=Fault("too-large", what))
-    with source.open() as file:
-        return Item(source.name, form, file.read(), {"date": options.date} if options.date else {})
+    """A whole source as one item. Raises ReportError (kind too-large)."""
+    body = as_utf8(source.read(LARGEST), source.charset)
+    told = {"date": options.date, "url": source.address()}
+    return Item(source.name, form, body, {name: value for name, value in told.items() if value})

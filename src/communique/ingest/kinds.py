@@ -6,7 +6,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from communique.errors import ReportError
-from communique.ingest import kind_jsonl, kind_page, kind_text
+from communique.ingest import (
+    kind_addresses,
+    kind_clippings,
+    kind_docx,
+    kind_factiva,
+    kind_feed,
+    kind_json,
+    kind_jsonl,
+    kind_mail,
+    kind_page,
+    kind_parquet,
+    kind_rtf,
+    kind_sitemap,
+    kind_table,
+    kind_text,
+    kind_warc,
+)
 from communique.ingest.items import Item
 from communique.ingest.options import Options
 from communique.ingest.source import Source
@@ -25,8 +41,20 @@ class Kind:
 
 
 KINDS = (
+    Kind("parquet", kind_parquet.looks_like, kind_parquet.items),
+    Kind("docx", kind_docx.looks_like, kind_docx.items),
+    Kind("rtf", kind_rtf.looks_like, kind_rtf.items),
+    Kind("warc", kind_warc.looks_like, kind_warc.items),
+    Kind("sitemap", kind_sitemap.looks_like, kind_sitemap.items),
+    Kind("feed", kind_feed.looks_like, kind_feed.items),
+    Kind("factiva", kind_factiva.looks_like, kind_factiva.items),
     Kind("jsonl", kind_jsonl.looks_like, kind_jsonl.items),
+    Kind("json", kind_json.looks_like, kind_json.items),
     Kind("page", kind_page.looks_like, kind_page.items),
+    Kind("mail", kind_mail.looks_like, kind_mail.items),
+    Kind("addresses", kind_addresses.looks_like, kind_addresses.items),
+    Kind("clippings", kind_clippings.looks_like, kind_clippings.items),
+    Kind("table", kind_table.looks_like, kind_table.items),
     Kind("text", kind_text.looks_like, kind_text.items),
 )
 

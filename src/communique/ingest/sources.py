@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from communique.errors import ReportError
+from communique.errors import CommuniqueError
+from communique.ingest import packed
+from communique.ingest.fetching import fetched_source
 from communique.ingest.items import Fault, Item
 from communique.ingest.kinds import kind_of
 from communique.ingest.options import Options
-from communique.ingest.source import Source
+from communique.ingest.pipe import piped
+from communique.ingest.source import Source, is_address
 
 
 def items(names: Iterable[str], options: Options) -> Iterator[Item]:
@@ -19,36 +22,54 @@ def items(names: Iterable[str], options: Options) -> Iterator[Item]:
     that was had before in this run is passed over."""
     seen: set[str] = set()
     for name in names:
-        for source in _opened(name):
+        for source in _opened(name, options):
             for item in _items(source, options):
                 if item.key not in seen:
                     seen.add(item.key)
                     yield item
 
 
-def _items(source: Source | Item, options: Options) -> Iterator[Item]:
+def _items(source: Source | Item, options: Options, depth: int = 0) -> Iterator[Item]:
+    """The items of a source; those of an archive's members in turn."""
     if isinstance(source, Item):
         yield source
         return
+    key = source.name
     try:
-        yield from kind_of(source, options.kind).items(source, options)
-    except (ReportError, OSError) as error:
-        yield Item(source.name, fault=Fault(getattr(error, "kind", "unreadable"), str(error)))
+        head = source.head()
+        if packed.is_gzip(head) or packed.is_zip(head):
+            for inner in packed.unfolded(source, depth):
+                yield from _items(inner, options, depth + 1)
+                key = f"{source.name} (rest)"
+        else:
+            for item in kind_of(source, options.kind).items(source, options):
+                yield item
+                key = f"{source.name} (rest)"
+    except (CommuniqueError, OSError) as error:
+        yield Item(key, fault=Fault(getattr(error, "kind", "unreadable"), str(error)))
 
 
-def _opened(name: str) -> Iterator[Source | Item]:
-    """The files behind a name: itself, a folder's, those that fit a pattern."""
+def _opened(name: str, options: Options) -> Iterator[Source | Item]:
+    """The files behind a name: itself, a folder's, those that fit a pattern; what an address gives."""
     if name == "-":
-        yield Source("-", data=sys.stdin.buffer.read())
+        yield piped(sys.stdin.buffer)
+        return
+    if is_address(name):
+        yield fetched_source(name, options)
         return
     path = Path(name)
     if path.is_file():
         yield Source(path.as_posix(), path)
     elif path.is_dir():
-        inside = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
-        yield from (Source(file.as_posix(), file) for file in inside)
+        yield from (Source(file.as_posix(), file) for file in _inside(path))
     elif found := sorted(glob.glob(name, recursive=True)):
         for one in found:
-            yield from _opened(one)
+            yield from _opened(one, options)
     else:
         yield Item(name, fault=Fault("missing", f"there is no file or folder {name}"))
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The files of a folder and the folders in it; hidden ones stay out."""
+    found = (file for file in folder.rglob("*") if file.is_file())
+    return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts))
