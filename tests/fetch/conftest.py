@@ -10,7 +10,7 @@ import pytest
 from communique.errors import FetchError
 from communique.fetch import Client, Limits, Manners
 
-SHORT = {"resolve": 0.5, "connect": 0.5, "read": 0.3, "whole": 0.6, "packed": 200_000, "size": 400_000, "headers": 8192,
+SHORT = {"resolve": 2.0, "connect": 5.0, "read": 5.0, "whole": 8.0, "packed": 200_000, "size": 400_000, "headers": 8192,
          "redirects": 4, "allow_private": True, "ports": None}
 QUICK = {"robots": False, "delay": 0.0, "tries": 1}
 
@@ -28,6 +28,12 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         self.slept.append(round(seconds, 3))
         self.now += seconds
+
+
+@pytest.fixture
+def hasty() -> dict[str, object]:
+    """Limits for tests that wait for the end of our patience."""
+    return {"connect": 0.4, "read": 0.3, "whole": 0.6}
 
 
 @pytest.fixture

@@ -51,11 +51,11 @@ def test_robots_txt_that_says_nothing(answer, client):
 
 @pytest.mark.parametrize("answer", [page("", status="503 Busy"), page("", status="500 Oops"), silent, b"",
                                     page("", status="429 Slow"), redirect("http://10.0.0.1:1/")])
-def test_robots_txt_that_cannot_be_had(answer, client, clock, refused, monkeypatch):
+def test_robots_txt_that_cannot_be_had(answer, client, refused, hasty, monkeypatch):
     """Then nothing is asked for now, and it is not asked for again at once; later it is."""
     monkeypatch.setattr("communique.fetch.names.may_be_asked", lambda address, limits: str(address) == "127.0.0.1")
     with Server({"/robots.txt": answer, "/a": page(WORDS)}) as server:
-        one = client(robots=True, robots_retry=60.0)
+        one = client(hasty if answer is silent else None, robots=True, robots_retry=60.0)
         error = refused(one, server.url("/a"))
         assert error.kind == ("no-connection" if answer == b"" else "robots-not-now")
         assert error.passes and 0 < (error.after or 0) <= 60
@@ -129,17 +129,29 @@ def test_a_rest_between_two_requests(client, clock):
 
 def test_one_connection_to_a_host_at_a_time(client):
     """Whatever the number of threads; hosts do not wait for each other."""
+    lock, counts = threading.Lock(), {"now": 0, "most": 0}
+
     def slow(connection, times):
+        with lock:
+            counts["now"] += 1
+            counts["most"] = max(counts["most"], counts["now"])
         time.sleep(0.05)
+        with lock:
+            counts["now"] -= 1
         connection.sendall(page(WORDS))
 
     with Server({"/a": slow}) as server:
         one = client(resolve=lambda *how: ["127.0.0.1"])
-        for names, most in ((["a.example.org"] * 4, 1), ([f"{n}.example.org" for n in range(4)], 4)):
-            threads = [threading.Thread(target=one.get, args=(server.url("/a", name),)) for name in names]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-            assert 1 <= server.most <= most
-        assert server.most > 1
+        _all(one, [server.url("/a", "a.example.org")] * 4)
+        assert counts["most"] == 1 and len(server.asked) == 4
+        _all(one, [server.url("/a", f"{n}.example.org") for n in range(4)])
+        assert counts["most"] > 1 and len(server.asked) == 8
+
+
+def _all(client, urls):
+    """All at the same time."""
+    threads = [threading.Thread(target=client.get, args=(url,)) for url in urls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

@@ -69,13 +69,13 @@ BAD = {
 
 
 @pytest.mark.parametrize(("answer", "kind"), BAD.values(), ids=BAD.keys())
-def test_a_server_that_misbehaves(answer, kind, client, refused):
+def test_a_server_that_misbehaves(answer, kind, client, refused, hasty):
     """Each in its time, and with its name."""
     with Server({"/x": answer}) as server:
         began = time.monotonic()
-        error = refused(client(), server.url("/x"))
+        error = refused(client(hasty if kind == "timeout" else None), server.url("/x"))
         assert error.kind in kind.split("|"), str(error)
-        assert time.monotonic() - began < 1.5
+        assert time.monotonic() - began < 4
 
 
 @pytest.mark.parametrize("name", ["a gzip bomb", "endless chunks", "an endless end of chunks", "no length and no end"])

@@ -19,8 +19,7 @@ class Server:
     """`answers` by path; other paths are 404. `asked` holds the requests in their order, as text."""
 
     def __init__(self, answers: dict[str, Answer], certificate: Path | None = None) -> None:
-        self.answers, self.asked, self.open, self.most = answers, [], 0, 0
-        self.stopping = False
+        self.answers, self.asked = answers, []
         self.lock = threading.Lock()
         self.context = None
         if certificate is not None:
@@ -40,7 +39,6 @@ class Server:
         return self
 
     def __exit__(self, *how: object) -> None:
-        self.stopping = True
         self.socket.close()
 
     def _serve(self) -> None:
@@ -50,18 +48,11 @@ class Server:
                 threading.Thread(target=self._one, args=(connection,), daemon=True).start()
 
     def _one(self, connection: socket.socket) -> None:
-        with self.lock:
-            self.open += 1
-            self.most = max(self.most, self.open)
-        try:
-            with contextlib.suppress(OSError):
-                if self.context is not None:
-                    connection = self.context.wrap_socket(connection, server_side=True)
-                self._answer(connection)
-        finally:
-            with self.lock:
-                self.open -= 1
-            connection.close()
+        with contextlib.suppress(OSError):
+            if self.context is not None:
+                connection = self.context.wrap_socket(connection, server_side=True)
+            self._answer(connection)
+        connection.close()
 
     def _answer(self, connection: socket.socket) -> None:
         request = b""
