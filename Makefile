@@ -1,6 +1,6 @@
 # make demo    install and read the examples          make test     install and run the tests
 # make lint    ruff, mypy, import contracts, house limits, knowledge   make compare   what a change did to the output
-# make bench   speed and quality                      make soak     memory over 20,000 reports, 50 kills
+# make bench   speed and quality                      make soak     memory over 20,000 reports, 50 kills, 2,000 hostile files
 # make readme  renew the output in README.md     make locks, make tables   renew the requirements, the generated tables
 PYTHON ?= python3
 BIN := .venv/bin
@@ -47,6 +47,7 @@ bench: install
 soak: install
 	$(BIN)/python benchmarks/soak.py
 	$(BIN)/python benchmarks/kills.py
+	$(BIN)/python benchmarks/hostile.py
 
 readme: install
 	$(BIN)/python scripts/readme.py

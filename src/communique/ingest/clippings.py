@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from communique.ingest import factiva, nexis
+from communique.ingest import factiva, nexis, numbered
 from communique.ingest.article import Article
 from communique.ingest.items import Fault, Item
 from communique.ingest.options import Options
@@ -42,7 +42,7 @@ def items(lines: Iterable[str], name: str, options: Options) -> Iterator[Item]:
     """The reports in the lines of a file, in order."""
     lines = iter(lines)
     first = list(islice(lines, LOOKED_AT))
-    for archive in (nexis, factiva):
+    for archive in (nexis, numbered, factiva):
         if archive.looks_like(first):
             yield from named(archive.articles(chain(first, lines)), name, options)
             return

@@ -47,6 +47,7 @@ def _lines(part: Any, packed: int, name: str) -> Iterator[str]:
             parser.feed(block)
             for event, node in parser.read_events():
                 yield from walk.step(event, node)
+        parser.close()
     except etree.XMLSyntaxError as error:
         raise ReportError(f"the text of {name} is broken ({str(error)[:200]}); what comes before is read",
                           kind="bad-xml") from error

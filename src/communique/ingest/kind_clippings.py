@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communique.ingest import clippings, factiva, nexis
+from communique.ingest import clippings, factiva, nexis, numbered
 from communique.ingest.charsets import as_utf8
 from communique.ingest.decode import decode
 from communique.ingest.items import Item
@@ -20,7 +20,7 @@ def looks_like(head: bytes, name: str) -> bool:
         return False
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     lines = head.decode("utf-16" if wide else "utf-8", "replace").splitlines()
-    return nexis.looks_like(lines) or factiva.looks_like(lines)
+    return any(archive.looks_like(lines) for archive in (nexis, numbered, factiva))
 
 
 def items(source: Source, options: Options) -> Iterator[Item]:

@@ -13,6 +13,7 @@ from communique.ingest.options import Options
 from communique.ingest.source import Source
 
 LONGEST = 50 * 1024 * 1024  # bytes of a line
+MOST_BROKEN = 10_000  # lines in a row that are no objects: the file is of another kind
 _NAMES = (".jsonl", ".ndjson", ".jsonlines")
 _OURS = ("id", "text", "date", "title", "url", "publisher", "byline", "language")
 _LINES = re.compile(rb"\s*\{[^\n]*\}\s*?\n\s*\{")
@@ -27,7 +28,7 @@ def items(source: Source, options: Options) -> Iterator[Item]:
     """One item a line; empty lines are passed over, numbers count all."""
     rows = Rows(source.name, options)
     with source.open() as file:
-        number = 0
+        number = broken = 0
         while line := file.readline(LONGEST + 1):
             number += 1
             if len(line) > LONGEST:
@@ -36,14 +37,20 @@ def items(source: Source, options: Options) -> Iterator[Item]:
                 yield Item(f"{source.name}:{number}",
                            fault=Fault("too-large", f"line {number} has more than {LONGEST:,} bytes"))
             elif line.strip():
-                yield of_line(line.rstrip(b"\r\n"), rows, number)
+                row = _object(line)
+                broken = broken + 1 if row is None else 0
+                if broken > MOST_BROKEN:
+                    what = f"{MOST_BROKEN:,} lines in a row are no JSON; what comes after line {number:,} is not read"
+                    yield Item(f"{source.name}:{number}", fault=Fault("bad-json", what))
+                    return
+                yield _item(line.rstrip(b"\r\n"), row, rows, number)
 
 
-def of_line(line: bytes, rows: Rows, number: int) -> Item:
-    """The item on a line. One that has the fields of a Report, or neither words nor an address, is left as it is."""
+def _item(line: bytes, row: dict[str, Any] | None, rows: Rows, number: int) -> Item:
+    """The item on a line, whose object is `row`. One that has the fields of a Report, or neither words nor an address,
+    is left as it is."""
     key, date = f"{rows.name}:{number}", rows.options.date
-    row = _object(line)
-    if row is None or not row:
+    if not row:
         return Item(key, "report", line, {"date": date} if date else {})
     found = plan(row, rows.options)
     has_words = any(row.get(name) for field in ("text", "url") for name in found.get(field, ()))

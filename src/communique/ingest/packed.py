@@ -109,7 +109,7 @@ def _zip(source: Source) -> Iterator[Source | Item]:
             raise ReportError(f"{source.name} is no zip file that can be read ({error})", kind="bad-archive") from error
         budget = _Budget(source.name, file.seek(0, 2))
         for info in sorted(archive.infolist(), key=lambda one: one.filename):
-            if not info.is_dir() and not _SKIPPED.search(info.filename):
+            if not info.filename.endswith("/") and not _SKIPPED.search(info.filename):
                 yield _member(archive, info, budget)
 
 

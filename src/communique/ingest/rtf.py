@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from communique.errors import ReportError
 from communique.ingest.charsets import named
 
+MOST_TOKENS = 5_000_000  # words, braces and runs of text: some hundred megabytes of a document
 MOST_DEEP = 20_000  # groups within groups
 _TOKEN = re.compile(
     rb"\\(?:([a-zA-Z]{1,32})(-?\d{1,10})? ?|'([0-9a-fA-F]{2})|([^a-zA-Z]))|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL)
@@ -32,7 +34,7 @@ def looks_like_rtf(head: bytes) -> bool:
 
 
 def lines_of(data: bytes) -> list[str]:
-    """The lines of an RTF file; those of a table have tabs between their cells.
+    """The lines of an RTF file; those of a table have tabs between their cells. Raises ReportError (kind too-large).
 
     >>> lines_of(rb"{\\rtf1\\ansi Kampala\\par S\\'e3o Tom\\u233?{\\fonttbl{\\f0 Arial;}}}")
     ['Kampala', 'São Tomé']
@@ -55,21 +57,25 @@ class _Walk:
     def pieces(self, data: bytes) -> Iterator[str]:
         """The text in pieces."""
         at = 0
-        for found in _TOKEN.finditer(data):
+        for number, found in enumerate(_TOKEN.finditer(data)):
+            if number > MOST_TOKENS:
+                raise ReportError(f"the RTF has more than {MOST_TOKENS:,} marks; split it into parts", kind="too-large")
             if found.start() < at:
                 continue  # within bytes that are no text
-            word, number, code, mark, brace, text = found.groups()
+            word, size, code, mark, brace, text = found.groups()
             if code is not None:
                 self._byte(int(code, 16))
                 continue
             if self.bytes:
                 yield self._flush()
             if word is not None:
-                if word == b"bin" and number:
-                    at = found.end() + max(0, int(number))
-                yield self._word(word, int(number) if number else None)
+                if word == b"bin" and size:
+                    at = found.end() + max(0, int(size))
+                yield self._word(word, int(size) if size else None)
             elif brace is not None:
                 self._brace(brace)
+                if not self.groups:
+                    break  # what stands after the document is none of it
             elif mark is not None:
                 yield self._mark(mark)
             elif text is not None:

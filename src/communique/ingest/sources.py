@@ -45,6 +45,8 @@ def _items(source: Source | Item, options: Options, depth: int = 0) -> Iterator[
             for item in kind_of(source, options.kind).items(source, options):
                 yield item
                 key = f"{source.name} (rest)"
+        if key == source.name:
+            yield Item(key, fault=Fault("empty", f"{source.name} holds no reports"))
     except (CommuniqueError, OSError) as error:
         yield Item(key, fault=Fault(getattr(error, "kind", "unreadable"), str(error)))
 
