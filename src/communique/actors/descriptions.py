@@ -86,7 +86,7 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
     if state is None and owner is not None and scene.cast[owner].kind != "person":
         state = scene.cast[owner]
     if title.determiner in ("a", "an", "some", "several"):
-        state = state or _at_home(scene, title)
+        state = state or _spoken_for(scene, memory, title) or _at_home(scene, title)
         return [_nameless(scene, title, state).id] if state is not None or title.former else []
     fits = _named_so(scene, title, _fitting(scene, title, state))
     found = _present(scene, memory, title, fits, state) or memory.latest(fits) or _later(scene, title.first, fits) or (
@@ -102,7 +102,17 @@ def _who(scene: Scene, memory: Memory, title: Title, owner: str | None) -> list[
         state = scene.cast.known(scene.home)
     if state is not None:
         return [_holder(scene, title, state) or _nameless(scene, title, state).id]
+    legislator = title.office in scene.world.usage["legislators"] and title.determiner == "the"
+    topic = memory.topic(title.first) if legislator and scene.speaks(scene.head(title.start, title.end)) else None
+    if topic is not None and scene.cast[topic].kind == "person" and scene.cast[topic].office is None:
+        return [topic]  # "Lafond wondered where it would come from. “…,” said *the MP* for Example"
     return [_nameless(scene, title, None).id]
+
+
+def _spoken_for(scene: Scene, memory: Memory, title: Title) -> Member | None:
+    """ "The IMF has denied it. *A spokeswoman* said": the body or state that the sentence before is about."""
+    topic = memory.topic(title.first) if title.office in scene.world.usage["speaking_offices"] else None
+    return scene.cast[topic] if topic is not None and scene.cast[topic].kind in ("organisation", "state") else None
 
 
 def _called_so(scene: Scene, memory: Memory, title: Title) -> str | None:
@@ -316,7 +326,8 @@ def _holder(scene: Scene, title: Title, state: Member) -> str | None:
     if title.portfolio and title.office in ("minister", "deputy minister"):
         return None
     offices = _leading(scene, state) if title.office == "leader" else (title.office or "",)
-    if title.office in ("head", "leader") and state.kind == "organisation" and state.ref is not None:
+    topmost = title.words in scene.world.usage["topmost"]  # not "its coordinator"
+    if title.office in ("head", "leader") and topmost and state.kind == "organisation" and state.ref is not None:
         held = [o for o in scene.world.offices.values() if (o.id, state.ref) in scene.world.holders]
         offices = (*offices, *(o.id for o in sorted(held, key=lambda o: o.rank)[:1]))  # "the head of the IMF"
     terms = (scene.world.holder(office, state.ref or "", date) for office in offices

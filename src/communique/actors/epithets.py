@@ -140,7 +140,8 @@ def _by_noun(scene: Scene, memory: Memory, token: Token) -> tuple[str | None, st
         return found, "by-acts"
     if {scene.lower(i) for i in range(_first(scene, at), at)} & scene.world.usage["counted_away"]:
         return None, ""
-    if former or (tells_a_person(scene, token) and not _brought_in(scene, token)):
+    spoken = scene.is_quoted(at) and not gender_of(scene, lemma)  # “the doctor was coming,” but “the boy was brave”
+    if former or (tells_a_person(scene, token) and not _brought_in(scene, token) and not spoken):
         return _only(scene, memory, token, fits, former), "the-former" if former else "the-person"
     return None, ""
 

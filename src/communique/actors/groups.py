@@ -324,12 +324,14 @@ def _label(scene: Scene, token: Token) -> str:
     first = token.index
     for child in scene.doc.below(token.index, "compound", "nmod"):
         start = scene.doc.edges[child.index][0]
-        known = any(at in scene.taken and scene.cast[scene.taken[at].actors[0]].kind != "organisation"
-                    for at in range(start, token.index))
+        known = any(at in scene.taken and (scene.taken[at].kind in ("adjective", "owner") or (
+            scene.taken[at].kind == "name" and scene.cast[scene.taken[at].actors[0]].kind == "state"))
+                    for at in range(start, token.index))  # but "Peel police", "Agency officials"
         if start < first and child.tag in ("NN", "NNS", "NNP") and not known and child.entity not in NO_LABEL:
             first = start
     words = scene.doc.words(first, token.index + 1)
-    opens = first == scene.doc.sentence_of(first).first and scene.doc.tokens[first].tag[:3] != "NNP"
+    opens = first == scene.doc.sentence_of(first).first and scene.doc.tokens[first].tag[:3] != "NNP" and (
+        first == token.index or first not in scene.taken)
     return words[0].lower() + words[1:] if opens or first == token.index else words
 
 

@@ -119,7 +119,7 @@ def _brought_in(scene: Scene, noun: Token) -> bool:
     """Whether a noun brings in one person: no article but "a", and a subject or object."""
     first = scene.lower(scene.doc.edges[noun.index][0])
     return noun.tag == "NN" and noun.dep in ("nsubj", "nsubjpass", "dobj", "ROOT", "poss") and (
-        tells_a_person(scene, noun) and first not in ("the", "this", "that", "his", "her", "their", "its", "no"))
+        tells_a_person(scene, noun) and first not in ("the", "this", "that", "one", "his", "her", "their", "its", "no"))
 
 
 def _is_so(scene: Scene, member: Member, noun: Token, named: Mention) -> bool:
@@ -130,8 +130,16 @@ def _is_so(scene: Scene, member: Member, noun: Token, named: Mention) -> bool:
     subject = scene.doc.tokens[named.head].dep in ("nsubj", "nsubjpass")
     unnamed = group is not None and scene.cast[group.actors[0]].kind == "group"
     alone = scene.doc.edges[named.head][0] == named.first  # not "Councilman Ana Example"
-    bare = unnamed and alone and not member.titles and scene.speaks(noun.index) and scene.speaks(named.head) and (
+    bare = unnamed and alone and not member.titles and scene.speaks(noun.index) and (
         scene.doc.tokens[named.head].sentence - noun.sentence == 1)  # "A farmer says … Ana Example said …"
     unknown = subject and (member.age is not None or bare) and member.office is None and member.ref is None
     return member.code in codes and (not gender or member.gender in ("", gender)) and (
-        word in member.titles or (unknown and not member.titles - {"member"}))
+        word in member.titles or _same_office(scene, group, member) or (
+            unknown and not member.titles - {"member"}))
+
+
+def _same_office(scene: Scene, group: Mention | None, member: Member) -> bool:
+    """ "A judge has thrown out … Justice Ana Example wrote": whether the words before and the title are one office."""
+    unnamed = scene.cast[group.actors[0]] if group is not None else None
+    return unnamed is not None and "office-only" in unnamed.reasons and unnamed.office is not None and (
+        unnamed.office == member.office and unnamed.sector == "JUD")

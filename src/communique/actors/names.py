@@ -320,6 +320,7 @@ def is_calling(scene: Scene, at: int) -> bool:
 def _span(scene: Scene, first: int, last: int, reason: str) -> Iterator[Span]:
     """The candidate at these tokens if it looks like a name."""
     last += last < len(scene.doc.tokens) and last - first > 1 and _junior(scene, last)
+    first += last - first > 2 and scene.lower(first).rstrip(".") in scene.world.honorifics
     tokens = scene.doc.tokens[first:last]
     if not tokens or len(tokens) > 7 or any(at in scene.taken for at in range(first, last)):
         return

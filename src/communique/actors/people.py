@@ -269,6 +269,10 @@ def _bearer(scene: Scene, bearers: list[Member], at: int) -> Member | None:
     seen = [m for m in scene.mentions if m.kind == "name" and m.first < at and m.actors[0] in ids
             and paragraph - scene.doc.sentence_of(m.first).paragraph <= 1]
     last = max(seen, key=lambda m: m.first, default=None)
+    if last is None and scene.speaks(at):  # "Sandhu said": of a mother and her son the one who has spoken
+        spoke = [m for m in scene.mentions if m.kind == "name" and m.first < at and m.actors[0] in ids
+                 and scene.speaks(m.head)]
+        last = max(spoke, key=lambda m: m.first, default=None)
     narrow(weighing, last.actors if last is not None else ids, "not the one named last")
     if last is not None:
         return ids[last.actors[0]]

@@ -191,7 +191,7 @@ def _barred(scene: Scene, memory: Memory, at: int) -> set[str]:
             if other.head in verbs and other.dep in ("nsubj", "nsubjpass") and sighting.at < at:
                 out.add(sighting.actor)
     if token.dep == "nsubj":
-        out |= _told_of(scene, memory, at) | _named_in(scene, at)
+        out |= _told_of(scene, memory, at) | _named_in(scene, at) | _in_his_words(scene, memory, at)
     speaker = speaker_at(scene, memory, at)
     return out if speaker is None else out | {speaker}
 
@@ -209,6 +209,15 @@ def _told_of(scene: Scene, memory: Memory, at: int) -> set[str]:
         scene.lower(i) == ";" for i in range(c.index, at))]  # "called it a stab; he later apologised"
     subjects = {s.index for c in said for s in scene.doc.below(c.index, "nsubj", "nsubjpass") if s.pos != "PRON"}
     return {s.actor for s in memory.sightings[-12:] if s.at in subjects}
+
+
+def _in_his_words(scene: Scene, memory: Memory, at: int) -> set[str]:
+    """Who is spoken of in the quotation before: "“He should come and join us,” *he* said" are two."""
+    sentence = scene.doc.sentence_of(at)
+    if not scene.speaks(at) or scene.is_quoted(at) or not scene.is_quoted(sentence.first + 1):
+        return set()
+    return {s.actor for s in islice(reversed(memory.sightings), 40) if sentence.first <= s.at < at
+            and scene.is_quoted(s.at) and scene.doc.tokens[s.at].pos in ("PRON", "PROPN")}
 
 
 def _named_in(scene: Scene, at: int) -> set[str]:

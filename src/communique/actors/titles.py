@@ -173,8 +173,8 @@ def _left(scene: Scene, title: Title, hosted: bool) -> None:
             joined = True
             at -= 1
             continue
-        elif word in ("the", "a", "an", "this", "that", "both", "some", "several"):
-            title.determiner, title.first = word, at
+        elif word in ("the", "a", "an", "one", "another", "this", "that", "both", "some", "several"):
+            title.determiner, title.first = "a" if word in ("one", "another") else word, at
             break
         elif tokens[at].tag == "WP$":
             title.determiner, title.first = "a", at  # "whose leader": nobody who was named so

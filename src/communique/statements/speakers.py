@@ -164,6 +164,8 @@ class Speakers:
         owned = any(any(self.document.below(t.index, "poss")) for t in words)  # "Ana's lawyer"
         if not words or not (owned or any(t.text.lower() in ("a", "an", "one", "another") for t in words[:2])):
             return False
+        if words[0].text.lower() == "one" and len(words) > 1 and words[1].text.lower() == "of":
+            return True
         return speaker.actor in self.singles or (
             speaker.rule in ("speaker:unnamed", "speaker:somebody") and any(t.tag == "NN" for t in words)
             and not any(t.tag == "NNS" for t in words[:3]))
@@ -226,6 +228,8 @@ class Speakers:
             return behind if behind is not None and behind.kind == "name" and behind.actors == mention.actors else None
         for token in self.document.below(head, "appos", "compound"):
             named = self.index.by_head.get(token.index)
+            if token.index < head and mention is not None and mention.kind == "group":
+                continue  # "Peel police"
             if named is not None and named.kind == "name" and named.actors and named.actors[0] in self.people:
                 return named
         first, last = phrase(self.document, head)
@@ -248,6 +252,9 @@ class Speakers:
             owner = self._owner(head)
             rule = "speaker:document" if token.lemma.lower() in self.cues.documents else "speaker:finding"
             return replace(owner, span=span) if owner else Speaker(None, span, False, rule, 0.5)
+        of = next(self.document.below(head, "prep"), None)
+        if word == "one" and of is not None and of.text.lower() == "of":  # "one of the men"
+            return Speaker(None, span, False, "speaker:unnamed", 0.5)
         if self._somebody(token, words):
             return Speaker(None, span, True, "speaker:words", 0.6)
         if self.document.text[span[0] : span[1]].lower().endswith("year-old"):
