@@ -42,3 +42,9 @@ class StoreError(CommuniqueError):
     """A record database that cannot be used, or a question it cannot be asked."""
 
     kind = "bad-store"
+
+
+class WatchError(CommuniqueError):
+    """A list of sources that cannot be used, or a source that is not in it."""
+
+    kind = "bad-sources"

@@ -70,7 +70,7 @@ def ingest(sources: tuple[str, ...], into: str, progress: bool | None, as_json: 
     plan, options, total = _plan(given), _options(given, sources), size_of(sources)
     with ExitStack() as stack:
         writer = stack.enter_context(Writer(into, text=given["keep"]))
-        stop = stack.enter_context(_stoppable())
+        stop = stack.enter_context(stoppable())
         noted = Changes(stack.enter_context(_appended(changes))) if changes else None
         intake = stack.enter_context(Intake(writer, plan, changes=noted))
         joined = 0
@@ -103,7 +103,7 @@ def _options(given: dict[str, Any], sources: tuple[str, ...]) -> Options:
 
 
 @contextmanager
-def _stoppable() -> Iterator[Callable[[], bool]]:
+def stoppable() -> Iterator[Callable[[], bool]]:
     """Whether a stop was asked for, by hand or by the system. A second time stops at once."""
     asked: list[int] = []
 

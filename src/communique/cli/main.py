@@ -18,7 +18,7 @@ from communique.errors import CommuniqueError
 COMMANDS = {  # the module of each, in the order of the help
     "read": "read", "explain": "explain", "evaluate": "evaluate", "agree": "evaluate", "resolve": "resolve",
     "who": "who", "unresolved": "unresolved", "knowledge": "knowledge", "doctor": "doctor", "ingest": "ingest",
-    "ledger": "ledger",
+    "ledger": "ledger", "watch": "watch", "sources": "watch",
     "events": "record", "stories": "record", "series": "record",
     "statements": "record", "agenda": "record", "actors": "record", "dyads": "record",
     "report": "record", "correct": "store", "corrections": "store", "forget": "store", "migrate": "store",

@@ -74,18 +74,20 @@ def _item(entry: Mapping[str, Any], key: str, told: Mapping[str, str], options: 
            "publisher": cleaned(_text(source, "title")) if isinstance(source, Mapping) else ""}
     told = {**told, **{name: word for name, word in own.items() if word}}
     key = link[:4000] or _text(entry, "id")[:500] or key
-    if words := _article(entry):
+    if words := _article(entry, few=options.words):
         return Item(key, "text", words.encode("utf-8", "replace"), {**told, "id": key})
-    if link:
+    if link and not options.words:
         return fetched_item(key, link, told, options)
-    return Item(key, told=told, fault=Fault("no-text", f"the entry {key} has neither an article nor an address"))
+    return Item(key, told=told, fault=Fault("no-text", f"the entry {key} has neither words nor an address to fetch"))
 
 
-def _article(entry: Mapping[str, Any]) -> str:
-    """The entry's own article, if it has it whole."""
+def _article(entry: Mapping[str, Any], *, few: bool = False) -> str:
+    """The entry's own article, if it has it whole; with `few`, whatever words it has."""
     contents = entry.get("content") or []
     parts = [words_of(_text(part, "value")) for part in contents if isinstance(part, Mapping)]
     summary = words_of(_text(entry, "summary"))
+    if few:
+        return _CUT.sub("", max((*parts, summary), key=len)).rstrip()
     for words, least in ((max(parts, key=len, default=""), CONTENT), (summary, SUMMARY)):
         if len(words.split()) >= least and not _CUT.search(words[-120:]):
             return words

@@ -15,10 +15,11 @@ Fetch = Callable[[str], Fetched]
 class Options:
     """`kind`: read all sources as this kind. `columns`: which column of a table is which field (`text` → `body`).
     `date`: day of publication where nothing tells. `fetch`: how an address is had; None: it is not. `bulk`: pages by
-    the quick extractor."""
+    the quick extractor. `words`: of a feed's entries their own words are read, however few, and no links fetched."""
 
     kind: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     date: str | None = None
     fetch: Fetch | None = None
     bulk: bool = False
+    words: bool = False
