@@ -11,7 +11,7 @@ import pytest
 from exporting import exported, stored
 from field_columns import GDELT, ICEWS, POLECAT
 from full_record import RECORD
-from small_records import meeting
+from small_records import actor, meeting
 
 import communique
 from communique.cli import main
@@ -185,6 +185,23 @@ def test_only_months_that_both_cover_are_compared(tmp_path):
     with View(one) as here, View(other) as there:
         whole = compare(here, there)[0]
     assert (whole.here, whole.there, whole.jaccard) == (4, 4, 1.0)  # April and May, both ways
+
+
+def test_sides_pick_the_dyads_that_are_compared(tmp_path):
+    """What others do in the same event is not what was asked for; records of other years are told apart."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    made = _visit("r1", "CHN", "RUS", "2024-01-02")
+    made["actors"].append(actor("a3", "USA"))
+    made["events"][0]["sources"].append("a3")
+    one = stored(tmp_path / "a", made)
+    other = stored(tmp_path / "b", _visit("r1", "CHN", "RUS", "2023-01-02"))
+    with View(one) as here, View(other) as there:
+        for wanted in (EventFilter(actor="CHN", with_="RUS"), EventFilter(source="China")):
+            dyads = {part.key: (part.here, part.there) for part in compare(here, here, wanted, by="dyad")}
+            assert dyads == {"all": (1, 1), "CHN → RUS": (1, 1)}
+        with pytest.raises(StoreError, match=r"no month in common.*2024-01 to 2024-01 and .*2023-01"):
+            compare(here, there)
 
 
 def test_the_commands(tmp_path, capfd):

@@ -11,10 +11,12 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
+from communique.errors import StoreError
 from communique.store import EventFilter, View
+from communique.store.dyads import Panel, asked_of
 from communique.store.links import Spell, spells
 from communique.store.rows import COUNTED
 
@@ -60,13 +62,13 @@ class Agreement:
 
 
 def compare(here: View, there: View, wanted: EventFilter | None = None, *, by: str = "type") -> list[Agreement]:
-    """All dyad-months, then those of each type, dyad or month, those with most events first."""
-    chosen = replace(wanted or EventFilter())
-    if not chosen.status:
-        chosen = replace(chosen, status=COUNTED)
+    """All dyad-months, then those of each type, dyad or month, those with most events first.
+
+    Sides pick the dyads, as in panels. Raises StoreError where the two have no month in common.
+    """
     first, last = _common(here, there)
     whole, parts = Agreement("all"), dict[str, Agreement]()
-    for (source, target), counts in _pairs(here, there, chosen, first, last):
+    for (source, target), counts in _pairs(here, there, wanted or EventFilter(), first, last):
         for month, (mine, theirs) in _together(counts).items():
             whole.add(mine, theirs)
             if by != "type":
@@ -84,10 +86,20 @@ def _rank(part: Agreement) -> tuple[int, str]:
 
 
 def _common(here: View, there: View) -> tuple[str, str]:
-    """The first and the last month that both records have events in."""
-    spans = [view.db.execute("SELECT min(day), max(day) FROM events WHERE day NOT NULL AND status IN (?, ?)",
-                             COUNTED).fetchone() for view in (here, there)]
-    return max((span[0] or "9999")[:7] for span in spans), min((span[1] or "0000")[:7] for span in spans)
+    """The first and the last month that both records have events in. Raises StoreError where there is none."""
+    spans = []
+    for view in (here, there):
+        first, last = view.db.execute("SELECT min(day), max(day) FROM events WHERE day NOT NULL AND status IN (?, ?)",
+                                      COUNTED).fetchone()
+        if first is None:
+            raise StoreError(f"{view.path} has no event that happened, so there is nothing to compare.")
+        spans.append((first[:7], last[:7]))
+    first, last = max(span[0] for span in spans), min(span[1] for span in spans)
+    if first > last:
+        told = " and ".join(f"{view.path} from {span[0]} to {span[1]}" for view, span in zip(
+            (here, there), spans, strict=True))
+        raise StoreError(f"The two have no month in common: {told}.")
+    return first, last
 
 
 Counts = dict[tuple[str, str], list[int]]
@@ -108,7 +120,9 @@ def _pairs(here: View, there: View, wanted: EventFilter, first: str,
 
 
 def _marked(view: View, wanted: EventFilter, which: int) -> Iterator[tuple[tuple[str, str], int, Spell]]:
-    return (((spell.source, spell.target), which, spell) for spell in spells(view, wanted))
+    asked = asked_of(view, wanted, Panel())
+    return (((spell.source, spell.target), which, spell) for spell in spells(view, asked.wanted)
+            if asked.ends.fit(spell.source, spell.target))
 
 
 def _together(counts: Counts) -> dict[str, tuple[int, int]]:

@@ -26,6 +26,15 @@ class Ends(NamedTuple):
     source: str | None = None
     target: str | None = None
 
+    def fit(self, source: str, target: str) -> bool:
+        """Whether a dyad is one of these.
+
+        >>> Ends(("CHN",)).fit("RUS", "CHN"), Ends((), "CHN").fit("RUS", "CHN")
+        (True, False)
+        """
+        return (all(one in (source, target) for one in self.either) and self.source in (None, source)
+                and self.target in (None, target))
+
     def sql(self) -> tuple[list[str], list[str]]:
         """Conditions on columns `source` and `target`, and their values."""
         where, values = ["(source = ? OR target = ?)"] * len(self.either), [one for one in self.either for _ in "st"]
