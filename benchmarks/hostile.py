@@ -3,8 +3,8 @@
     python benchmarks/hostile.py [FILES] [SEED] [ONE]      2,000 and 1 unless told; ONE: only the file of that number
 
 A file may be read, read in part, or set aside with a reason. What must not be: an exception nobody foresaw, more than
-30 seconds, more than 1.5 GB, a file from which nothing comes and nobody is told why, words of another file in a report.
-Exit code 1 where any of that happens.
+30 seconds of a processor, more than 1.5 GB, a file from which nothing comes and nobody is told why, words of another
+file in a report. Exit code 1 where any of that happens.
 """
 
 from __future__ import annotations
@@ -28,17 +28,18 @@ WHAT = ("read", "partly", "set aside", *BAD)
 def main() -> int:
     """Makes, reads, prints, judges."""
     files, seed, one = (int(value) for value in (*sys.argv[1:], *("2000", "1", "-1")[len(sys.argv) - 1:]))
+    numbers = range(files) if one < 0 else [one]
     with tempfile.TemporaryDirectory() as folder:
         canary = Path(folder) / "canary"
         canary.write_text(CANARY)
         found = [(case.number, case.sample, case.done, _read(case, Path(folder)))
-                 for case in hostile(samples(), files, seed, str(canary), LARGE) if one in (-1, case.number)]
+                 for case in hostile(samples(), numbers, seed, str(canary), LARGE)]
     _table("kind of sample", Counter((_ending(sample), out.what) for _, sample, _, out in found))
     _table("what was done", Counter((done, out.what) for _, _, done, out in found))
     faults = Counter(kind for *_, out in found for kind in out.faults)
     print("\nreasons, by files: " + ", ".join(f"{kind} {count}" for kind, count in faults.most_common()))
     slow, much = max(found, key=lambda row: row[3].seconds), max(found, key=lambda row: row[3].memory)
-    print(f"longest: {slow[3].seconds:.1f} s (file {slow[0]}, {slow[1]}, {slow[2]}); "
+    print(f"longest: {slow[3].seconds:.1f} s of a processor (file {slow[0]}, {slow[1]}, {slow[2]}); "
           f"most memory: {much[3].memory:.0f} MB (file {much[0]}, {much[1]}, {much[2]})")
     return 1 if any(out.what in BAD for *_, out in found) else 0
 

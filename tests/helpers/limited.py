@@ -18,7 +18,8 @@ from communique.ingest.options import Options
 from communique.ingest.read_item import read_item
 from communique.ingest.sources import items
 
-SECONDS = 30
+SECONDS = 30  # of a processor
+PATIENCE = 180  # seconds by the clock: others may be at work on the machine
 MEMORY = 3 << 29  # bytes of address space beyond what the process has when it starts
 BAD = ("crash", "hang", "memory", "died", "leak", "nothing")
 
@@ -31,14 +32,13 @@ class Outcome:
     reports: int = 0
     faults: dict[str, int] = field(default_factory=dict)
     where: str = ""  # of a crash
-    seconds: float = 0.0
+    seconds: float = 0.0  # of a processor
     memory: float = 0.0  # megabytes at most
 
 
 def read_limited(path: Path, canary: str) -> Outcome:
     """What comes of reading a file. `canary`: words that must not be in any report."""
     reading, writing = os.pipe()
-    started = time.monotonic()
     child = os.fork()
     if not child:
         os.close(reading)
@@ -52,14 +52,20 @@ def read_limited(path: Path, canary: str) -> Outcome:
     if told is None:
         out = Outcome("hang")
     else:
-        out = Outcome(**json.loads(told)) if told else Outcome("died", where=f"signal {os.WTERMSIG(status)}")
-    out.seconds, out.memory = time.monotonic() - started, usage.ru_maxrss / 1024
+        out = Outcome(**json.loads(told)) if told else _ended(status)
+    out.seconds, out.memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
     return out
+
+
+def _ended(status: int) -> Outcome:
+    """What came of a process that said nothing."""
+    ended_by = os.WTERMSIG(status)
+    return Outcome("hang" if ended_by == signal.SIGXCPU else "died", where=f"signal {ended_by}")
 
 
 def _told(reading: int) -> bytes | None:
     """What the child says until it ends; None where it does not end."""
-    out, end = b"", time.monotonic() + SECONDS
+    out, end = b"", time.monotonic() + PATIENCE
     while True:
         ready, _, _ = select.select([reading], [], [], max(0.0, end - time.monotonic()))
         if not ready:
@@ -74,6 +80,9 @@ def _child(path: Path, canary: str, writing: int) -> None:
     """Reads and tells; never returns."""
     now = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
+    had = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(had.ru_utime + had.ru_stime) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS, spent + SECONDS + 1))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
         told: dict[str, Any] = _read(path, canary)

@@ -6,7 +6,7 @@ import gzip
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -26,11 +26,12 @@ class Hostile:
     data: bytes
 
 
-def hostile(samples: Mapping[str, bytes], files: int, seed: int, canary: str, large: int) -> Iterator[Hostile]:
-    """So many sources, each sample in turn, each mutation in turn and then by lot. `canary`: the path of a file that an
-    entity names; `large`: bytes of the longest lines."""
+def hostile(
+        samples: Mapping[str, bytes], numbers: Iterable[int], seed: int, canary: str, large: int) -> Iterator[Hostile]:
+    """The sources of these numbers: samples and mutations in turn. `canary`: the path of a file that an entity names;
+    `large`: by this many bytes bombs and long lines are measured."""
     names = sorted(samples)
-    for number in range(files):
+    for number in numbers:
         lot = Random(f"{seed} {number}")
         name = names[number % len(names)]
         done = MUTATIONS[(number // len(names) + number) % len(MUTATIONS)]

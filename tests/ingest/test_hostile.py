@@ -22,7 +22,7 @@ def test_hostile_sources_are_read_or_set_aside(tmp_path: Path) -> None:
     canary = tmp_path / "canary"
     canary.write_text(CANARY)
     bad = []
-    for case in hostile(samples(), 60, 7, str(canary), MB):
+    for case in hostile(samples(), range(60), 7, str(canary), MB):
         path = tmp_path / case.name
         path.write_bytes(case.data)
         out = read_limited(path, CANARY)

@@ -6,6 +6,8 @@ import re
 from html import unescape
 from typing import Any
 
+from communique.ingest.xmls import without_halves
+
 _TAG = re.compile(r"<[A-Za-z!/]")
 _BLOCKS = frozenset((
     "p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "tr", "table", "blockquote", "section",
@@ -32,8 +34,9 @@ def tree_of(html: str) -> Any:
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, recover=True, encoding="utf-8")
+    words = without_halves(html).replace("\0", "").encode("utf-8", "replace")
     try:
-        return lxml_html.document_fromstring(html.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        return lxml_html.document_fromstring(words, parser=parser)
     except (etree.LxmlError, ValueError):
         return None
 

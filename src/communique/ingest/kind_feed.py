@@ -22,7 +22,7 @@ from communique.ingest.options import Options
 from communique.ingest.source import Source, is_address
 from communique.ingest.xmls import root_name, text_of
 
-LARGEST = 20 * 1024 * 1024  # bytes of a feed
+LARGEST = 10 * 1024 * 1024  # bytes of a feed
 CONTENT, SUMMARY = 40, 150  # words by which what is called content, or a summary, is a whole article
 _ROOTS = ("rss", "feed", "rdf", "channel")
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&#8230;\])\W{0,3}(?:(?:continue reading|read more|more)\b.{0,80})?$",

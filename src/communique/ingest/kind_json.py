@@ -139,8 +139,9 @@ class _Text:
             except RecursionError as error:
                 raise ReportError(f"value {number} of {name} is nested too deep", kind="bad-json") from error
             except ValueError as error:
-                if self._ended or wanted > LONGEST or not self._grow(wanted):
+                if self._ended or wanted > LONGEST:
                     raise _broken(name, number, error, wanted) from error
+                self._grow(wanted)
                 wanted *= 2
                 continue
             if end == len(self._held) and not self._ended and self._more():
@@ -148,15 +149,15 @@ class _Text:
             self._at = end
             return value
 
-    def _grow(self, wanted: int) -> bool:
-        before = len(self._held)
-        while len(self._held) - self._at < wanted and self._more():
-            pass
-        return len(self._held) > before or self._at == 0
+    def _grow(self, wanted: int) -> None:
+        """Reads on until so much is held, in large pieces: what is held is copied each time."""
+        while len(self._held) - self._at < wanted:
+            if not self._more(wanted):
+                return
 
-    def _more(self) -> bool:
+    def _more(self, size: int = BLOCK) -> bool:
         """Reads on; whether there was anything."""
-        block = self._file.read(BLOCK)
+        block = self._file.read(size)
         if self._bytes is None:
             wide = block.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
             self._bytes = codecs.getincrementaldecoder("utf-16" if wide else "utf-8-sig")("replace")

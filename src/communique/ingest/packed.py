@@ -109,7 +109,7 @@ def _zip(source: Source) -> Iterator[Source | Item]:
             raise ReportError(f"{source.name} is no zip file that can be read ({error})", kind="bad-archive") from error
         budget = _Budget(source.name, file.seek(0, 2))
         for info in sorted(archive.infolist(), key=lambda one: one.filename):
-            if not info.filename.endswith("/") and not _SKIPPED.search(info.filename):
+            if not info.filename.endswith("/") and not _SKIPPED.search(_plain(info.filename)):
                 yield _member(archive, info, budget)
 
 
@@ -149,13 +149,13 @@ class _Budget:
     """How much may still be unpacked of an archive: members may lie on top of each other, each small."""
 
     def __init__(self, name: str, size: int) -> None:
-        self.name, self._left = name, RATIO * max(size, BLOCK)
+        self.name, self._left = name, 4 * RATIO * max(size, BLOCK)  # one that bursts leaves enough for the others
 
     def spend(self, size: int) -> None:
         """Raises ReportError (kind bomb) once too much was."""
         self._left -= size
         if self._left < 0:
-            raise ReportError(f"{self.name} unpacks to more than {RATIO} times its size; the rest is not read",
+            raise ReportError(f"{self.name} unpacks to more than {4 * RATIO} times its size; the rest is not read",
                               kind="bomb")
 
 

@@ -11,6 +11,7 @@ from communique.ingest.decode import decode
 
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+_SIGN = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|(\d{1,10}));?")
 _FIRST = re.compile(r"<([A-Za-z_][\w.-]{0,30}:)?([A-Za-z_][\w.-]{0,60})([^<>]{0,4000})")
 _NOT_YET = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>", re.DOTALL | re.IGNORECASE)
 
@@ -20,7 +21,21 @@ def text_of(data: bytes, name: str, charset: str = "") -> str:
     text, _ = decode(as_utf8(data, charset), name)
     if _ENTITY.search(text):
         raise ReportError(f"{name} declares entities of its own, which are not read", kind="entities")
-    return _DECLARED.sub("", text.lstrip("\ufeff"), count=1)
+    return without_halves(_DECLARED.sub("", text.lstrip("\ufeff"), count=1))
+
+
+def without_halves(text: str) -> str:
+    """The text without signs by number that no text has: lxml would make of them what Python cannot read.
+
+    >>> without_halves("a&#xD800;b&#233;")
+    'a\ufffdb&#233;'
+    """
+    return _SIGN.sub(lambda found: found[0] if _is_sign(found) else "\ufffd", text)
+
+
+def _is_sign(found: re.Match[str]) -> bool:
+    code = int(found[1], 16) if found[1] else int(found[2])
+    return 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF
 
 
 def root_name(head: bytes) -> str:
