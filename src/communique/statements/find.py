@@ -14,6 +14,7 @@ from communique.knowledge import Knowledge
 from communique.records import Dropped, Span, Statement
 from communique.stages import Reading
 from communique.statements import details
+from communique.statements.nested import inner_speaker, inner_tellings
 from communique.statements.posts import from_posts
 from communique.statements.quotes import Telling, tellings
 from communique.statements.sayings import sayings
@@ -48,20 +49,26 @@ def find_statements(reading: Reading, knowledge: Knowledge) -> Reading:
     cues, document = knowledge.cues, reading.document
     speakers = Speakers(reading, cues)
     heard = sorted((*sayings(document, cues), *styled(document, cues, speakers)), key=lambda s: s.at)
-    found = tellings(document, heard, cues)
+    outer = tellings(document, heard, cues)
+    inner = inner_tellings(document, heard, outer)
     voices = Voices(reading, cues)
-    told, dropped = _told(reading, found, speakers, voices)
+    told, dropped = _told(reading, outer, inner, speakers, voices)
     reading = replace(reading, actors=(*reading.actors, *voices.made.values()))
     topics = Topics(reading, cues)
     statements = [replace(s, topics=topics.of(s)) for s in _related(reading, told)]
-    reading, posts = from_posts(reading, knowledge, len(found) + 1)
+    reading, posts = from_posts(reading, knowledge, len(outer) + len(inner) + 1)
     return replace(reading, statements=(*statements, *posts), dropped=(*reading.dropped, *dropped))
 
 
-def _told(reading: Reading, found: list[Telling], speakers: Speakers,
+def _told(reading: Reading, outer: list[Telling], inner: list[Telling], speakers: Speakers,
           voices: Voices) -> tuple[list[_Told], list[Dropped]]:
     cutter = Cutter(reading.document)
-    who = who_speaks(reading, found, speakers, voices)
+    who = who_speaks(reading, outer, speakers, voices)
+    found = []
+    for telling in outer:
+        within = [t for t in inner if t.inside in telling.quotations]
+        who.update((id(t), inner_speaker(speakers, voices, t, who[id(telling)])) for t in within)
+        found.extend((telling, *within))
     out: list[_Told] = []
     dropped: list[Dropped] = []
     for number, telling in enumerate(found):
@@ -104,12 +111,19 @@ def _statement(reading: Reading, telling: Telling, speaker: Speaker, cutter: Cut
     return Statement(
         id=name, speaker=speaker.actor, speaker_span=speaker.span, via=speaker.via, addressee=None, occasion=None,
         said_at=details.said_at(reading, saying, content),
-        kind="direct" if share > NEARLY_ALL else "mixed" if share > 0 else "indirect",
+        kind=_kind(telling, share),
         stance=saying.cue.stance if saying and saying.cue else "states", cue=text[cue[0] : cue[1]] if cue else None,
         cue_span=cue, content=content, topics=(), parent=None, post=None,
         sentence=_sentence(reading, telling, content, cutter),
         speakers=speaker.all, confidence=round(_SHAPES.get(shape, 0.7) * (speaker.sure or 0.5), 2),
         reasons=(f"shape:{shape}", *((f"cue:{saying.cue.id}",) if saying and saying.cue else ()), speaker.rule))
+
+
+def _kind(telling: Telling, share: float) -> str:
+    """By the share of the words in quotation marks; inside a quotation by marks within it."""
+    if telling.inside is not None:
+        return "indirect" if telling.saying is not None and telling.saying.content else "direct"
+    return "direct" if share > NEARLY_ALL else "mixed" if share > 0 else "indirect"
 
 
 def _detailed(reading: Reading, statement: Statement, telling: Telling, speakers: Speakers,
@@ -147,11 +161,18 @@ def _related(reading: Reading, told: Sequence[_Told]) -> list[Statement]:
     out = {t.statement.id: t.statement for t in told}
     media = {a.id for a in reading.actors if a.sector == "MED"}
     together: dict[Span, list[_Told]] = {}
+    holder: dict[int, _Told] = {}
     for each in told:
         together.setdefault(each.statement.sentence, []).append(each)
+        holder.update(dict.fromkeys(each.telling.quotations, each))
     for inner in told:
-        outer = _around(inner, together[inner.statement.sentence])
+        near = together[inner.statement.sentence]
+        inside = holder.get(inner.telling.inside) if inner.telling.inside is not None else None
+        outer = _around(inner, [*near, inside] if inside is not None else near)
         if outer is None:
+            continue
+        if inside is not None:
+            out[inner.statement.id] = replace(out[inner.statement.id], parent=outer.statement.id)
             continue
         if outer.telling.saying and outer.telling.saying.shape == "source" and outer.speaker.actor in media:
             out[inner.statement.id] = replace(out[inner.statement.id], via=outer.speaker.actor)

@@ -26,12 +26,14 @@ MIN_FLOATING = 5  # words; shorter ones are names and titles
 
 @dataclass(slots=True, eq=False)
 class Telling:
-    """A saying and its content in characters. `follows` is the telling whose speaker it borrows."""
+    """A saying and its content in characters. `follows` is the telling whose speaker it borrows; `inside` the
+    quotation that it is told in."""
 
     saying: Saying | None
     spans: list[Span]
     quotations: list[int] = field(default_factory=list)
     follows: Telling | None = None
+    inside: int | None = None
 
 
 class _Quotes(Cutter):
@@ -56,7 +58,7 @@ class _Quotes(Cutter):
 
 
 def tellings(document: Document, found: Sequence[Saying], cues: Cues) -> list[Telling]:
-    """Each saying with its words; without those inside quotations, and those that lack the quoted words they need."""
+    """Each saying with its words; without those inside quotations (`nested`), and those that lack the quoted words they need."""
     quotes = _Quotes(document)
     out = [_telling(document, s) for s in found if not quotes.holds(document.tokens[s.at].start)]
     by_sentence: dict[int, list[Telling]] = {}

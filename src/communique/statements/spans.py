@@ -5,6 +5,7 @@ Spans in, spans out; nothing here knows of cues.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,7 +14,9 @@ from communique.stages import Document, Quotation, TokenRange
 
 _EDGE = " \t\r\n,;:-–—\"'“”„«»‹›‘’`([" + "\u00a0"
 
-
+_OPENED = re.compile(r"(?<!\w)['‘](?=\w)")  # inner quotations: "He told me, ‘Never’"
+_CLOSED = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+_CLOSING = re.compile(r"[,.!?…]?['’](?!\w)")
 NEARLY_ALL = 0.97  # of the letters: direct speech
 MAX_TITLE = 10  # words
 MAX_SMALL_WORD = 3  # letters of the words that stay small in titles
@@ -118,4 +121,12 @@ def _stripped(text: str, span: Span) -> Span:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    return start, end
+    return start, _with_inner_mark(text, start, end)
+
+
+def _with_inner_mark(text: str, start: int, end: int) -> int:
+    """The end behind the mark that closes a quotation within: "He told me, ‘Never,’", not "He told me, ‘Never"."""
+    if len(_OPENED.findall(text, start, end)) <= len(_CLOSED.findall(text, start, end)):
+        return end
+    closing = _CLOSING.match(text, end)
+    return closing.end() if closing else end
