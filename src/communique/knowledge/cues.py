@@ -15,7 +15,8 @@ from communique.knowledge.topics import topics
 TAKES = ("clause", "that", "wh", "as", "quote", "object", "predicate", "quoted", "matter", "finding", "present")
 NOUN_TAKES = ("about", "of")
 USES = ("source", "document", "support", "onward", "addressee", "occasion", "anonymous", "voice", "finding", "platform",
-        "matter", "speaking", "reply", "inverted", "summing")
+        "matter", "speaking", "reply", "inverted", "summing",
+        "denial", "denied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Cues:
     inverted: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
     summings: frozenset[str] = frozenset()
+    denials: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
     topics: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # first letters → pattern and topic
     examples: tuple[CueExample, ...] = ()
 
@@ -79,7 +82,8 @@ def load(files: Files) -> Cues:
         platforms=frozenset(lists["platform"]),
         speakings=frozenset(lists["speaking"]), replies=frozenset(lists["reply"]),
         inverted=frozenset(lists["inverted"]),
-        matters=frozenset(lists["matter"]), summings=frozenset(lists["summing"]), topics=topics(files),
+        matters=frozenset(lists["matter"]), summings=frozenset(lists["summing"]),
+        denials=frozenset(lists["denial"]), denied=frozenset(lists["denied"]), topics=topics(files),
         examples=tuple(_examples([*verbs, *nouns])))
 
 

@@ -26,7 +26,7 @@ from communique.statements.voices import Voices
 from communique.statements.who import who_speaks
 
 _SHAPES = {"that-clause": 0.95, "bare-clause": 0.92, "wh-clause": 0.85, "clause-before": 0.92, "noun-that": 0.85,
-           "noun-of": 0.7,
+           "noun-of": 0.7, "denied-that": 0.8,
            "as-clause": 0.8, "source": 0.85, "quotation": 0.85, "quoted": 0.8, "predicate": 0.7, "colon": 0.75,
            "headline": 0.7, "dash": 0.85, "matter": 0.75,
            "continued": 0.75, "floating": 0.6}

@@ -46,6 +46,8 @@ def _was_told(document: Document, saying: Saying, quotation: Span) -> bool:
     """Whether somebody in the quotation said something then: not "I think", "if he says", "you said"."""
     if saying.cue is None or saying.speaker is None or not _lies_in(document.tokens[saying.at], quotation):
         return False
+    if saying.cue.stance == "asks" or saying.shape == "wh-clause":
+        return False
     verb, speaker = document.tokens[saying.at], document.tokens[saying.speaker]
     if not _lies_in(speaker, quotation) or speaker.text.lower() in _VAGUE:
         return False

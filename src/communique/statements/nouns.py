@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token, TokenRange
 from communique.statements.clauses import limit_of
+from communique.statements.ends import clause_end, finite_in
 from communique.statements.objects import object_end
 from communique.statements.real import was_not_said
 from communique.statements.saying import Saying
@@ -43,6 +44,23 @@ def noun_sayings(document: Document, cues: Cues, noun: Token) -> Iterator[Saying
         yield Saying(cue, noun.index, words, speaker, "noun-of", (phrase,), limit=phrase[1])
     elif supported:
         yield Saying(cue, noun.index, words, speaker, "quotation", (), True, limit=limit)
+
+
+def denial(document: Document, cues: Cues, verb: Token) -> Saying | None:
+    """ "rejected claims that its troops had crossed": the clause of a noun of saying, denied by who rejects it."""
+    if verb.lemma.lower() not in cues.denials or was_not_said(document, cues, verb):
+        return None
+    nouns = [t for t in document.below(verb.index, "dobj") if t.index > verb.index]
+    noun = next((t for t in nouns if t.lemma.lower() in cues.denied or t.lemma.lower() in cues.nouns), None)
+    limit = limit_of(document, verb, (verb.index,))
+    clause = _clause(document, noun, 0) if noun is not None else None
+    if clause is None:
+        return None
+    head = finite_in(document, *clause) or document.tokens[clause[0]]
+    clause = clause[0], clause_end(document, cues, verb, head, clause[1] if verb.dep != "ROOT" else limit)
+    cue = next(c for c in cues.verbs[verb.lemma.lower()] if not c.rest)
+    speaker = speaker_of(document, cues, verb)[0]
+    return Saying(cue, verb.index, (verb.index,), speaker, "denied-that", (clause,), limit=limit)
 
 
 def _clause(document: Document, noun: Token, end: int) -> TokenRange | None:

@@ -58,7 +58,7 @@ class _Quotes(Cutter):
 
 
 def tellings(document: Document, found: Sequence[Saying], cues: Cues) -> list[Telling]:
-    """Each saying with its words; without those inside quotations (`nested`), and those that lack the quoted words they need."""
+    """Each saying with its words; without those inside quotations (`nested`) and those that lack quoted words."""
     quotes = _Quotes(document)
     out = [_telling(document, s) for s in found if not quotes.holds(document.tokens[s.at].start)]
     by_sentence: dict[int, list[Telling]] = {}

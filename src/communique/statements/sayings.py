@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from communique.knowledge.cues import Cue, Cues
 from communique.stages import Document, Token
 from communique.statements.clauses import content_of, limit_of
-from communique.statements.nouns import noun_sayings, reply
+from communique.statements.nouns import denial, noun_sayings, reply
 from communique.statements.real import was_not_said
 from communique.statements.saying import Saying
 from communique.statements.sources import around, source_end
@@ -35,7 +35,8 @@ def sayings(document: Document, cues: Cues) -> Iterator[Saying]:
         if token.text.lower() in cues.inverted and (said := _inverted(document, token)):
             yield said
         elif lemma in cues.verbs and (token.tag[:2] == "VB" or _has_a_clause(document, token)):
-            yield from _verb(document, cues, token)
+            denied = denial(document, cues, token)
+            yield from [denied] if denied is not None else _verb(document, cues, token)
         elif token.tag == "NNS" and lemma in cues.verbs and _opens_quotation(document, token):
             yield from _verb_taken_for_noun(document, cues, token)
         elif token.tag[:2] == "NN" and lemma in cues.replies and (said := reply(document, cues, token)):
