@@ -64,7 +64,7 @@ def _told(reading: Reading, outer: list[Telling], inner: list[Telling], speakers
           voices: Voices) -> tuple[list[_Told], list[Dropped]]:
     cutter = Cutter(reading.document)
     who = who_speaks(reading, outer, speakers, voices)
-    found = []
+    found: list[Telling] = []
     for telling in outer:
         within = [t for t in inner if t.inside in telling.quotations]
         who.update((id(t), inner_speaker(speakers, voices, t, who[id(telling)])) for t in within)
