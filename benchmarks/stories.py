@@ -4,15 +4,21 @@ Tellings are what the program coded of sentences whose act is known; a pair is t
 same set is taken in once in one lot and once in another order in small portions: the stories must be the same.
 
     python benchmarks/stories.py [--errors 20]
+    python benchmarks/stories.py --scale 100000   what stories cost as the database grows: the set again and again, ten
+                                                  days later each time and between other states, so that a day has
+                                                  some thirty reports and two states meet again after 200 days
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
+import re
 import tempfile
 import time
 from collections import defaultdict
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -23,6 +29,7 @@ from communique.store import Writer
 from communique.stories.build import bring_up
 
 Telling = tuple[str, str]
+DAY = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 
 
 def coded(told: list[Told]) -> list[dict]:
@@ -60,12 +67,16 @@ def main() -> None:
     """Prints the figures, and the pairs that are wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--scale", type=int, metavar="REPORTS")
     parser.add_argument("--seed", type=int, default=SEED)
     args = parser.parse_args()
     acts, told = reports(args.seed)
     began = time.process_time()
     records = coded(told)
     coding = time.process_time() - began
+    if args.scale:
+        grow(records, args.scale, coding / len(records))
+        return
     began = time.process_time()
     found = joined(records, len(records))
     joining = time.process_time() - began
@@ -78,6 +89,40 @@ def main() -> None:
           f"stories {joining:.2f} s ({joining / coding:.1%}); another order and portions: "
           f"{'the same stories' if same else 'OTHER STORIES'}")
     score(told, records, found, known, args.errors)
+
+
+def grow(records: list[dict], reports: int, coding: float) -> None:
+    """The CPU time of stories per report, for each tenth of so many reports, against that of coding one."""
+    part, spent, stored, done, step = reports // 10, 0.0, 0.0, 0, 0
+    with tempfile.TemporaryDirectory() as folder, Writer(Path(folder) / "s.db", text="evidence") as writer:
+        while done < reports:
+            began = time.process_time()
+            with writer.batch():
+                for record in records:
+                    writer.put(later(record, step))
+            stored += time.process_time() - began
+            began = time.process_time()
+            bring_up(writer)
+            spent += time.process_time() - began
+            done, step = done + len(records), step + 1
+            if done // part > (done - len(records)) // part:
+                each = spent / part
+                print(f"{done:,} reports: stories {each * 1000:.2f} ms a report, {each / coding:.1%} of coding; "
+                      f"storing {stored * 1000 / part:.2f} ms", flush=True)
+                spent = stored = 0.0
+        count, most = writer.db.execute("SELECT count(*), max(reports) FROM stories").fetchone()
+        print(f"{count:,} stories, the largest of {most} reports")
+
+
+def later(record: dict, step: int) -> dict:
+    """A record as if all of it had been ten days later for each step, and done by other states."""
+    words = DAY.sub(lambda m: (date.fromisoformat(m[0]) + timedelta(10 * step)).isoformat(), json.dumps(record))
+    made = json.loads(words)
+    for actor in made["actors"]:
+        if actor["code"] and len(actor["code"]) == 3:
+            actor["code"] += str(step % 20)
+            actor["ref"] = actor["ref"] and f"{actor['ref']}-{step % 20}"
+    return {**made, "id": f"{record['id']}-{step}"}
 
 
 def _as_sets(found: dict[Telling, int]) -> set[frozenset[Telling]]:

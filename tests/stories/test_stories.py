@@ -77,12 +77,14 @@ def test_five_tellings_of_one_meeting_are_one_story_of_four_outlets(tmp_path: Pa
     with writer.batch():
         for record in five()[3:]:
             writer.put(record)
-        writer.db.execute("UPDATE reports SET origin = 'northern-wire' WHERE report IN ('d', 'e')")
+        writer.db.execute("UPDATE reports SET origin = 'reuters' WHERE report IN ('d', 'e')")
     bring_up(writer)
     found = story(writer)
     assert groups(writer) == {frozenset("abcde")}
     assert (found["reports"], found["outlets"], found["status"], found["start"]) == (5, 4, "happened", "2024-03-04")
-    assert [row["outlet"] for row in found["details"]["outlets"]].count("northern-wire") == 1
+    assert [row["outlet"] for row in found["details"]["outlets"]].count("reuters") == 1
+    assert {row["outlet"]: row["country"] for row in found["details"]["outlets"]} == {
+        "reuters": "GBR", "Harbour Times": None, "Island Press": None, "Radio Meridian": None}
     assert found["confidence"] > one > 0.9
     assert all(why and not why[0].startswith("other") for *_, why in found["details"]["joined"])
 

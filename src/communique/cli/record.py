@@ -71,7 +71,8 @@ def _show_story(story: StoryRow) -> None:
         said = "; ".join(f"{value['value']} ({', '.join(value['outlets'])})" for value in values)
         console.print(f"{name}: {said}")
     for outlet in story.details["outlets"]:
-        console.print(f"{outlet['outlet']}: {', '.join(outlet['reports'])}")
+        home = f" ({outlet['country']})" if outlet["country"] else ""
+        console.print(f"{outlet['outlet']}{home}: {', '.join(outlet['reports'])}")
 
 
 @click.command()

@@ -290,9 +290,10 @@ SPANS = Table("spans", "When the act of an event may have been, for each party."
     ("event", "INTEGER NOT NULL REFERENCES events ON DELETE CASCADE", "Event.", "21"),
     ("party", "TEXT NOT NULL", "A side of it.", "CHN"),
     ("type", "TEXT NOT NULL", "PLOVER type.", "CONSULT"),
+    ("long", "INTEGER NOT NULL", "1 where these are more than ten days.", "0"),
     ("first", "TEXT NOT NULL", "First day on which it is looked for.", "2024-03-04"),
     ("last", "TEXT NOT NULL", "Last day.", "2024-03-06")),
-    key="PRIMARY KEY (party, type, first, event)", indexes=("event",))
+    key="PRIMARY KEY (party, type, long, first, event)", indexes=("event",))
 LINKS = Table("links", "Pairs of tellings that agree, in both orders.", _columns(
     ("event", "INTEGER NOT NULL REFERENCES events ON DELETE CASCADE", "Event.", "21"),
     ("other", "INTEGER NOT NULL REFERENCES events ON DELETE CASCADE", "Another one.", "34")),

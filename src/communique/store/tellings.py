@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from communique.store.tables import STORY_TABLES
@@ -85,23 +86,23 @@ def _present(db: sqlite3.Connection, reports: Iterable[int]) -> dict[int, set[st
     return out
 
 
-def place_spans(db: sqlite3.Connection, event: int, parties: Iterable[str], type: str, first: str, last: str) -> None:
+def place_spans(db: sqlite3.Connection, event: int, parties: Iterable[str], type: str, first: str, last: str,
+                long: bool) -> None:
     """Notes when the act of an event may have been."""
     db.execute("DELETE FROM spans WHERE event = ?", (event,))
-    db.executemany("INSERT INTO spans VALUES (?, ?, ?, ?, ?)",
-                   [(event, party, type, first, last) for party in sorted(parties)])
+    db.executemany("INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?)",
+                   [(event, party, type, long, first, last) for party in sorted(parties)])
 
 
 def candidates(db: sqlite3.Connection, parties: Iterable[str], types: Iterable[str], first: str, last: str,
-               earliest: str) -> list[int]:
-    """Events with one of these parties and types whose days meet. `earliest`: the first day that the longest span
-    which may reach `first` begins on."""
+               earliest: tuple[str, str]) -> list[int]:
+    """Events with one of these parties and types whose days meet. `earliest`: the days on which the longest of the
+    short and of the long spans that may reach `first` begin."""
     found: set[int] = set()
-    for party in parties:
-        for type in types:
-            found.update(id for id, in db.execute(
-                "SELECT event FROM spans WHERE party = ? AND type = ? AND first BETWEEN ? AND ? AND last >= ?",
-                (party, type, earliest, last, first)))
+    for party, type, long in product(parties, list(types), (0, 1)):
+        found.update(id for id, in db.execute(
+            "SELECT event FROM spans WHERE party = ? AND type = ? AND long = ? AND first BETWEEN ? AND ? AND last >= ?",
+            (party, type, long, earliest[long], last, first)))
     return sorted(found)
 
 

@@ -11,15 +11,17 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from communique.knowledge.media import country_of
 from communique.store import tellings as table
 from communique.store.writer import Writer
 from communique.stories.cluster import stories
 from communique.stories.describe import row_of
 from communique.stories.match import MOVED, NEAR, PUT_OFF, compare
-from communique.stories.telling import AHEAD, Spot, Telling, shifted, span_of, stems
+from communique.stories.telling import AHEAD, Spot, Telling, apart, shifted, span_of, stems
 
 Row = dict[str, Any]
 PORTION = 500  # fresh events joined in one transaction
+SHORT = 10  # days of a span that is not long
 LONGEST = 60  # days of the longest span that is looked for
 NAMELESS = ("group::", "organisation::the ")
 
@@ -45,13 +47,14 @@ def _join(db: sqlite3.Connection, ids: list[int]) -> None:
     for telling in known.values():
         first, last = _searched(telling)
         if first:
-            table.place_spans(db, telling.number, telling.parties, telling.type, first, last)
+            table.place_spans(db, telling.number, telling.parties, telling.type, first, last,
+                              apart((first, first), (last, last)) > SHORT)
     near: dict[int, list[int]] = {}
     for telling in known.values():
         first, last = _searched(telling)
-        near[telling.number] = [] if not first else [
-            id for id in table.candidates(db, sorted(telling.parties), _types(telling.type), first, last,
-                                          shifted(first, -LONGEST - 2 * PUT_OFF)) if id != telling.number]
+        earliest = (shifted(first, -SHORT), shifted(first, -LONGEST - 2 * PUT_OFF))
+        near[telling.number] = [] if not first else [id for id in table.candidates(
+            db, sorted(telling.parties), _types(telling.type), first, last, earliest) if id != telling.number]
     known |= _tellings(db, {id for found in near.values() for id in found} - known.keys())
     for number in known:
         if number in near:
@@ -112,6 +115,7 @@ def telling(row: Row) -> Telling:
     for side in row["sides"]:
         if side["kind"] == "person" and side["role"] != "forum" and _is_named(side["key"]):
             people.setdefault(side["party"], set()).add(side["key"])
+    outlet = outlet_of(row)
     place = Spot(row["place"], row["country"], row["admin1"], row["feature"], row["lat"], row["lon"])
     return Telling(
         key=(row["report"], row["event"]), number=row["id"], published=row["published"], type=row["type"],
@@ -121,7 +125,7 @@ def telling(row: Row) -> Telling:
         words=stems(row["sentence"] or ""), quantities=_quantities(row["quantities"]),
         forums=frozenset(side["key"] for side in row["sides"] if side["role"] == "forum"),
         mechanism=row["mechanism"], twins=frozenset(name for name in (row["same_as"] or "").split("|") if name),
-        outlet=outlet_of(row), sentence=row["sentence_id"],
+        outlet=outlet, country=country_of(outlet), sentence=row["sentence_id"],
         present=frozenset(row["present"]), claim=row["reported_by"] is not None, confidence=row["confidence"] or 0.0)
 
 

@@ -49,7 +49,7 @@ def compare(a: Telling, b: Telling) -> Verdict:
         if b.key[1] in a.twins or a.key[1] in b.twins:
             return Verdict(9.0, ("twins",))
         points, reasons = (1.5, ["same-sentence"]) if a.sentence == b.sentence else (-1.5, ["same-report"])
-    for ground in (_type, _mode, _sides, _people, _time, _place, _words, _numbers, _frame):
+    for ground in (_type, _mode, _time, _sides, _people, _place, _words, _numbers, _frame):
         given, reason = ground(a, b)
         points += given
         if reason:
