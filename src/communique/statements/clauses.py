@@ -110,7 +110,7 @@ def _that_nearby(document: Document, cues: Cues, verb: Token, after: int,
         if token.text.lower() == "that":
             following = document.tokens[index + 1]
             relative = token.dep in ("nsubj", "nsubjpass") or following.tag in FINITE
-            if document.tokens[index - 1].lemma.lower() in cues.nouns:
+            if document.tokens[index - 1].lemma.lower() in cues.nouns and not _is_occasion(document, index - 1):
                 return None  # "repeated his warning that …": the noun is the cue
             head = finite_in(document, index + 1, limit)
             if relative or head is None or _is_result(document, index) or not (
@@ -118,6 +118,11 @@ def _that_nearby(document: Document, cues: Cues, verb: Token, after: int,
                 return None
             return index + 1, "that", head
     return None
+
+
+def _is_occasion(document: Document, noun: int) -> bool:
+    """ "told the Star in a statement that …": where it was said."""
+    return document.tokens[noun].dep == "pobj" and document.tokens[document.tokens[noun].head].text.lower() == "in"
 
 
 def _is_result(document: Document, that: int) -> bool:

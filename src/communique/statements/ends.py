@@ -22,11 +22,12 @@ def clause_end(document: Document, cues: Cues, verb: Token, head: Token, limit: 
     end = limit
     for child in document.children[verb.index]:
         token = document.tokens[child]
-        own = (token.dep == "conj" and not _is_told_of(verb, token)) or (
+        own = (token.dep == "conj" and not _is_told_of(document, verb, token)) or (
             token.dep == "advcl" and _set_off(document, child))
         if own and head.index < child < end:
             end = max(document.edges[child][0], head.index + 1)
-    cut = next((i for i in range(head.index + 1, end) if breaks_off(document, cues, verb, i)), end)
+    cut = next((i for i in range(head.index + 1, end)
+                if breaks_off(document, cues, verb, i) or _turns_back(document, verb, head, i)), end)
     if cut < limit:
         cut = _before_adverbs(document, cut, head.index + 1)
     while cut > head.index + 1 and document.tokens[cut - 1].tag in ("CC", ","):
@@ -34,9 +35,22 @@ def clause_end(document: Document, cues: Cues, verb: Token, head: Token, limit: 
     return max(cut, head.index + 1)
 
 
-def _is_told_of(verb: Token, token: Token) -> bool:
-    """ "says it has hired nurses and ended the bonus": a cue in the present, and a verb of the past beside it."""
+def _is_told_of(document: Document, verb: Token, token: Token) -> bool:
+    """ "says it has hired nurses and ended the bonus": a cue in the present, and a verb of the past beside it.
+
+    And "said it was late, and that nobody came".
+    """
+    if any(t.text.lower() == "that" for t in document.below(token.index, "mark")):
+        return True
     return verb.tag in ("VBZ", "VBP") and token.tag in ("VBD", "VBN")
+
+
+def _turns_back(document: Document, verb: Token, head: Token, index: int) -> bool:
+    """ "said the plan is under review and declined to comment": the clause in the present, "and" a verb of the past."""
+    if document.tokens[index].tag != "CC" or verb.tag != "VBD" or head.tag not in ("VBZ", "VBP", "MD"):
+        return False
+    behind = document.tokens[index + 1 : index + 2]
+    return bool(behind) and behind[0].tag == "VBD" and behind[0].head in (verb.index, head.index)
 
 
 def _before_adverbs(document: Document, cut: int, least: int) -> int:

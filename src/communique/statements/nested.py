@@ -57,7 +57,7 @@ def _was_told(document: Document, saying: Saying, quotation: Span) -> bool:
     if speaker.text.lower() in _SELF:
         return past and saying.cue.stance not in _FELT and saying.shape not in ("as-clause", "predicate", "matter")
     named = speaker.tag in ("NNP", "NNPS")
-    return past or (named and verb.tag in ("VBZ", "VBP")) or saying.shape in ("source", "noun-that")
+    return past or (named and verb.tag in ("VBZ", "VBP", "VBN")) or saying.shape in ("source", "noun-that")
 
 
 def _lies_in(token: Token, span: Span) -> bool:

@@ -231,7 +231,7 @@ def _alone(quotes: _Quotes, index: int, by_sentence: dict[int, list[Telling]]) -
                 return None
         head = _before_colon(document, colon)
         saying = None if head is None else Saying(None, head, (), head, "colon", limit=quotes.ranges[index][1])
-        return Telling(saying, [span], [index]) if saying else None
+        return Telling(saying, [_of_headline(quotes, index)], [index]) if saying else None
     if not _fills_sentences(quotes, index):
         return None
     previous = _previous(quotes, index, by_sentence)
@@ -241,6 +241,13 @@ def _alone(quotes: _Quotes, index: int, by_sentence: dict[int, list[Telling]]) -
         return Telling(None, [span], [index], previous[0])
     _extend(previous[0], span, index)
     return None
+
+
+def _of_headline(quotes: _Quotes, index: int) -> Span:
+    """Of a headline all that follows the colon: "Reports: 'fast' visas to replace interviews"."""
+    sentence, span = quotes.document.sentence_of(quotes.ranges[index][0]), quotes.all[index].span
+    tail = quotes.document.text[span[1] + 1 : sentence.span[1]]
+    return (span[0], sentence.span[1]) if sentence.headline and tail[:2].strip().isalnum() else span
 
 
 def _floating(quotes: _Quotes, index: int) -> Telling | None:
