@@ -43,13 +43,18 @@ def lines(number: int) -> Iterator[bytes]:
 
 def memory() -> float:
     """Megabytes of this process that are in memory now; where the system doesn't say, the most there ever were."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(row for row in status.read_text().splitlines() if row.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
+    if Path("/proc/self/status").exists():
+        return memory_of("self")
     import resource  # not on Windows, where the soak is not run
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
+
+
+def memory_of(process: int | str) -> float:
+    """Megabytes of a process that are in memory now; 0 where it is gone."""
+    status = Path(f"/proc/{process}/status")
+    rows = status.read_text().splitlines() if status.exists() else []
+    return next((int(row.split()[1]) / 1024 for row in rows if row.startswith("VmRSS")), 0.0)
 
 
 if __name__ == "__main__":
