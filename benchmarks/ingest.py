@@ -1,6 +1,6 @@
 """How fast pages become stored records, what near copies and the gate save, and whether a long run stays as it began.
 
-    python benchmarks/ingest.py [PAGES]          400 unless told: made-up news (`made.py`), 40 % copies, 30 % no politics
+    python benchmarks/ingest.py [PAGES]          400 unless told: made-up news, 40 % copies, 30 % no politics
     python benchmarks/ingest.py --texts F.jsonl  the same with the texts of a file, pages and copies made of them
     python benchmarks/ingest.py --long REPORTS   short reports in one run: memory and time at every twentieth
 
@@ -80,9 +80,11 @@ def measure(folder: Path, made: list[Made], rules: tuple[str, ...]) -> None:
     cost = {}
     for name, options in RUNS.items():
         began = time.perf_counter()
-        cost[name] = spent(folder / f"{name}.db", pages, (*rules, *options)) - started * int(options[-1] == "2") - started
+        crew = 2 if options[-1] == "2" else 1
+        cost[name] = spent(folder / f"{name}.db", pages, (*rules, *options)) - started * crew
         took = time.perf_counter() - began
-        print(f"  {name:<15} {len(made) / cost[name]:7.1f} pages per CPU-second, {took:6.1f} s on the clock", flush=True)
+        rate = len(made) / cost[name]
+        print(f"  {name:<15} {rate:7.1f} pages per CPU-second, {took:6.1f} s on the clock", flush=True)
     texts = texts_of(folder / "without copies.db")
     bare = bare_spacy(texts)
     words = sum(len(text.split()) for text in texts)
@@ -133,8 +135,8 @@ def print_lost(folder: Path, made: list[Made]) -> None:
     changed = sum(whole[id] != short[id] for id in alone)
     behind = sum((whole[id] - whole[of]).total() for id, of in first.items() if of)
     of_copies = sum(whole[id].total() for id, of in first.items() if of)
-    print(f"  {sum(map(Counter.total, whole.values()))} events where every page is parsed; {changed} reports that are no "
-          f"copies have others without; of {of_copies} events of copies {behind} are not in their first")
+    print(f"  {sum(map(Counter.total, whole.values()))} events where every page is parsed; {changed} reports that are "
+          f"no copies have others without; of {of_copies} events of copies {behind} are not in their first")
     print(f"  the gate changes the events of {sum(short[id] != gated[id] for id in first)} reports")
 
 
