@@ -71,3 +71,12 @@ def test_gzip_that_is_cut_off_or_broken_or_a_bomb(data: bytes, kind: str) -> Non
         for _ in unpacked(io.BytesIO(data), "a.gz", 10**9):
             pass
     assert caught.value.kind == kind
+
+
+def test_a_list_of_nothing_but_mistakes_is_given_up(tmp_path: Path) -> None:
+    """What comes before them is kept, and one line says that the rest was not read."""
+    path = tmp_path / "a.csv"
+    path.write_text("text,title\nFiji met Tonga.,Talks\n" + ",Talks\n" * 20_000, encoding="utf-8")
+    found = list(items([str(path)], Options()))
+    assert read_item(found[0]).text == "Fiji met Tonga."
+    assert found[-1].fault is not None and found[-1].fault.kind == "no-reports" and len(found) == 10_002

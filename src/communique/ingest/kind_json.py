@@ -18,7 +18,7 @@ from communique.ingest.languages import language
 from communique.ingest.options import Options
 from communique.ingest.source import Source
 
-LONGEST = 50 * 1024 * 1024  # characters of one object
+LONGEST = 10_000_000  # characters of one object
 BLOCK = 1 << 16
 _START = re.compile(rb"\s*(?:\[\s*[\[{\]]|\{\s*[\"}])")
 _GAP = re.compile(r"[\s,]*")

@@ -12,7 +12,7 @@ from communique.ingest.items import Fault, Item
 from communique.ingest.options import Options
 from communique.ingest.source import Source
 
-LONGEST = 50 * 1024 * 1024  # bytes of a line
+LONGEST = 20_000_000  # bytes of a line
 MOST_BROKEN = 10_000  # lines in a row that are no objects: the file is of another kind
 _NAMES = (".jsonl", ".ndjson", ".jsonlines")
 _OURS = ("id", "text", "date", "title", "url", "publisher", "byline", "language")

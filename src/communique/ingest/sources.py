@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from communique.errors import CommuniqueError
+from communique.errors import CommuniqueError, ReportError
 from communique.ingest import packed
 from communique.ingest.fetching import fetched_source
 from communique.ingest.items import Fault, Item
@@ -15,6 +15,9 @@ from communique.ingest.kinds import kind_of
 from communique.ingest.options import Options
 from communique.ingest.pipe import piped
 from communique.ingest.source import Source, is_address
+
+HOPELESS = ("empty", "bad-json", "bad-row", "bad-report")
+MOST_BAD = 10_000  # entries in a row that are no reports
 
 
 def items(names: Iterable[str], options: Options) -> Iterator[Item]:
@@ -42,13 +45,24 @@ def _items(source: Source | Item, options: Options, depth: int = 0) -> Iterator[
                 yield from _items(inner, options, depth + 1)
                 key = f"{source.name} (rest)"
         else:
-            for item in kind_of(source, options.kind).items(source, options):
+            for item in _while_good(kind_of(source, options.kind).items(source, options), source.name):
                 yield item
                 key = f"{source.name} (rest)"
         if key == source.name:
             yield Item(key, fault=Fault("empty", f"{source.name} holds no reports"))
     except (CommuniqueError, OSError) as error:
         yield Item(key, fault=Fault(getattr(error, "kind", "unreadable"), str(error)))
+
+
+def _while_good(found: Iterator[Item], name: str) -> Iterator[Item]:
+    """The items of a source, until so many in a row are none that it can be no list of reports."""
+    streak = 0
+    for item in found:
+        yield item
+        streak = streak + 1 if item.fault is not None and item.fault.kind in HOPELESS else 0
+        if streak >= MOST_BAD:
+            raise ReportError(f"{MOST_BAD:,} entries of {name} in a row are no reports; the rest is not read",
+                              kind="no-reports")
 
 
 def _opened(name: str, options: Options) -> Iterator[Source | Item]:
