@@ -123,6 +123,7 @@ def test_a_table_fits_the_terminal_and_is_a_line_a_row_elsewhere(run, path, monk
     long = meeting("reports/of/the/day/a-rather-long-name-of-a-report.txt", "FRA", "CHN", "2024-03-08")
     with Writer(path) as writer:
         writer.put(long)
+    monkeypatch.delenv("COLUMNS", raising=False)
     lines = run("events", path).out.splitlines()
     assert len(lines) == 6  # a header, four rows, their number
     assert "a-rather-long-name-of-a-report.txt" in lines[4]
