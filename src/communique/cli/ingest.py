@@ -81,7 +81,7 @@ def ingest(sources: tuple[str, ...], into: str, progress: bool | None, as_json: 
             joined = bring_up(writer, stop)
     meter.done(tally)
     if joined:
-        click.echo(f"{joined:,} tellings looked at for stories", err=True)
+        click.echo(f"{joined:,} events compared with those of other reports, for stories", err=True)
     _summary(tally, meter, intake.coder, as_json)
     if noted is not None:
         click.echo(f"{noted.reports:,} reports have other events: {noted.gained:,} gained, {noted.lost:,} lost, "
