@@ -103,8 +103,8 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_had_twice(run, tmp_pat
         process = program(file, record)
         until(lambda: b"Council" in (process.stderr.readline() or b"Council"))
         process.send_signal(signal.SIGTERM)
-        assert process.wait(90) == 0
-        process.stderr.close()
+        _, said = process.communicate(timeout=90)
+        assert process.returncode == 0, said.decode()
     rows = [json.loads(line) for line in run("ledger", record, "--json").out.splitlines()]
     assert sorted(int(row["item"].rpartition("/")[2]) for row in rows) == list(range(60))
     assert {row["state"] for row in rows} <= {"coded", "copy"}

@@ -65,6 +65,12 @@ def test_random_parses(knowledge: Knowledge, rows: list[tuple[str, str, str, int
     assert all(p.parent is None or 0 <= p.parent < len(found) for p in found)
 
 
+def _seconds(parsed: object, knowledge: Knowledge) -> float:
+    begun = time.process_time()
+    read(parsed, knowledge)
+    return time.process_time() - begun
+
+
 @pytest.mark.parametrize(
     ("tag", "dep"), [("VBN", "conj"), ("VB", "xcomp"), ("VBN", "relcl"), ("VBG", "pcomp"), ("NN", "conj")])
 @pytest.mark.parametrize("step", [-1, 1])
@@ -74,9 +80,7 @@ def test_deep_nesting(knowledge: Knowledge, tag: str, dep: str, step: int) -> No
     for size in (1000, 4000):
         rows = [("talks" if tag == "NN" else "met", tag, dep, min(max(i + step, 0), size - 1)) for i in range(size)]
         parsed = document(rows)
-        begun = time.process_time()
-        read(parsed, knowledge)
-        spent.append(time.process_time() - begun)
+        spent.append(min(_seconds(parsed, knowledge) for _ in range(3)))  # other work makes a run longer, never shorter
     assert spent[1] < 12 * spent[0] + 0.2
 
 
